@@ -38,9 +38,11 @@ macro_rules! codes {
     };
 }
 
+pub mod capacity;
 pub mod capitalisation;
 pub mod cohort;
 pub mod day;
+pub mod figures;
 pub mod minutes;
 pub mod mission;
 pub mod money;
@@ -48,6 +50,7 @@ mod number;
 pub mod phase;
 pub mod problem;
 pub mod quantity;
+pub mod template;
 pub mod text;
 pub mod time;
 pub mod week;
