@@ -81,19 +81,21 @@ pub fn list(counts: &[i64]) -> (Vec<Shown>, Shown) {
 }
 
 fn shown(counts: &[i64], hidden: &[bool]) -> Vec<Shown> {
-    counts.iter().zip(hidden).map(|(count, hidden)| if *hidden { Shown::Hidden } else { Shown::Count(*count) }).collect()
+    counts
+        .iter()
+        .zip(hidden)
+        .map(|(count, hidden)| if *hidden { Shown::Hidden } else { Shown::Count(*count) })
+        .collect()
 }
 
 /// A table of counts of people (rows of one length, 0 or more) with all its totals.
 ///
-/// Cells below five are hidden, and then others, the smallest first, until no hidden cell follows from what is shown.
+/// Cells below five are hidden, then as few people as possible beside each, until none follows from what is shown.
 pub fn table(rows: &[Vec<i64>]) -> Table {
     let mut grid = Grid::new(rows);
-    while let Some(cell) = grid.first_given_back() {
-        if !grid.hide_beside(cell) {
-            grid.hide_all();
-            break;
-        }
+    let small: Vec<Cell> = grid.cells().filter(|cell| grid.is_hidden(*cell)).collect();
+    for cell in small {
+        grid.protect(cell);
     }
     grid.table()
 }
@@ -110,6 +112,14 @@ struct Grid {
 
 type Cell = (usize, usize);
 
+/// From a row to a column stands for one more in their cell, from a column to a row for one less.
+struct Arc {
+    from: usize,
+    to: usize,
+    cell: Cell,
+    cost: i64,
+}
+
 impl Grid {
     fn new(rows: &[Vec<i64>]) -> Self {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -124,22 +134,24 @@ impl Grid {
         row < self.rows && column < self.columns
     }
 
+    fn is_hidden(&self, (row, column): Cell) -> bool {
+        self.hidden[row][column]
+    }
+
     fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
         (0..=self.rows).flat_map(|row| (0..=self.columns).map(move |column| (row, column)))
     }
 
-    /// A hidden cell that follows from what is shown; cells of the table before its totals.
-    fn first_given_back(&self) -> Option<Cell> {
-        let mut given: Vec<Cell> = self.cells().filter(|cell| self.hidden[cell.0][cell.1] && self.follows(*cell)).collect();
-        given.sort_by_key(|cell| !self.is_body(*cell));
-        given.first().copied()
-    }
-
-    fn follows(&self, cell: Cell) -> bool {
-        let (row, column) = (Node::Row(cell.0), Node::Column(cell.1));
-        let one_more = self.reaches(column, row, cell);
-        let one_less = self.may_fall(cell) && self.reaches(row, column, cell);
-        !one_more && !one_less
+    /// Hides the cheapest cells that leave this one open to one more or one less; nothing when it is open already.
+    /// Hiding more never undoes it.
+    fn protect(&mut self, cell: Cell) {
+        let (row, column) = (cell.0, self.rows + 1 + cell.1);
+        let one_more = self.cheapest(column, row, cell);
+        let one_less = if self.may_fall(cell) { self.cheapest(row, column, cell) } else { None };
+        let best = one_more.into_iter().chain(one_less).min_by_key(|(cost, _)| *cost);
+        for (row, column) in best.map(|(_, cells)| cells).unwrap_or_default() {
+            self.hidden[row][column] = true;
+        }
     }
 
     /// Counts never fall below 0; totals follow from their cells.
@@ -147,46 +159,34 @@ impl Grid {
         !self.is_body(cell) || self.value[cell.0][cell.1] > 0
     }
 
-    /// A path over hidden cells other than one: from a row to a column one more, from a column to a row one less.
-    fn reaches(&self, from: Node, to: Node, without: Cell) -> bool {
-        let mut seen = vec![from];
-        let mut next = 0;
-        while let Some(node) = seen.get(next).copied() {
-            if node == to {
-                return true;
-            }
-            next += 1;
-            for neighbour in self.neighbours(node, without) {
-                if !seen.contains(&neighbour) {
-                    seen.push(neighbour);
-                }
-            }
-        }
-        false
-    }
-
-    fn neighbours(&self, node: Node, without: Cell) -> Vec<Node> {
-        let open = |cell: Cell| cell != without && self.hidden[cell.0][cell.1];
-        match node {
-            Node::Row(row) => (0..=self.columns).filter(|column| open((row, *column))).map(Node::Column).collect(),
-            Node::Column(column) => {
-                (0..=self.rows).filter(|row| open((*row, column)) && self.may_fall((*row, column))).map(Node::Row).collect()
-            }
+    /// What hiding a cell takes from the reader: its people, and totals last of all.
+    fn cost(&self, cell: Cell) -> i64 {
+        let people = self.value[cell.0][cell.1].abs();
+        match (self.is_hidden(cell), self.is_body(cell)) {
+            (true, _) => 0,
+            (false, true) => people,
+            (false, false) => people + 2 * self.value[self.rows][self.columns].abs(),
         }
     }
 
-    /// Hides the smallest shown cell of its row or column, a total only when nothing else is left there.
-    fn hide_beside(&mut self, (row, column): Cell) -> bool {
-        let beside = |cell: &Cell| (cell.0 == row || cell.1 == column) && !self.hidden[cell.0][cell.1];
-        let choice = self.cells().filter(beside).min_by_key(|cell| (!self.is_body(*cell), self.value[cell.0][cell.1].abs()));
-        if let Some((row, column)) = choice {
-            self.hidden[row][column] = true;
-        }
-        choice.is_some()
+    fn arcs(&self, without: Cell) -> Vec<Arc> {
+        let column = |cell: Cell| self.rows + 1 + cell.1;
+        let cells = || self.cells().filter(|cell| *cell != without);
+        let more = cells().map(|cell| Arc { from: cell.0, to: column(cell), cell, cost: self.cost(cell) });
+        let fewer = cells().filter(|cell| self.may_fall(*cell));
+        more.chain(fewer.map(|cell| Arc { from: column(cell), to: cell.0, cell, cost: self.cost(cell) })).collect()
     }
 
-    fn hide_all(&mut self) {
-        self.hidden.iter_mut().flatten().for_each(|hidden| *hidden = true);
+    /// The cheapest way between two rows or columns, with its cells: arcs are relaxed until nothing improves.
+    fn cheapest(&self, from: usize, to: usize, without: Cell) -> Option<(i64, Vec<Cell>)> {
+        let arcs = self.arcs(without);
+        let mut best: Vec<Option<(i64, Vec<Cell>)>> = vec![None; self.rows + self.columns + 2];
+        best[from] = Some((0, Vec::new()));
+        let mut improved = true;
+        while improved {
+            improved = arcs.iter().fold(false, |any, arc| relax(&mut best, arc) || any);
+        }
+        best.swap_remove(to)
     }
 
     fn table(&self) -> Table {
@@ -203,10 +203,15 @@ impl Grid {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Node {
-    Row(usize),
-    Column(usize),
+fn relax(best: &mut [Option<(i64, Vec<Cell>)>], arc: &Arc) -> bool {
+    let Some((cost, cells)) = &best[arc.from] else { return false };
+    let cost = cost + arc.cost;
+    if best[arc.to].as_ref().is_some_and(|(known, _)| *known <= cost) {
+        return false;
+    }
+    let cells = cells.iter().copied().chain([arc.cell]).collect();
+    best[arc.to] = Some((cost, cells));
+    true
 }
 
 /// A row padded with 0, and its total, negative.
@@ -255,7 +260,10 @@ mod tests {
         let mut lists = vec![vec![]];
         for cell in cells {
             let values: Vec<i64> = cell.count().map_or_else(|| (0..=most).collect(), |count| vec![count]);
-            lists = lists.iter().flat_map(|list: &Vec<i64>| values.iter().map(move |value| [&list[..], &[*value]].concat())).collect();
+            lists = lists
+                .iter()
+                .flat_map(|list: &Vec<i64>| values.iter().map(move |value| [&list[..], &[*value]].concat()))
+                .collect();
         }
         lists.retain(|list| total.count().is_none_or(|total| list.iter().sum::<i64>() == total));
         lists
@@ -263,10 +271,17 @@ mod tests {
 
     /// Every table of 2 × n that shows the same: all fillings of the hidden cells, kept when every shown total holds.
     fn tables_alike(shown: &Table, most: i64) -> Vec<Vec<Vec<i64>>> {
-        let (top, bottom) = (lists_alike(&shown.cells[0], shown.row_totals[0], most), lists_alike(&shown.cells[1], shown.row_totals[1], most));
+        let (top, bottom) = (
+            lists_alike(&shown.cells[0], shown.row_totals[0], most),
+            lists_alike(&shown.cells[1], shown.row_totals[1], most),
+        );
         let agree = |rows: &[Vec<i64>; 2]| {
             let column = |n: usize| rows[0][n] + rows[1][n];
-            let columns = shown.column_totals.iter().enumerate().all(|(n, total)| total.count().is_none_or(|total| column(n) == total));
+            let columns = shown
+                .column_totals
+                .iter()
+                .enumerate()
+                .all(|(n, total)| total.count().is_none_or(|total| column(n) == total));
             columns && shown.total.count().is_none_or(|total| rows.iter().flatten().sum::<i64>() == total)
         };
         let pairs = top.iter().flat_map(|a| bottom.iter().map(move |b| [a.clone(), b.clone()]));
@@ -274,6 +289,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn no_list_gives_a_hidden_cell_back(counts in proptest::collection::vec(0..9_i64, 1..5)) {
             let (cells, total) = list(&counts);
@@ -283,6 +300,18 @@ mod tests {
                 prop_assert!(alike.iter().any(|other| other[index] != counts[index]), "cell {} of {:?}: {:?}", index, counts, cell);
             }
             prop_assert!(cells.iter().all(|cell| cell.count().is_none_or(|count| count >= FEWEST)));
+        }
+
+        #[test]
+        fn no_hidden_cell_of_a_large_table_follows(rows in proptest::collection::vec(proptest::collection::vec(0..12_i64, 4), 2..6)) {
+            let mut grid = Grid::new(&rows);
+            let small: Vec<Cell> = grid.cells().filter(|cell| grid.is_hidden(*cell)).collect();
+            small.into_iter().for_each(|cell| grid.protect(cell));
+            for cell in grid.cells().filter(|cell| grid.is_hidden(*cell)) {
+                let free = |from, to| grid.cheapest(from, to, cell).is_some_and(|(cost, _)| cost == 0);
+                let column = grid.rows + 1 + cell.1;
+                prop_assert!(free(column, cell.0) || grid.may_fall(cell) && free(cell.0, column), "{:?} of {:?}", cell, rows);
+            }
         }
 
         #[test]

@@ -1,6 +1,8 @@
-//! The rules of an ephemeral cooperative, pure: no input or output, no clock (dates are arguments), no words for people.
+//! The rules of an ephemeral cooperative, pure: no input or output, no clock (dates are arguments), no words for
+//! people.
 //!
-//! Refusals are values of [`problem::Problem`]; the pages word them. What the database stores of an enum is its `code()`.
+//! Refusals are values of [`problem::Problem`]; the pages word them. What the database stores of an enum is its
+//! `code()`.
 //!
 //! | module | owns |
 //! |---|---|

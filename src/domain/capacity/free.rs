@@ -36,7 +36,9 @@ fn open_slots(space: &Space, usages: &[Usage], (opens, closes): Span, need: &Nee
     for (start, end) in edges.iter().copied().zip(edges.iter().copied().skip(1)) {
         let slot = left_between(space, &near, start, end);
         match slots.last_mut() {
-            Some(last) if last.end == start && last.people == slot.people && last.machines == slot.machines => last.end = end,
+            Some(last) if last.end == start && last.people == slot.people && last.machines == slot.machines => {
+                last.end = end
+            }
             _ => slots.push(slot),
         }
     }
@@ -52,13 +54,21 @@ fn left_between(space: &Space, near: &[&Usage], start: DateTime<Utc>, end: DateT
 }
 
 fn has_room(slot: &FreeSlot, need: &Need) -> bool {
-    let machines = || distinct(&need.machines).into_iter().all(|id| count(&need.machines, id) <= count(&slot.machines, id));
+    let machines =
+        || distinct(&need.machines).into_iter().all(|id| count(&need.machines, id) <= count(&slot.machines, id));
     slot.people > 0 && need.people <= slot.people && machines()
 }
 
 /// The `how_many` moments nearest to `wanted`, of the same length and need: least distance in time, the earlier first,
 /// on quarters of an hour, inside the opening hours, on days of the cohort, not begun before `now`.
-pub fn nearest(place: &Place, usages: &[Usage], wanted: &Usage, cohort: &Dates, now: DateTime<Utc>, how_many: usize) -> Vec<Span> {
+pub fn nearest(
+    place: &Place,
+    usages: &[Usage],
+    wanted: &Usage,
+    cohort: &Dates,
+    now: DateTime<Utc>,
+    how_many: usize,
+) -> Vec<Span> {
     let length = wanted.end - wanted.start;
     if length <= Duration::zero() || how_many == 0 {
         return Vec::new();
@@ -118,8 +128,9 @@ struct Sweep {
 impl Sweep {
     fn new(space: &Space, need: &Need) -> Self {
         let spare = |id| (id, count(&space.machines, id) - count(&need.machines, id));
-        let asked = distinct(need.machines.iter().filter(|(_, number)| *number > 0));
-        Self { people: i64::from(space.people) - i64::from(need.people), machines: asked.into_iter().map(spare).collect() }
+        // Who asks for no people is refused for none.
+        let people = if need.people > 0 { i64::from(space.people) - i64::from(need.people) } else { i64::MAX / 2 };
+        Self { people, machines: distinct(&need.machines).into_iter().map(spare).collect() }
     }
 
     fn change(&mut self, usage: &Usage, sign: i64) {
@@ -157,7 +168,9 @@ fn starts_near(wanted: DateTime<Utc>, from: DateTime<Utc>, to: DateTime<Utc>, ho
     }
     let around = wanted.timestamp().div_euclid(STEP).clamp(low, high);
     let reach = i64::try_from(how_many).unwrap_or(i64::MAX).min(high - low + 1);
-    ((around - reach).max(low)..=(around + reach).min(high)).filter_map(|quarter| DateTime::from_timestamp(quarter * STEP, 0)).collect()
+    ((around - reach).max(low)..=(around + reach).min(high))
+        .filter_map(|quarter| DateTime::from_timestamp(quarter * STEP, 0))
+        .collect()
 }
 
 #[cfg(test)]
@@ -169,7 +182,8 @@ mod tests {
     use proptest::prelude::*;
 
     const MACHINE: Uuid = Uuid::from_u128(1);
-    const WEEK: [Weekday; 7] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+    const WEEK: [Weekday; 7] =
+        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
     fn utc(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -184,11 +198,17 @@ mod tests {
     }
 
     fn place(people: u32, machines: u32) -> Place {
-        let hours = WEEK.into_iter().flat_map(|weekday| [("9:00", "12:00"), ("13:00", "18:00")].map(|(from, to)| Hours { weekday, from: time(from), to: time(to) }));
+        let hours = WEEK.into_iter().flat_map(|weekday| {
+            [("9:00", "12:00"), ("13:00", "18:00")].map(|(from, to)| Hours { weekday, from: time(from), to: time(to) })
+        });
         Place {
             space: Space { people, machines: vec![(MACHINE, machines)] },
             hours: hours.filter(|hours| hours.weekday != Weekday::Sun).collect(),
-            closures: vec![super::super::Closure { first: ymd("2026-10-24"), last: ymd("2026-10-24"), reason: String::new() }],
+            closures: vec![super::super::Closure {
+                first: ymd("2026-10-24"),
+                last: ymd("2026-10-24"),
+                reason: String::new(),
+            }],
             tz: chrono_tz::Europe::Paris,
         }
     }
@@ -202,7 +222,9 @@ mod tests {
         let usages = [usage(utc("2026-11-24T09:00:00Z"), 60, 3, 1), usage(utc("2026-11-24T12:00:00Z"), 300, 4, 0)];
         let slots = day_slots(&place(4, 1), &usages, ymd("2026-11-24"), &Need { people: 1, machines: vec![] });
         let rows: Vec<_> = slots.iter().map(|slot| (slot.start, slot.end, slot.people, slot.machines[0].1)).collect();
-        let row = |from: &str, to: &str, people, machines| (utc(&format!("2026-11-24T{from}:00Z")), utc(&format!("2026-11-24T{to}:00Z")), people, machines);
+        let row = |from: &str, to: &str, people, machines| {
+            (utc(&format!("2026-11-24T{from}:00Z")), utc(&format!("2026-11-24T{to}:00Z")), people, machines)
+        };
         assert_eq!(rows, [row("08:00", "09:00", 4, 1), row("09:00", "10:00", 1, 0), row("10:00", "11:00", 4, 1)]);
     }
 
@@ -237,7 +259,8 @@ mod tests {
     }
 
     fn some_usage() -> impl Strategy<Value = Usage> {
-        (0..480_i64, 1..24_i64, 1..3_u32, 0..2_u32).prop_map(|(at, quarters, people, machines)| usage(quarter(at), quarters * 15, people, machines))
+        (0..480_i64, 1..24_i64, 1..3_u32, 0..2_u32)
+            .prop_map(|(at, quarters, people, machines)| usage(quarter(at), quarters * 15, people, machines))
     }
 
     fn by_trying(place: &Place, usages: &[Usage], wanted: &Usage, cohort: &Dates, now: DateTime<Utc>) -> Vec<Span> {
@@ -245,7 +268,9 @@ mod tests {
         let moments = (-100..700).map(quarter).map(|start| Usage { start, end: start + length, ..wanted.clone() });
         let mut good: Vec<Span> = moments
             .filter(|moment| moment.start >= now && cohort.contains(local(moment.start, place.tz).0))
-            .filter(|moment| place.is_open(moment.start, moment.end).is_ok() && fits(&place.space, usages, moment).is_ok())
+            .filter(|moment| {
+                place.is_open(moment.start, moment.end).is_ok() && fits(&place.space, usages, moment).is_ok()
+            })
             .map(|moment| (moment.start, moment.end))
             .collect();
         good.sort_by_key(|(start, _)| ((*start - wanted.start).abs(), *start));
@@ -254,6 +279,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn nearest_is_what_trying_everything_finds(
             usages in proptest::collection::vec(some_usage(), 0..25),

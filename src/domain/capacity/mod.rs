@@ -77,9 +77,9 @@ fn count(machines: &[(Uuid, u32)], id: Uuid) -> i64 {
     machines.iter().filter(|(listed, _)| *listed == id).map(|(_, number)| i64::from(*number)).sum()
 }
 
-/// Each machine once, by id.
+/// Each machine of which there is at least one, once, by id.
 fn distinct<'a>(machines: impl IntoIterator<Item = &'a (Uuid, u32)>) -> Vec<Uuid> {
-    let mut ids: Vec<Uuid> = machines.into_iter().map(|(id, _)| *id).collect();
+    let mut ids: Vec<Uuid> = machines.into_iter().filter(|(_, number)| *number > 0).map(|(id, _)| *id).collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -113,7 +113,8 @@ pub fn peak(usages: &[Usage], start: DateTime<Utc>, end: DateTime<Utc>) -> Peak 
     }
 }
 
-/// Whether `wanted` fits beside what exists, at every instant of its interval.
+/// Whether `wanted` fits beside what exists, at every instant of its interval. Only what it asks for counts: a machine
+/// that is over its number already is no reason to refuse who does not use it.
 ///
 /// Errors: the first instant at which people, or else a machine, would exceed the space.
 pub fn fits(space: &Space, existing: &[Usage], wanted: &Usage) -> Result<(), Full> {
@@ -124,7 +125,7 @@ pub fn fits(space: &Space, existing: &[Usage], wanted: &Usage) -> Result<(), Ful
 
 fn fits_at(space: &Space, near: &[&Usage], wanted: &Usage, ids: &[Uuid], at: DateTime<Utc>) -> Result<(), Full> {
     let left = i64::from(space.people) - people_at(near, at);
-    if i64::from(wanted.people) > left {
+    if wanted.people > 0 && i64::from(wanted.people) > left {
         return Err(Full::People { at, left: left.max(0) });
     }
     for &id in ids {
@@ -154,7 +155,8 @@ mod tests {
     }
 
     fn some_usage() -> impl Strategy<Value = Usage> {
-        (0..60_i64, 1..30_i64, 1..3_u32, [0..2_u32, 0..2_u32]).prop_map(|(start, length, people, machines)| usage(start, length, people, machines))
+        (0..60_i64, 1..30_i64, 1..3_u32, [0..2_u32, 0..2_u32])
+            .prop_map(|(start, length, people, machines)| usage(start, length, people, machines))
     }
 
     fn fits_by_minute(space: &Space, existing: &[Usage], wanted: &Usage) -> bool {
@@ -162,7 +164,8 @@ mod tests {
             let all: Vec<&Usage> = existing.iter().chain([wanted]).filter(|usage| usage.is_on(at)).collect();
             let machine_fits = |id: &Uuid| {
                 let asked = count(&wanted.machines, *id);
-                asked == 0 || all.iter().map(|usage| count(&usage.machines, *id)).sum::<i64>() <= count(&space.machines, *id)
+                asked == 0
+                    || all.iter().map(|usage| count(&usage.machines, *id)).sum::<i64>() <= count(&space.machines, *id)
             };
             let people: i64 = all.iter().map(|usage| i64::from(usage.people)).sum();
             people <= i64::from(space.people) && MACHINE.iter().all(machine_fits)
@@ -175,8 +178,14 @@ mod tests {
         let existing = [usage(30, 30, 3, [1, 0])];
         assert_eq!(fits(&space, &existing, &usage(0, 30, 4, [1, 0])), Ok(()), "touching is not overlapping");
         assert_eq!(fits(&space, &existing, &usage(0, 60, 2, [0, 0])), Err(Full::People { at: minute(30), left: 1 }));
-        assert_eq!(fits(&space, &existing, &usage(40, 5, 1, [1, 0])), Err(Full::Machine { id: MACHINE[0], at: minute(40), left: 0 }));
-        assert_eq!(fits(&space, &[], &usage(0, 5, 1, [0, 1])), Err(Full::Machine { id: MACHINE[1], at: minute(0), left: 0 }));
+        assert_eq!(
+            fits(&space, &existing, &usage(40, 5, 1, [1, 0])),
+            Err(Full::Machine { id: MACHINE[0], at: minute(40), left: 0 })
+        );
+        assert_eq!(
+            fits(&space, &[], &usage(0, 5, 1, [0, 1])),
+            Err(Full::Machine { id: MACHINE[1], at: minute(0), left: 0 })
+        );
         let twice = Usage { machines: vec![(MACHINE[0], 1), (MACHINE[0], 1)], ..usage(0, 5, 1, [0, 0]) };
         assert_eq!(fits(&space, &[], &twice), Err(Full::Machine { id: MACHINE[0], at: minute(0), left: 1 }));
     }

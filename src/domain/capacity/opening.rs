@@ -67,11 +67,13 @@ impl Place {
         }
         let hours = self.hours_of(day.weekday());
         let nearest = hours.iter().min_by_key(|hours| away(hours, time));
-        Err(nearest.map_or(Problem::NotOpenThatDay, |hours| Problem::OutsideHours { opens: hours.from, closes: hours.to }))
+        Err(nearest
+            .map_or(Problem::NotOpenThatDay, |hours| Problem::OutsideHours { opens: hours.from, closes: hours.to }))
     }
 
     fn hours_of(&self, weekday: Weekday) -> Vec<Hours> {
-        let mut hours: Vec<Hours> = self.hours.iter().copied().filter(|hours| hours.weekday == weekday && hours.from < hours.to).collect();
+        let mut hours: Vec<Hours> =
+            self.hours.iter().copied().filter(|hours| hours.weekday == weekday && hours.from < hours.to).collect();
         hours.sort_by_key(|hours| (hours.from, hours.to));
         hours
     }
@@ -114,8 +116,16 @@ mod tests {
         let hours = |weekday, from, to| Hours { weekday, from: at(from), to: at(to) };
         Place {
             space: Space::default(),
-            hours: vec![hours(Weekday::Tue, "14:00", "18:00"), hours(Weekday::Tue, "9:00", "12:00"), hours(Weekday::Sun, "0:00", "24:00")],
-            closures: vec![Closure { first: "2026-12-22".parse().unwrap(), last: "2027-01-02".parse().unwrap(), reason: "fêtes".into() }],
+            hours: vec![
+                hours(Weekday::Tue, "14:00", "18:00"),
+                hours(Weekday::Tue, "9:00", "12:00"),
+                hours(Weekday::Sun, "0:00", "24:00"),
+            ],
+            closures: vec![Closure {
+                first: "2026-12-22".parse().unwrap(),
+                last: "2027-01-02".parse().unwrap(),
+                reason: "fêtes".into(),
+            }],
             tz: chrono_tz::Europe::Paris,
         }
     }
@@ -131,7 +141,10 @@ mod tests {
         let afternoon = Err(Problem::OutsideHours { opens: at("14:00"), closes: at("18:00") });
         assert_eq!(check("2026-11-24T17:30:00Z", "2026-11-24T18:00:00Z"), afternoon);
         assert_eq!(check("2026-11-25T10:00:00Z", "2026-11-25T11:00:00Z"), Err(Problem::NotOpenThatDay));
-        assert_eq!(check("2026-12-22T10:00:00Z", "2026-12-22T11:00:00Z"), Err(Problem::Closed { reason: "fêtes".into() }));
+        assert_eq!(
+            check("2026-12-22T10:00:00Z", "2026-12-22T11:00:00Z"),
+            Err(Problem::Closed { reason: "fêtes".into() })
+        );
     }
 
     #[test]

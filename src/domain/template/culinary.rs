@@ -21,9 +21,9 @@ pub(super) const TEMPLATE: Template = Template {
         pole("cuisine", "pot", &["recipe_card", "prep_plan"]),
         pole("salle", "plate", &["room_plan", "till", "client_feedback"]),
         pole("achats", "basket", &["order", "inventory", "date_check"]),
-        pole("traiteur", "tray", &["buffet_quote", "delivery"]),
+        pole("traiteur", "truck", &["buffet_quote", "delivery"]),
         pole("communication", "megaphone", &["brand_name", "logo", "menu_board"]),
-        pole("gestion", "calculator", &["till_close", "invoices", "rota", "board_minutes"]),
+        pole("gestion", "coins", &["till_close", "invoices", "rota", "board_minutes"]),
     ],
     events: &[
         event("first_meeting", Meeting, 1, Mon, clock(9, 30), clock(12, 30)),

@@ -103,7 +103,8 @@ mod tests {
         assert_eq!(phase(PhaseKind::Sales).starts_on, ymd(2020, 11, 30));
         assert_eq!(phase(PhaseKind::Closing).ends_on, ymd(2021, 2, 14));
         assert_eq!(phase(PhaseKind::Capitalisation).starts_on, ymd(2021, 2, 18));
-        let sales: Vec<_> = planned.events.iter().filter(|event| event.kind == EventKind::SalesDay).map(|event| event.on).collect();
+        let sales: Vec<_> =
+            planned.events.iter().filter(|event| event.kind == EventKind::SalesDay).map(|event| event.on).collect();
         assert_eq!(sales, [ymd(2020, 12, 5), ymd(2020, 12, 12)]);
         assert_eq!(planned.events.last().unwrap().kind, EventKind::CapitalisationDay);
     }

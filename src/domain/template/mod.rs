@@ -117,7 +117,14 @@ const fn pole(code: &'static str, pictogram: &'static str, missions: &'static [&
     PoleModel { code, pictogram, missions }
 }
 
-const fn event(code: &'static str, kind: EventKind, week: i64, weekday: Weekday, from: TimeOfDay, to: TimeOfDay) -> EventModel {
+const fn event(
+    code: &'static str,
+    kind: EventKind,
+    week: i64,
+    weekday: Weekday,
+    from: TimeOfDay,
+    to: TimeOfDay,
+) -> EventModel {
     EventModel { code, kind, week, weekday, from, to }
 }
 
@@ -135,10 +142,22 @@ mod tests {
             let template = kind.template();
             assert_eq!(template.kind, *kind);
             assert_eq!(template.phases.len(), PhaseKind::ALL.len() - 1);
-            assert!(template.phases.iter().all(|phase| 1 <= phase.first && phase.first <= phase.last && phase.last <= 22));
-            assert!(template.events.iter().all(|event| event.from < event.to && event.from.is_quarter() && event.to.is_quarter()));
+            assert!(
+                template.phases.iter().all(|phase| 1 <= phase.first && phase.first <= phase.last && phase.last <= 22)
+            );
+            assert!(
+                template
+                    .events
+                    .iter()
+                    .all(|event| event.from < event.to && event.from.is_quarter() && event.to.is_quarter())
+            );
             assert!(template.events.iter().all(|event| (1..=22).contains(&event.week)));
-            assert!(template.products.iter().all(|product| Cents(0) <= product.material && product.material < product.price));
+            assert!(
+                template
+                    .products
+                    .iter()
+                    .all(|product| Cents(0) <= product.material && product.material < product.price)
+            );
             assert!(template.spaces.iter().all(|space| space.people > 0));
             assert!(template.poles.iter().all(|pole| pole.missions.len() >= 2));
         }

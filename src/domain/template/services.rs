@@ -19,9 +19,9 @@ pub(super) const TEMPLATE: Template = Template {
     ],
     poles: &[
         pole("communication", "megaphone", &["brand_name", "logo", "rebooking"]),
-        pole("administration", "calculator", &["service_quote", "invoices", "board_minutes"]),
-        pole("logistique", "van", &["crew_rota", "kit_list", "vehicle_check"]),
-        pole("cohesion", "hands", &["welcome", "shared_meal"]),
+        pole("administration", "file", &["service_quote", "invoices", "board_minutes"]),
+        pole("logistique", "truck", &["crew_rota", "kit_list", "vehicle_check"]),
+        pole("cohesion", "heart-hands", &["welcome", "shared_meal"]),
     ],
     events: &[
         event("first_meeting", Meeting, 1, Mon, clock(9, 30), clock(12, 30)),

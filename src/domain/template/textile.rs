@@ -18,12 +18,12 @@ pub(super) const TEMPLATE: Template = Template {
         phase(PhaseKind::Closing, 21, 22),
     ],
     poles: &[
-        pole("creation", "pencil", &["pattern", "prototype"]),
+        pole("creation", "ruler", &["pattern", "prototype"]),
         pole("confection", "scissors", &["cutting_plan", "lot_sheet", "quality_check"]),
         pole("matieres", "fabric", &["sourcing", "stock_count", "metre_cost"]),
-        pole("atelier", "sewing-machine", &["booking_rules", "maintenance", "safety"]),
+        pole("atelier", "tools", &["booking_rules", "maintenance", "safety"]),
         pole("vente", "megaphone", &["logo", "price_list", "stall", "prospecting"]),
-        pole("gestion", "calculator", &["cost_price_sheet", "invoices", "board_minutes"]),
+        pole("gestion", "coins", &["cost_price_sheet", "invoices", "board_minutes"]),
     ],
     events: &[
         event("first_meeting", Meeting, 1, Mon, clock(9, 30), clock(12, 30)),

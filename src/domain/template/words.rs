@@ -53,7 +53,8 @@ fn words_are_short_and_well_set() {
         assert_eq!(word.trim(), word);
     }
     for word in words(FRENCH).values() {
-        let set = [':', ';', '!', '?'].iter().all(|mark| !word.contains(&format!(" {mark}")) || word.contains('\u{a0}'));
+        let set =
+            [':', ';', '!', '?'].iter().all(|mark| !word.contains(&format!(" {mark}")) || word.contains('\u{a0}'));
         assert!(set, "no-break space before the mark: {word}");
     }
 }
