@@ -283,9 +283,10 @@ pub fn Choices(
     let options = options.into_iter().enumerate().map(|(index, option)| {
         let checked = typed.ticked(&name, &option.value, chosen.contains(&option.value));
         let option_id = if index == 0 { id.clone() } else { format!("{id}-{index}") };
+        let input_id = option_id.clone();
         view! {
-            <label class="choice" for=option_id.clone()>
-                <input type=kind id=option_id name=name.clone() value=option.value checked=checked/>
+            <label class="choice" for=option_id>
+                <input type=kind id=input_id name=name.clone() value=option.value checked=checked/>
                 {option.icon.map(|icon| view! { <Icon name=icon/> })}
                 <span class="choice-text"><b>{option.label}</b>{option.hint.map(|hint| view! { <span class="hint">{hint}</span> })}</span>
             </label>
