@@ -1,1 +1,58 @@
-//! pure
+//! The rules of an ephemeral cooperative, pure: no input or output, no clock (dates are arguments), no words for
+//! people.
+//!
+//! Refusals are values of [`problem::Problem`]; the pages word them. What the database stores of an enum is its
+//! `code()`.
+//!
+//! | module | owns |
+//! |---|---|
+//! | [`problem`] | every way in which something typed can be refused |
+//! | [`text`] | names, logins, titles, long texts, slugs |
+//! | [`money`], [`quantity`], [`minutes`] | amounts in cents, thousandths of a unit, working time |
+//! | [`day`], [`week`], [`time`] | civil days, ISO weeks, times of day and the instants they name |
+//! | [`cohort`], [`phase`], [`template`] | dates and states of a cohort, roles, phases, the three built-in plans |
+//! | [`mission`] | states of a mission |
+//! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
+//! | [`figures`] | what a partner may see of counts and sums |
+//! | [`capitalisation`] | contributions, notes, their markers and figures |
+
+/// An enum whose variants have a stable code: in the database, in JSON and in form fields.
+macro_rules! codes {
+    ($(#[$meta:meta])* $name:ident { $($(#[$note:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$note])* #[serde(rename = $code)] $variant),+ }
+
+        impl $name {
+            /// Every variant, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable code.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The variant with this code, if there is one.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+pub mod capacity;
+pub mod capitalisation;
+pub mod cohort;
+pub mod day;
+pub mod figures;
+pub mod minutes;
+pub mod mission;
+pub mod money;
+mod number;
+pub mod phase;
+pub mod problem;
+pub mod quantity;
+pub mod template;
+pub mod text;
+pub mod time;
+pub mod week;

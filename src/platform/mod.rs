@@ -1,1 +1,52 @@
+//! What any server of this kind needs: settings, database, who is asking, limits, answers. It knows nothing of cohorts.
 
+pub mod assets;
+pub mod audit;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod drafts;
+pub mod error;
+pub mod form;
+pub mod http;
+pub mod idempotency;
+pub mod password;
+pub mod serve;
+pub mod session;
+pub mod telemetry;
+pub mod throttle;
+pub mod token;
+
+use std::sync::Arc;
+
+/// Everything a request may need, made once at start.
+pub struct Platform {
+    pub db: db::Db,
+    pub clock: clock::Clock,
+    pub settings: config::Serve,
+    pub hasher: password::Hasher,
+    pub addresses: throttle::Addresses,
+    pub assets: assets::Assets,
+    /// A database filled by `cooperade demo` says so on every page.
+    pub demonstration: bool,
+}
+
+/// Shared by every request.
+pub type State = Arc<Platform>;
+
+impl Platform {
+    /// Opens what `settings` name. Fails when the database cannot be opened or migrated.
+    pub async fn start(settings: config::Serve, clock: clock::Clock) -> Result<State, db::OpenError> {
+        let db = db::Db::open(&settings.database).await?;
+        let demonstration = db.is_demonstration().await?;
+        Ok(Arc::new(Self {
+            db,
+            clock,
+            hasher: password::Hasher::new(),
+            addresses: throttle::Addresses::new(),
+            assets: assets::Assets::find(),
+            settings,
+            demonstration,
+        }))
+    }
+}

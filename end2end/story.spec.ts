@@ -1,0 +1,158 @@
+// The main job, as people live it: a cohort is planned, works, books its workshop, and leaves its note.
+import { FIRST, day, expect, fill, login, running, test, type Visitor } from "./helpers";
+
+test("a facilitator signs in and plans the textile cohort", async ({ visit }, info) => {
+  const sophie = await visit();
+  await sophie.signIn(login("facilitator"));
+  await expect(sophie.page).not.toHaveURL(/sign-in/);
+
+  await sophie.goto("/cohorts/new");
+  const name = `Atelier Wax ${info.project.name}`;
+  await sophie.answer({ template: "textile", name, brand: "Wax", starts_on: "2026-08-31" });
+  await expect(sophie.page).toHaveURL(/\/cohorts\/(?!new)[^/?]+/);
+  await expect(sophie.page.locator("main")).toContainText(name);
+
+  const slug = new URL(sophie.page.url()).pathname.split("/")[2];
+  await sophie.cohort("/plan", slug);
+  for (const month of ["septembre", "octobre", "novembre", "décembre", "janvier"]) {
+    await expect(sophie.page.locator("main"), "five months").toContainText(month);
+  }
+  expect(await sophie.page.locator(".phase").count(), "phases").toBeGreaterThan(4);
+  await sophie.cohort("/poles", slug);
+  expect(await sophie.page.locator(".pole").count(), "pôles of the template").toBeGreaterThan(2);
+});
+
+test("an entrepreneur records what she made, once", async ({ visit }, info) => {
+  const aicha = await visit(login("entrepreneur", index(info.project.name)));
+  await aicha.cohort("/production");
+  const note = `essai ${info.project.name} ${Date.now()}`;
+  await toForm(aicha, "product");
+  await aicha.answer({ product: FIRST, quantity: "3", minutes: "90", made_on: day(0), note });
+  await expect(aicha.notice(), "it says what was written").toContainText("3");
+  await aicha.cohort("/production");
+  await expect(aicha.page.getByText(note)).toHaveCount(1);
+
+  // Back, and the same form again: still one record.
+  await aicha.page.goBack();
+  await aicha.page.reload();
+  await aicha.cohort("/production");
+  await expect(aicha.page.getByText(note)).toHaveCount(1);
+});
+
+test("two want the last places at the same moment: one gets them, the other three free moments", async ({ visit }, info) => {
+  const [first, second] = [await visit(login("entrepreneur", 0)), await visit(login("entrepreneur", 1))];
+  const purpose = `essai ${info.project.name}`;
+  // Each project its own hours, so that they do not meet each other.
+  const hour = 9 + index(info.project.name);
+  const wanted = { from: `${String(hour).padStart(2, "0")}:00`, to: `${String(hour + 1).padStart(2, "0")}:00`, purpose };
+  for (const visitor of [first, second]) {
+    await visitor.cohort("/bookings");
+    await toForm(visitor, "space");
+    const form = visitor.form("space");
+    const capacity = await form.locator("[data-people]").first().getAttribute("data-people");
+    await fill(form, { space: FIRST, on: workday(), people: capacity!, ...wanted });
+  }
+  await Promise.all([first, second].map((v) => v.press(v.form("space"))));
+  const refused = [await first.refused(), await second.refused()];
+  expect(refused.filter(Boolean), "one of the two").toHaveLength(1);
+  const [winner, loser] = refused[0] ? [second, first] : [first, second];
+  await expect(winner.notice()).toBeVisible();
+  await expect(loser.page.locator(".nearest button, .nearest a")).toHaveCount(3);
+  await expect(loser.page.locator("main")).not.toContainText(winner.who!.login);
+
+  // What is refused is offered again: one tap books the nearest free moment.
+  await loser.page.locator(".nearest button, .nearest a").first().click();
+  await expect(loser.notice()).toBeVisible();
+});
+
+test("people say what worked, a note is written, announced, and a partner reads notes and nothing else", async ({ visit }, info) => {
+  const said = `Le tissu est arrivé à temps (${info.project.name}, ${Date.now()}).`;
+  const aicha = await visit(login("entrepreneur", index(info.project.name)));
+  await aicha.cohort("/capitalisation");
+  await toForm(aicha, "text");
+  await aicha.answer({ kind: "worked", phase: FIRST, text: said, scope: "partners" });
+  await expect(aicha.notice()).toBeVisible();
+
+  const sophie = await visit(login("facilitator"));
+  await sophie.cohort("/capitalisation");
+  await expect(sophie.page.locator("main")).toContainText(said);
+
+  const partner = await visit(login("partner"));
+  await partner.goto("/notes");
+  const note = partner.page.locator('main a[href^="/notes/"]').first();
+  await expect(note, "the demonstration has published notes").toBeVisible();
+  await note.click();
+  await expect(partner.page.locator("article.note h1")).toBeVisible();
+  for (const below of ["/plan", "/members", "/production", "/bookings", "/capitalisation"]) {
+    expect(await partner.cohort(below, running().slug), below).toBeGreaterThanOrEqual(403);
+  }
+  // Refusals are what this test asks for; the browser reports each as an error.
+  partner.wrongs.splice(0, Infinity, ...partner.wrongs.filter((w) => !/status of (403|404)/.test(w)));
+});
+
+test("what was typed wrongly is kept, named at its field and in a summary on top", async ({ visit }) => {
+  const sophie = await visit(login("facilitator"));
+  await sophie.goto("/cohorts/new");
+  await sophie.answer({ template: "textile", name: "", brand: "Wax", starts_on: "2026-02-30" });
+  const summary = sophie.page.locator('.error-summary[role="alert"]');
+  await expect(summary).toBeVisible();
+  for (const link of await summary.locator("a").all()) {
+    const target = sophie.page.locator((await link.getAttribute("href"))!);
+    await expect(target, "the link leads to the field").toBeVisible();
+    const block = sophie.page.locator(".has-error").filter({ has: target });
+    await expect(block.first(), "the same words at the field").toContainText(((await link.textContent()) ?? "").trim());
+  }
+  const brand = sophie.page.locator('[name="brand"]').first();
+  if (await brand.count()) await expect(brand, "what was typed is kept").toHaveValue("Wax");
+});
+
+test("a form sent twice leaves one record", async ({ visit }, info) => {
+  const aicha = await visit(login("entrepreneur", index(info.project.name)));
+  const said = `Deux fois (${info.project.name}, ${Date.now()})`;
+  await aicha.cohort("/capitalisation");
+  await toForm(aicha, "text");
+  const form = aicha.form("text");
+  await fill(form, { text: said });
+  const fields: Record<string, string> = {};
+  for (const input of await form.locator("[name]").all()) {
+    const [name, value, type] = [await input.getAttribute("name"), await input.inputValue().catch(() => ""), await input.getAttribute("type")];
+    if (type === "radio" || type === "checkbox") {
+      if ((await input.isChecked()) || !(name! in fields)) fields[name!] = value;
+    } else fields[name!] = value;
+  }
+  const action = new URL((await form.getAttribute("action"))!, aicha.page.url()).href;
+  const headers = { Origin: new URL(action).origin, Accept: "text/html" };
+  const answers = await Promise.all([1, 2, 3].map(() => aicha.context.request.post(action, { form: fields, headers })));
+  for (const answer of answers) expect(answer.status()).toBeLessThan(400);
+  await aicha.cohort("/capitalisation");
+  await expect(aicha.page.getByText(said)).toHaveCount(1);
+});
+
+test("quick exit and language keep their promises", async ({ visit }) => {
+  const aicha = await visit(login("entrepreneur", 2));
+  await aicha.cohort("/production");
+  await aicha.page.locator('form[action="/language"] button[lang="en"]').first().click();
+  await expect(aicha.page.locator("html")).toHaveAttribute("lang", "en");
+  await aicha.page.locator('form[action="/language"] button[lang="fr"]').first().click();
+  await expect(aicha.page.locator("html")).toHaveAttribute("lang", "fr");
+});
+
+/** The number of the project, so that the four of them use different people and hours. */
+const index = (project: string) => ["js-360", "js-1280", "nojs-360", "nojs-1280"].indexOf(project);
+
+/** The next Tuesday at least two days away: workshops are open. */
+function workday(): string {
+  for (let plus = 2; ; plus++) if (new Date(`${day(plus)}T12:00:00Z`).getUTCDay() === 2) return day(plus);
+}
+
+/** Follows the page's first main action until the form with this field is there. */
+async function toForm(visitor: Visitor, field: string) {
+  for (let clicks = 0; clicks < 3 && !(await visitor.form(field).count()); clicks++) {
+    const action = visitor.page.locator(`main a[href*="${field}="], main .actions a.button, main a.button`).first();
+    if (!(await action.count())) break;
+    const before = visitor.page.url();
+    await action.click();
+    await visitor.page.waitForURL((u) => u.href !== before);
+    if (visitor.page.url().includes(`${field}=`)) break;
+  }
+}

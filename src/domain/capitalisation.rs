@@ -1,0 +1,234 @@
+//! What a cohort leaves: contributions, the states of the note, and the markers that a note holds.
+
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::problem::Problem;
+
+codes! {
+    /// What a contribution tells.
+    Kind {
+        Worked = "worked",
+        DidNotWork = "did_not_work",
+        Surprise = "surprise",
+        Story = "story",
+    }
+}
+
+codes! {
+    /// Who may read it, from few to all: `scope >= Scope::Partners` reads as it is meant.
+    Scope {
+        Cohort = "cohort",
+        Partners = "partners",
+        Public = "public",
+    }
+}
+
+codes! {
+    /// Where a note stands.
+    NoteState {
+        Draft = "draft",
+        /// Members were told that it will be published.
+        Announced = "announced",
+        Published = "published",
+        Withdrawn = "withdrawn",
+    }
+}
+
+impl NoteState {
+    /// Whether partners read it.
+    pub fn is_public(self) -> bool {
+        self == NoteState::Published
+    }
+}
+
+codes! {
+    /// The figures that the program puts into a note; each has its definition beside it on the page.
+    FigureCode {
+        /// Members who are not facilitators.
+        People = "people",
+        Facilitators = "facilitators",
+        Partners = "partners",
+        Weeks = "weeks",
+        Poles = "poles",
+        MissionsDone = "missions_done",
+        Events = "events",
+        Trainings = "trainings",
+        EventHours = "event_hours",
+        Records = "records",
+        Products = "products",
+        ProductionHours = "production_hours",
+        Bookings = "bookings",
+        WorkshopHours = "workshop_hours",
+        /// What was made, at its price, in cents.
+        OutputValue = "output_value",
+        /// What was made, at its material cost, in cents.
+        MaterialCost = "material_cost",
+        Contributions = "contributions",
+        Lessons = "lessons",
+    }
+}
+
+/// How long members are told before a lone facilitator publishes.
+pub const NOTICE: Duration = Duration::hours(24);
+
+/// Whether a note may be published now: another facilitator has agreed, or, where there is none, members were told 24
+/// hours ago.
+///
+/// Errors: [`Problem::NeedsSecond`], [`Problem::NeedsNotice`], [`Problem::NotBefore`].
+pub fn may_publish(
+    facilitators: usize,
+    approved_by_other: bool,
+    announced_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), Problem> {
+    if facilitators >= 2 {
+        return if approved_by_other { Ok(()) } else { Err(Problem::NeedsSecond) };
+    }
+    let at = announced_at.ok_or(Problem::NeedsNotice)? + NOTICE;
+    if now >= at { Ok(()) } else { Err(Problem::NotBefore { at }) }
+}
+
+/// Something that the program puts into a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Marker {
+    /// `{{quote:id}}`: a contribution.
+    Quote(Uuid),
+    /// `{{figure:code}}`: a figure of the cohort.
+    Figure(FigureCode),
+}
+
+impl Marker {
+    /// What to write in the note.
+    pub fn to_text(self) -> String {
+        match self {
+            Marker::Quote(id) => format!("{{{{quote:{id}}}}}"),
+            Marker::Figure(code) => format!("{{{{figure:{}}}}}", code.code()),
+        }
+    }
+
+    fn parse(inside: &str) -> Option<Self> {
+        let (kind, name) = inside.split_once(':')?;
+        match (kind.trim(), name.trim()) {
+            ("quote", id) => Uuid::try_parse(id).ok().map(Marker::Quote),
+            ("figure", code) => FigureCode::from_code(code).map(Marker::Figure),
+            _ => None,
+        }
+    }
+}
+
+/// A piece of a note, in order; spaces inside markers are forgiven, everything else is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Markdown.
+    Text(String),
+    /// To be put in by the program.
+    Marker(Marker),
+    /// Between double braces, but nothing known; the whole text, braces included.
+    Unknown(String),
+}
+
+/// Splits a note at its markers. What opens and never closes on its line is reported as unknown too.
+pub fn markers(text: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find("{{") {
+        push_text(&mut segments, &rest[..open]);
+        let (length, segment) = marker_at(&rest[open..]);
+        segments.push(segment);
+        rest = &rest[open + length..];
+    }
+    push_text(&mut segments, rest);
+    segments
+}
+
+/// `text` begins with two braces. How many bytes it takes, and what it is.
+fn marker_at(text: &str) -> (usize, Segment) {
+    let line = &text[..text.find('\n').unwrap_or(text.len())];
+    let Some(close) = line.find("}}") else { return (2, Segment::Unknown(text[..2].to_owned())) };
+    let whole = &line[..close + 2];
+    let segment = Marker::parse(&line[2..close]).map_or_else(|| Segment::Unknown(whole.to_owned()), Segment::Marker);
+    (whole.len(), segment)
+}
+
+fn push_text(segments: &mut Vec<Segment>, text: &str) {
+    if !text.is_empty() {
+        segments.push(Segment::Text(text.to_owned()));
+    }
+}
+
+/// Every unknown marker of a note as a refusal, in order.
+pub fn unknown_markers(text: &str) -> Vec<Problem> {
+    let unknown = |segment| match segment {
+        Segment::Unknown(text) => Some(Problem::UnknownMarker { text }),
+        _ => None,
+    };
+    markers(text).into_iter().filter_map(unknown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn scopes_are_ordered() {
+        assert!(Scope::Cohort < Scope::Partners && Scope::Partners < Scope::Public);
+    }
+
+    #[test]
+    fn publishing_asks_a_second_or_waits() {
+        let now: DateTime<Utc> = "2026-11-24T10:00:00Z".parse().unwrap();
+        assert_eq!(may_publish(2, true, None, now), Ok(()));
+        assert_eq!(may_publish(3, false, Some(now - NOTICE), now), Err(Problem::NeedsSecond));
+        assert_eq!(may_publish(1, false, None, now), Err(Problem::NeedsNotice));
+        assert_eq!(may_publish(1, true, Some(now), now), Err(Problem::NotBefore { at: now + NOTICE }));
+        assert_eq!(may_publish(1, false, Some(now - NOTICE), now), Ok(()));
+    }
+
+    #[test]
+    fn splits_a_note() {
+        let id = Uuid::from_u128(7);
+        let quote = Marker::Quote(id).to_text();
+        let note = format!(
+            "Nous étions {{{{figure:people}}}}.\n\n{quote} {{{{figure:nothing}}}} {{{{quote:1}}}} {{{{ open\nend"
+        );
+        let text = |text: &str| Segment::Text(text.into());
+        let unknown = |text: &str| Segment::Unknown(text.into());
+        let expected = vec![
+            text("Nous étions "),
+            Segment::Marker(Marker::Figure(FigureCode::People)),
+            text(".\n\n"),
+            Segment::Marker(Marker::Quote(id)),
+            text(" "),
+            unknown("{{figure:nothing}}"),
+            text(" "),
+            unknown("{{quote:1}}"),
+            text(" "),
+            unknown("{{"),
+            text(" open\nend"),
+        ];
+        assert_eq!(markers(&note), expected);
+        assert_eq!(unknown_markers(&note).len(), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_of_a_note_is_lost(note in "(\\{\\{|\\}\\}|quote:|figure:people|é|\n|[a-z ]){0,30}") {
+            let joined: String = markers(&note).iter().map(|segment| match segment {
+                Segment::Text(text) | Segment::Unknown(text) => text.clone(),
+                Segment::Marker(marker) => marker.to_text(),
+            }).collect();
+            let bare = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(bare(&joined), bare(&note));
+        }
+
+        #[test]
+        fn markers_come_back(id in any::<u128>(), figure in 0..FigureCode::ALL.len()) {
+            for marker in [Marker::Quote(Uuid::from_u128(id)), Marker::Figure(FigureCode::ALL[figure])] {
+                prop_assert_eq!(markers(&marker.to_text()), vec![Segment::Marker(marker)]);
+            }
+        }
+    }
+}

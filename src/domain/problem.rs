@@ -1,0 +1,154 @@
+//! The one vocabulary of refusals: what a field of a form can be told. Pages word it in the reader's language.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::money::Cents;
+use super::time::TimeOfDay;
+
+/// Why something typed was refused. Stored in drafts as `{"code": "too_long", "max": 60, "have": 71}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing was typed or chosen.
+    Required,
+    /// Longer than `max` characters.
+    TooLong { max: usize, have: usize },
+    /// Shorter than `min` characters.
+    TooShort { min: usize },
+    /// Control characters, or invisible ones that change the reading order.
+    ControlCharacters,
+    /// Characters that this kind of name does not take.
+    NotAllowedCharacters,
+
+    /// Not a day of the calendar.
+    NotADay,
+    /// Before the first day that is possible here.
+    DayBefore { first: NaiveDate },
+    /// After the last day that is possible here.
+    DayAfter { last: NaiveDate },
+    /// Not an ISO week.
+    NotAWeek,
+    /// Not a time of day.
+    NotATime,
+    /// Times here are multiples of 15 minutes.
+    NotAQuarter,
+    /// The end is not after the start.
+    EndBeforeStart,
+    /// The clocks go forward over this time; `next` is the next one that exists.
+    HourMissing { next: TimeOfDay },
+    /// The clocks go back and this time happens twice: which one is meant?
+    HourTwice {},
+    /// Not an amount of time.
+    NotADuration,
+    /// Already over.
+    InPast,
+    /// Not yet possible.
+    InFuture,
+
+    /// Not a number.
+    NotANumber,
+    /// Below `min`.
+    NumberTooSmall { min: i64 },
+    /// Above `max`.
+    NumberTooLarge { max: i64 },
+    /// Zero or less where something is needed.
+    NotMoreThanZero,
+    /// Not an amount of money.
+    NotAnAmount,
+    /// "1,240": one and a quarter, or more than a thousand?
+    AmountAmbiguous,
+    /// Below zero.
+    AmountNegative,
+    /// Above `max`, in cents.
+    AmountTooLarge { max: Cents },
+    /// Not one of the choices.
+    NotAChoice,
+    /// A field that this form does not have.
+    UnknownField,
+
+    /// Somebody or something has this name already.
+    Taken,
+    /// Too easy to guess.
+    TooWeak,
+    /// A password has `min` to `max` characters.
+    PasswordLength { min: usize, max: usize },
+    /// Not the current password.
+    WrongPassword,
+    /// No account with this login and password.
+    WrongLogin,
+    /// The two texts differ.
+    NotTheSame,
+
+    /// Outside the dates of the cohort (or what it allows for this phase).
+    OutsideCohort { starts_on: NaiveDate, ends_on: NaiveDate },
+    /// The cohort's state does not allow it.
+    CohortClosed,
+    /// This state cannot follow the present one.
+    StateNotNext,
+    /// A cohort keeps at least one facilitator.
+    LastFacilitator,
+    /// Something must exist first, such as a product before a record.
+    MissingFirst,
+    /// It has changed since this page was read.
+    Changed,
+    /// The same key came with another body: is this a second record?
+    AlreadySent,
+
+    /// The space is closed that day, for this reason.
+    Closed { reason: String },
+    /// The space never opens on that weekday.
+    NotOpenThatDay,
+    /// Outside the opening hours of that day.
+    OutsideHours { opens: TimeOfDay, closes: TimeOfDay },
+    /// More people than the space ever takes.
+    MoreThanSpace { max: i64 },
+    /// More of this machine than the space has.
+    MoreThanMachines { machine: String, max: i64 },
+    /// At `at`, only `left` places are left.
+    FullPeople { at: DateTime<Utc>, left: i64 },
+    /// At `at`, only `left` of the machine of this name are left.
+    FullMachine { machine: String, at: DateTime<Utc>, left: i64 },
+
+    /// Another facilitator has to agree first.
+    NeedsSecond,
+    /// Members have to be told first; 24 hours pass after that.
+    NeedsNotice,
+    /// Members were told: possible from this instant.
+    NotBefore { at: DateTime<Utc> },
+    /// A marker of the note that names nothing known.
+    UnknownMarker { text: String },
+}
+
+impl fmt::Display for Problem {
+    /// For logs only.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_trips_through_json_with_a_code() {
+        let all = [
+            Problem::Required,
+            Problem::TooLong { max: 60, have: 71 },
+            Problem::HourTwice {},
+            Problem::HourMissing { next: TimeOfDay::END },
+            Problem::AmountTooLarge { max: Cents(5) },
+            Problem::Closed { reason: "férié".into() },
+        ];
+        for problem in all {
+            let json = serde_json::to_string(&problem).unwrap();
+            assert!(json.contains("\"code\":"), "{json}");
+            assert_eq!(serde_json::from_str::<Problem>(&json).unwrap(), problem);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! PostgreSQL, for those who run one already.
+
+use super::{Db, OpenError, Tx, pool};
+use sqlx::{Pool, postgres::PgConnectOptions};
+use std::{path::Path, str::FromStr, time::Duration};
+
+/// The engine of this build.
+pub type Engine = sqlx::Postgres;
+/// How addresses of this engine begin.
+pub const SCHEME: &str = "postgres://";
+/// What `/health` calls it.
+pub const ENGINE: &str = "postgres";
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
+
+impl Db {
+    /// Connects and migrates; sqlx holds an advisory lock while it does.
+    pub async fn open(address: &str) -> Result<Self, OpenError> {
+        if !address.starts_with(SCHEME) {
+            return Err(OpenError::Scheme(address.to_owned()));
+        }
+        let options = PgConnectOptions::from_str(address)?;
+        let writer = pool(8, Duration::from_secs(5)).connect_with(options.clone()).await?;
+        MIGRATIONS.run(&writer).await?;
+        let reader = pool(8, Duration::from_secs(3))
+            .connect_with(options.options([("default_transaction_read_only", "on")]))
+            .await?;
+        Ok(Self { writer, reader })
+    }
+
+    /// The engine's own version.
+    pub async fn engine_version(&self) -> Result<String, sqlx::Error> {
+        let (version,): (String,) = sqlx::query_as("show server_version").fetch_one(&self.reader).await?;
+        Ok(version)
+    }
+
+    /// PostgreSQL rewrites its pages by itself: nothing to do.
+    pub async fn forget(&self) -> Result<(), sqlx::Error> {
+        Ok(())
+    }
+
+    /// PostgreSQL checks its constraints as it goes; what is asked here is whether it answers.
+    pub async fn integrity(&self) -> Result<Vec<String>, sqlx::Error> {
+        sqlx::query("select 1").execute(&self.reader).await?;
+        Ok(Vec::new())
+    }
+
+    /// A server's own tools make better copies: see the README.
+    pub async fn backup(&self, _target: &Path) -> Result<(), OpenError> {
+        Err(OpenError::Scheme("a backup of PostgreSQL: use pg_dump".to_owned()))
+    }
+}
+
+pub(super) async fn begin_write(writer: &Pool<Engine>) -> Result<Tx, sqlx::Error> {
+    writer.begin().await
+}

@@ -1,0 +1,143 @@
+//! SQLite: one file, one writer connection, read-only readers.
+
+use super::{Db, OpenError, Tx, pool};
+use sqlx::{
+    Pool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
+
+/// The engine of this build.
+pub type Engine = sqlx::Sqlite;
+/// How addresses of this engine begin.
+pub const SCHEME: &str = "sqlite:";
+/// What `/health` calls it.
+pub const ENGINE: &str = "sqlite";
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+
+impl Db {
+    /// Opens or makes the file, copies it aside when a migration is due, migrates.
+    pub async fn open(address: &str) -> Result<Self, OpenError> {
+        let path = file_of(address)?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(OpenError::Copy)?;
+        }
+        // sqlx takes no lock while it migrates SQLite, so two starts at once would meet.
+        let _one_at_a_time = migration_lock(&path)?;
+        let options = options(&path);
+        let writer = pool(1, Duration::from_secs(5)).connect_with(options.clone().create_if_missing(true)).await?;
+        if migration_is_due(&writer).await? {
+            copy_aside(&writer, &path).await?;
+        }
+        MIGRATIONS.run(&writer).await?;
+        let reader = pool(6, Duration::from_secs(3)).connect_with(options.read_only(true)).await?;
+        Ok(Self { writer, reader })
+    }
+
+    /// The engine's own version.
+    pub async fn engine_version(&self) -> Result<String, sqlx::Error> {
+        let (version,): (String,) = sqlx::query_as("select sqlite_version()").fetch_one(&self.reader).await?;
+        Ok(version)
+    }
+
+    /// Writes what is in the log into the file and empties the log, so that what was deleted is gone from both.
+    pub async fn forget(&self) -> Result<(), sqlx::Error> {
+        sqlx::query("pragma wal_checkpoint(truncate)").execute(&self.writer).await?;
+        Ok(())
+    }
+
+    /// What the engine finds wrong with the file: nothing, when it is sound.
+    pub async fn integrity(&self) -> Result<Vec<String>, sqlx::Error> {
+        let lines: Vec<(String,)> = sqlx::query_as("pragma integrity_check").fetch_all(&self.reader).await?;
+        let broken: Vec<(String,)> =
+            sqlx::query_as("select \"table\" from pragma_foreign_key_check").fetch_all(&self.reader).await?;
+        let mut found: Vec<String> = lines.into_iter().map(|line| line.0).filter(|line| line != "ok").collect();
+        found.extend(broken.into_iter().map(|row| format!("{} refers to a row that is not there", row.0)));
+        Ok(found)
+    }
+
+    /// Writes a clean copy of the database to `target`: a temporary name, on the disk, then renamed.
+    pub async fn backup(&self, target: &Path) -> Result<(), OpenError> {
+        vacuum_into(&self.writer, target).await
+    }
+}
+
+pub(super) async fn begin_write(writer: &Pool<Engine>) -> Result<Tx, sqlx::Error> {
+    // `begin` alone would start as a read and fail when it turns into a write.
+    writer.begin_with("begin immediate").await
+}
+
+/// The file that `address` names.
+pub fn file_of(address: &str) -> Result<PathBuf, OpenError> {
+    let path = address.strip_prefix(SCHEME).ok_or_else(|| OpenError::Scheme(address.to_owned()))?;
+    Ok(PathBuf::from(path.trim_start_matches("//")))
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::from_str("sqlite:")
+        .unwrap_or_default()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("trusted_schema", "OFF")
+        .pragma("secure_delete", "ON")
+        .pragma("mmap_size", "0")
+        .pragma("cache_size", "-8000")
+}
+
+fn migration_lock(path: &Path) -> Result<File, OpenError> {
+    let lock = path.with_added_extension("lock");
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(lock).map_err(OpenError::Copy)?;
+    match file.lock() {
+        Ok(()) => Ok(file),
+        Err(fault) => Err(OpenError::Copy(fault)),
+    }
+}
+
+async fn migration_is_due(writer: &Pool<Engine>) -> Result<bool, sqlx::Error> {
+    let (tables,): (i64,) =
+        sqlx::query_as("select count(*) from sqlite_schema where name = '_sqlx_migrations'").fetch_one(writer).await?;
+    if tables == 0 {
+        return Ok(false);
+    }
+    let (done,): (i64,) = sqlx::query_as("select count(*) from _sqlx_migrations").fetch_one(writer).await?;
+    Ok((done as usize) < MIGRATIONS.iter().count())
+}
+
+async fn copy_aside(writer: &Pool<Engine>, path: &Path) -> Result<(), OpenError> {
+    let copy = path.with_added_extension(format!("before-{}", env!("CARGO_PKG_VERSION")));
+    vacuum_into(writer, &copy).await
+}
+
+async fn vacuum_into(from: &Pool<Engine>, target: &Path) -> Result<(), OpenError> {
+    let unfinished = target.with_added_extension("unfinished");
+    let _ = std::fs::remove_file(&unfinished);
+    sqlx::query("vacuum into $1").bind(unfinished.to_string_lossy().into_owned()).execute(from).await?;
+    rename_durably(&unfinished, target).map_err(OpenError::Copy)
+}
+
+/// Puts a finished file in its place so that a power cut leaves the old one or the new one.
+pub fn rename_durably(from: &Path, to: &Path) -> std::io::Result<()> {
+    File::open(from)?.sync_all()?;
+    std::fs::rename(from, to)?;
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+/// Takes the file for a restore: refused while a server has it.
+pub fn is_in_use(path: &Path) -> std::io::Result<bool> {
+    let lock = path.with_added_extension("lock");
+    let Ok(file) = OpenOptions::new().write(true).open(lock) else { return Ok(false) };
+    match file.try_lock() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(fault)) => Err(fault),
+    }
+}
