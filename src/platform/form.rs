@@ -37,7 +37,9 @@ pub fn list<'f>(raw: &'f RawForm, name: &str) -> Vec<&'f str> {
 /// The texts of a map field such as `machines[{id}]`.
 pub fn map<'f>(raw: &'f RawForm, name: &str) -> BTreeMap<&'f str, &'f str> {
     let items = raw.get(name).and_then(Value::as_object);
-    items.map(|items| items.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))).collect()).unwrap_or_default()
+    items
+        .map(|items| items.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))).collect())
+        .unwrap_or_default()
 }
 
 /// Pairs of an urlencoded body as a `RawForm`, brackets understood as server functions understand them.
@@ -140,7 +142,7 @@ impl<'f> Fields<'f> {
 
     fn day_in_parts(&self, name: &str) -> Result<NaiveDate, Problem> {
         let parts = map(self.raw, name);
-        let part = |key| parts.get(key).copied().unwrap_or_default().trim();
+        let part = |key: &str| parts.get(key).copied().unwrap_or_default().trim();
         if ["day", "month", "year"].iter().all(|key| part(key).is_empty()) {
             return Err(Problem::Required);
         }
