@@ -289,8 +289,11 @@ mod tests {
     #[test]
     fn states_step_forward() {
         use State::*;
-        let allowed: Vec<_> =
-            State::ALL.iter().flat_map(|a| State::ALL.iter().map(move |b| (*a, *b))).filter(|(a, b)| a.may_become(*b)).collect();
+        let allowed: Vec<_> = State::ALL
+            .iter()
+            .flat_map(|a| State::ALL.iter().map(move |b| (*a, *b)))
+            .filter(|(a, b)| a.may_become(*b))
+            .collect();
         assert_eq!(allowed, [(Draft, Running), (Running, Closed), (Closed, Running), (Closed, Archived)]);
         assert!(Draft.takes_plan() && !Draft.takes_work() && Draft.takes_missions());
         assert!(Closed.takes_words() && !Closed.takes_work() && !Closed.takes_missions());

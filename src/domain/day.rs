@@ -65,14 +65,16 @@ fn month_named(text: &str) -> Option<u32> {
     if short.len() < 3 {
         return None;
     }
-    let mut found = (1..).zip(MONTHS).filter(|(_, names)| names.iter().any(|name| name.starts_with(short) || is_variant(name, short)));
+    let mut found = (1..)
+        .zip(MONTHS)
+        .filter(|(_, names)| names.iter().any(|name| name.starts_with(short) || is_variant(name, short)));
     match (found.next(), found.next()) {
         (Some((number, _)), None) => Some(number),
         _ => None,
     }
 }
 
-/// "sept", "juil" are prefixes already; "dec", "fév" too. "jlt" is what calendars print.
+/// What calendars print that is not the beginning of the name.
 fn is_variant(name: &str, short: &str) -> bool {
     name == "juillet" && short == "jlt"
 }
@@ -91,7 +93,17 @@ mod tests {
         assert_eq!(parse_day(" 2026-11-23 "), Ok(ymd(2026, 11, 23)));
         assert_eq!(parse_day("2024-02-29"), Ok(ymd(2024, 2, 29)));
         assert_eq!(parse_day(""), Err(Problem::Required));
-        for text in ["2026-02-30", "2025-02-29", "2026-13-01", "23/11/2026", "2026-1-2", "9999-01-01", "0000-01-01", "-2026-01-01", "demain"] {
+        for text in [
+            "2026-02-30",
+            "2025-02-29",
+            "2026-13-01",
+            "23/11/2026",
+            "2026-1-2",
+            "9999-01-01",
+            "0000-01-01",
+            "-2026-01-01",
+            "demain",
+        ] {
             assert_eq!(parse_day(text), Err(Problem::NotADay), "{text}");
         }
     }

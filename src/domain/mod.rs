@@ -1,6 +1,8 @@
-//! The rules of an ephemeral cooperative, pure: no input or output, no clock (dates are arguments), no words for people.
+//! The rules of an ephemeral cooperative, pure: no input or output, no clock (dates are arguments), no words for
+//! people.
 //!
-//! Refusals are values of [`problem::Problem`]; the pages word them. What the database stores of an enum is its `code()`.
+//! Refusals are values of [`problem::Problem`]; the pages word them. What the database stores of an enum is its
+//! `code()`.
 //!
 //! | module | owns |
 //! |---|---|
@@ -38,9 +40,11 @@ macro_rules! codes {
     };
 }
 
+pub mod capacity;
 pub mod capitalisation;
 pub mod cohort;
 pub mod day;
+pub mod figures;
 pub mod minutes;
 pub mod mission;
 pub mod money;
@@ -48,6 +52,7 @@ mod number;
 pub mod phase;
 pub mod problem;
 pub mod quantity;
+pub mod template;
 pub mod text;
 pub mod time;
 pub mod week;

@@ -72,9 +72,9 @@ fn read(text: &str) -> Result<Cents, Problem> {
 
 /// One comma or point: cents after it, except before three digits, where it may be either.
 fn read_one_separator(text: &str) -> Result<Cents, Problem> {
-    let ambiguous = text
-        .split_once([',', '.'])
-        .is_some_and(|(whole, part)| number::grouped(whole, ' ').is_some() && part.len() == 3 && number::digits(part).is_some());
+    let ambiguous = text.split_once([',', '.']).is_some_and(|(whole, part)| {
+        number::grouped(whole, ' ').is_some() && part.len() == 3 && number::digits(part).is_some()
+    });
     if ambiguous {
         return Err(Problem::AmountAmbiguous);
     }
@@ -138,7 +138,17 @@ mod tests {
 
     #[test]
     fn reads_what_people_type() {
-        for text in ["1240,50", "1240.50", "1 240,50 €", "1\u{202f}240,50\u{a0}€", "1.240,50", "1,240.50", "1240,5", "€1240.50", "١٢٤٠٫٥٠"] {
+        for text in [
+            "1240,50",
+            "1240.50",
+            "1 240,50 €",
+            "1\u{202f}240,50\u{a0}€",
+            "1.240,50",
+            "1,240.50",
+            "1240,5",
+            "€1240.50",
+            "١٢٤٠٫٥٠",
+        ] {
             assert_eq!(Cents::parse(text), Ok(Cents(124_050)), "{text}");
         }
         assert_eq!(Cents::parse(" 12 "), Ok(Cents(1200)));
@@ -155,7 +165,9 @@ mod tests {
         assert_eq!(Cents::parse("-5"), Err(Problem::AmountNegative));
         assert_eq!(Cents::parse("10000000"), Ok(Cents::MAX_TYPED));
         assert_eq!(Cents::parse("10000000,01"), Err(Problem::AmountTooLarge { max: Cents::MAX_TYPED }));
-        for text in ["abc", "12,", ",50", "12,345,6", "1 2", "12 4000", "1e3", "+5", "NaN", "12,3456", "--5", "€", "12,5,0"] {
+        for text in
+            ["abc", "12,", ",50", "12,345,6", "1 2", "12 4000", "1e3", "+5", "NaN", "12,3456", "--5", "€", "12,5,0"]
+        {
             assert_eq!(Cents::parse(text), Err(Problem::NotAnAmount), "{text}");
         }
     }

@@ -122,6 +122,14 @@ pub enum Problem {
     UnknownMarker { text: String },
 }
 
+impl Problem {
+    /// Whether it is about what others hold or did, rather than about what was typed.
+    pub const fn is_conflict(&self) -> bool {
+        use Problem::*;
+        matches!(self, Taken | CohortClosed | StateNotNext | LastFacilitator | Changed | FullPeople { .. } | FullMachine { .. })
+    }
+}
+
 impl fmt::Display for Problem {
     /// For logs only.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -88,7 +88,9 @@ impl TimeOfDay {
 fn read(text: &str) -> Option<TimeOfDay> {
     let (hour, minute) = match text.split_once(':') {
         Some((hour, minute)) => (hour, minute),
-        None => text.split_once('h').map(|(hour, minute)| (hour.trim(), if minute.is_empty() { "00" } else { minute.trim() }))?,
+        None => text
+            .split_once('h')
+            .map(|(hour, minute)| (hour.trim(), if minute.is_empty() { "00" } else { minute.trim() }))?,
     };
     if hour.len() > 2 || minute.len() != 2 {
         return None;
@@ -146,7 +148,8 @@ pub fn instant_in_fold(day: NaiveDate, time: TimeOfDay, tz: Tz, fold: Fold) -> R
     }
 }
 
-/// The instant without asking: a skipped time is the next real one. For opening hours and feeds, not for what people type.
+/// The instant without asking: a skipped time is the next real one. For opening hours and feeds, not for what people
+/// type.
 pub fn instant_near(day: NaiveDate, time: TimeOfDay, tz: Tz, fold: Fold) -> DateTime<Utc> {
     match instant_in_fold(day, time, tz, fold) {
         Ok(at) => at,
@@ -183,8 +186,7 @@ fn start_of_next(day: NaiveDate, tz: Tz) -> DateTime<Utc> {
 /// Clocks that skip midnight: the instant of the jump, found on the minute. No zone has skipped more than a day.
 fn after_gap(midnight: NaiveDateTime, tz: Tz) -> DateTime<Utc> {
     (1..=1440)
-        .filter_map(|minutes| tz.from_local_datetime(&(midnight + chrono::Duration::minutes(minutes))).earliest())
-        .next()
+        .find_map(|minutes| tz.from_local_datetime(&(midnight + chrono::Duration::minutes(minutes))).earliest())
         .map_or_else(|| midnight.and_utc(), |at| at.to_utc())
 }
 
@@ -235,7 +237,10 @@ mod tests {
     fn the_missing_hour_names_the_next_one() {
         let day = ymd(2026, 3, 29);
         assert_eq!(instant(day, at("02:30"), Paris), Err(Problem::HourMissing { next: at("03:00") }));
-        assert_eq!(instant_in_fold(day, at("02:00"), Paris, Fold::Second), Err(Problem::HourMissing { next: at("03:00") }));
+        assert_eq!(
+            instant_in_fold(day, at("02:00"), Paris, Fold::Second),
+            Err(Problem::HourMissing { next: at("03:00") })
+        );
         assert_eq!(instant(day, at("03:00"), Paris), Ok(utc("2026-03-29T01:00:00Z")));
         assert_eq!(instant_near(day, at("02:30"), Paris, Fold::First), utc("2026-03-29T01:00:00Z"));
         let (start, end) = bounds(day, Paris);
@@ -256,7 +261,10 @@ mod tests {
     #[test]
     fn midnight_itself_may_be_missing_or_double() {
         let santiago = chrono_tz::America::Santiago;
-        assert_eq!(instant(ymd(2026, 9, 6), TimeOfDay::START, santiago), Err(Problem::HourMissing { next: at("01:00") }));
+        assert_eq!(
+            instant(ymd(2026, 9, 6), TimeOfDay::START, santiago),
+            Err(Problem::HourMissing { next: at("01:00") })
+        );
         assert_eq!(instant(ymd(2026, 9, 5), TimeOfDay::END, santiago), Ok(utc("2026-09-06T04:00:00Z")));
         let havana = chrono_tz::America::Havana;
         assert_eq!(instant(ymd(2026, 11, 1), TimeOfDay::START, havana), Err(Problem::HourTwice {}));

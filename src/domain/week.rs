@@ -24,7 +24,9 @@ impl IsoWeek {
     /// Reads "2026-W48".
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let (year, week) = text.trim().split_once("-W").ok_or(Problem::NotAWeek)?;
-        let (Some(year), Some(week)) = (number::digits(year), number::digits(week)) else { return Err(Problem::NotAWeek) };
+        let (Some(year), Some(week)) = (number::digits(year), number::digits(week)) else {
+            return Err(Problem::NotAWeek);
+        };
         let year = i32::try_from(year).ok().filter(|year| day::YEARS.contains(year));
         let week = u32::try_from(week).ok();
         let monday = year.zip(week).and_then(|(year, week)| NaiveDate::from_isoywd_opt(year, week, Weekday::Mon));

@@ -140,7 +140,7 @@ impl<'f> Fields<'f> {
 
     fn day_in_parts(&self, name: &str) -> Result<NaiveDate, Problem> {
         let parts = map(self.raw, name);
-        let part = |key| parts.get(key).copied().unwrap_or_default().trim();
+        let part = |key: &str| parts.get(key).copied().unwrap_or_default().trim();
         if ["day", "month", "year"].iter().all(|key| part(key).is_empty()) {
             return Err(Problem::Required);
         }

@@ -81,7 +81,7 @@ fn is_safe(method: &Method) -> bool {
 }
 
 async fn refuse_large_forms(request: Request, next: Next) -> Response {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
     match length {
         Some(bytes) if bytes > FORM && request.uri().path() != LARGE_FORM => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         None if !is_safe(request.method()) => StatusCode::LENGTH_REQUIRED.into_response(),

@@ -67,7 +67,7 @@ fn dummy() -> &'static str {
 pub fn check(password: &str, least: usize, known: &[&str]) -> Result<(), Problem> {
     let length = password.chars().count();
     if length < least || length > MAX {
-        return Err(Problem::PasswordLength { min: least as i64, max: MAX as i64 });
+        return Err(Problem::PasswordLength { min: least, max: MAX });
     }
     match zxcvbn::zxcvbn(password, known).score() {
         zxcvbn::Score::Three | zxcvbn::Score::Four => Ok(()),

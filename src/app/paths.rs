@@ -1,0 +1,207 @@
+//! Every address that pages link to, in one place.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+pub const HOME: &str = "/";
+pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_OUT: &str = "/sign-out";
+pub const ME: &str = "/me";
+pub const COHORTS: &str = "/cohorts";
+pub const NEW_COHORT: &str = "/cohorts/new";
+pub const NOTES: &str = "/notes";
+pub const FIGURES: &str = "/figures";
+pub const SPACES: &str = "/spaces";
+pub const NEW_SPACE: &str = "/spaces/new";
+
+pub fn join(token: &str) -> String {
+    format!("/join/{token}")
+}
+
+pub fn reset(token: &str) -> String {
+    format!("/reset/{token}")
+}
+
+pub fn cohort(slug: &str) -> String {
+    format!("/cohorts/{slug}")
+}
+
+pub fn settings(slug: &str) -> String {
+    format!("/cohorts/{slug}/settings")
+}
+
+pub fn members(slug: &str) -> String {
+    format!("/cohorts/{slug}/members")
+}
+
+pub fn member(slug: &str, person: Uuid) -> String {
+    format!("/cohorts/{slug}/members/{person}")
+}
+
+pub fn invite(slug: &str) -> String {
+    format!("/cohorts/{slug}/members/invite")
+}
+
+pub fn plan(slug: &str) -> String {
+    format!("/cohorts/{slug}/plan")
+}
+
+pub fn new_phase(slug: &str) -> String {
+    format!("/cohorts/{slug}/plan/phases/new")
+}
+
+pub fn phase(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/plan/phases/{id}")
+}
+
+pub fn new_event(slug: &str) -> String {
+    format!("/cohorts/{slug}/plan/events/new")
+}
+
+pub fn event(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/plan/events/{id}")
+}
+
+pub fn poles(slug: &str) -> String {
+    format!("/cohorts/{slug}/poles")
+}
+
+pub fn new_pole(slug: &str) -> String {
+    format!("/cohorts/{slug}/poles/new")
+}
+
+pub fn pole(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/poles/{id}")
+}
+
+pub fn new_mission(slug: &str, pole: Uuid) -> String {
+    format!("/cohorts/{slug}/poles/{pole}/missions/new")
+}
+
+pub fn mission(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/missions/{id}")
+}
+
+pub fn production(slug: &str) -> String {
+    format!("/cohorts/{slug}/production")
+}
+
+pub fn new_record(slug: &str) -> String {
+    format!("/cohorts/{slug}/production/new")
+}
+
+pub fn record(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/production/records/{id}")
+}
+
+pub fn products(slug: &str) -> String {
+    format!("/cohorts/{slug}/production/products")
+}
+
+pub fn new_product(slug: &str) -> String {
+    format!("/cohorts/{slug}/production/products/new")
+}
+
+pub fn product(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/production/products/{id}")
+}
+
+pub fn bookings(slug: &str) -> String {
+    format!("/cohorts/{slug}/bookings")
+}
+
+pub fn bookings_week(slug: &str, space: Uuid, week: &str) -> String {
+    format!("/cohorts/{slug}/bookings?space={space}&week={week}")
+}
+
+pub fn new_booking(slug: &str, space: Uuid, on: NaiveDate) -> String {
+    format!("/cohorts/{slug}/bookings/new?space={space}&on={on}")
+}
+
+pub fn booking(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/bookings/{id}")
+}
+
+pub fn capitalisation(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation")
+}
+
+pub fn new_contribution(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/new")
+}
+
+pub fn contribution(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/capitalisation/contributions/{id}")
+}
+
+pub fn new_lesson(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/lessons/new")
+}
+
+pub fn lesson(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/capitalisation/lessons/{id}")
+}
+
+pub fn edit_note(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/note")
+}
+
+pub fn note(slug: &str) -> String {
+    format!("/notes/{slug}")
+}
+
+pub fn space(id: Uuid) -> String {
+    format!("/spaces/{id}")
+}
+
+/// A path of ours: begins with one slash that is followed by neither a slash nor a backslash.
+pub fn is_local(path: &str) -> bool {
+    let mut chars = path.chars();
+    chars.next() == Some('/')
+        && !matches!(chars.next(), Some('/' | '\\'))
+        && path.chars().all(|c| c.is_ascii_graphic() && c != '\\')
+}
+
+/// `path` with `name=value` in its query, in place of what `name` was.
+pub fn with(path: &str, name: &str, value: &str) -> String {
+    let (bare, query) = path.split_once('?').unwrap_or((path, ""));
+    let one_time = ["draft", "refused", "notice", "seconds"];
+    let mut parts: Vec<String> = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !one_time.contains(&part.split('=').next().unwrap_or_default()))
+        .filter(|part| part.split('=').next() != Some(name))
+        .map(str::to_owned)
+        .collect();
+    parts.push(format!("{name}={value}"));
+    format!("{bare}?{}", parts.join("&"))
+}
+
+/// `text` as part of a query.
+pub fn escape(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => (byte as char).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_paths_are_local() {
+        for path in ["/", "/me", "/cohorts/a?week=2026-W48", "/a%2F"] {
+            assert!(is_local(path), "{path}");
+        }
+        for path in ["", "//evil", "/\\evil", "https://evil", "javascript:1", "/a\\b", "/a b", "\t/", "/\u{7f}"] {
+            assert!(!is_local(path), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn one_time_words_are_said_once() {
+        assert_eq!(with("/a?week=1&draft=x&notice=y", "refused", "busy"), "/a?week=1&refused=busy");
+    }
+}

@@ -1,0 +1,118 @@
+//! The few addresses that are neither pages nor server functions: files, health, language, quick exit.
+
+use super::{
+    LANGUAGE_COOKIE,
+    act::own_page,
+    i18n::Locale,
+    paths,
+    visit::{Visit, page},
+};
+use crate::platform::{
+    State, assets, db,
+    drafts,
+    error::AppError,
+    form::{self, RawForm},
+    session::{self, Visitor},
+};
+use axum::{
+    Extension, Form, Json, Router,
+    extract::{Query, State as With},
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_TYPE, HOST, REFERER, SET_COOKIE},
+    },
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+/// Every plain route by method and path; the permission matrix holds each.
+pub const ROUTES: [(&str, &str); 3] = [("GET", "/health"), ("POST", "/language"), ("POST", "/exit")];
+
+/// Adds the plain routes to the pages.
+pub fn routes(pages: Router, state: &State) -> Router {
+    let files = assets::FILES.iter().fold(Router::new(), |router, path| router.route(path, get(assets::file)));
+    let plain = Router::new()
+        .route("/health", get(health))
+        .route("/language", post(switch_language))
+        .route("/exit", post(exit))
+        .with_state(state.clone());
+    pages.merge(plain).merge(files)
+}
+
+/// The page for an address that nothing answers to.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    page(async |_: Visit| Err(AppError::NotFound))
+}
+
+async fn health(With(state): With<State>) -> Response {
+    match state.db.engine_version().await {
+        Ok(version) => Json(serde_json::json!({
+            "status": "ok",
+            "version": env!("CARGO_PKG_VERSION"),
+            "engine": db::ENGINE,
+            "engine_version": version,
+        }))
+        .into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, Json(serde_json::json!({ "status": "down" }))).into_response(),
+    }
+}
+
+#[derive(Deserialize)]
+struct Kept {
+    form: Option<String>,
+}
+
+/// Changes the language and keeps what was typed into the page's form, as a draft of the form's own action.
+async fn switch_language(
+    With(state): With<State>,
+    Extension(visitor): Extension<Visitor>,
+    Query(kept): Query<Kept>,
+    headers: HeaderMap,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, StatusCode> {
+    let mut raw = form::nest(pairs);
+    let chosen = raw.remove("language");
+    let locale: Locale = chosen.as_ref().and_then(|v| v.as_str()).unwrap_or_default().parse().map_err(|_| StatusCode::BAD_REQUEST)?;
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
+    let page = own_page(text(REFERER), text(HOST)).unwrap_or_else(|| paths::HOME.to_owned());
+    let page = kept_with(&state, &visitor, kept.form, &raw, page).await.map_err(|error| error.status())?;
+    if let Some(signed) = &visitor.signed {
+        super::people::store::set_language(&state.db, signed, &locale.to_string()).await.map_err(|e| AppError::from(e).status())?;
+    }
+    let cookie = format!("{LANGUAGE_COOKIE}={locale}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000");
+    let cookie = HeaderValue::from_str(&cookie).map_err(|_| StatusCode::BAD_REQUEST)?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(&page)).into_response())
+}
+
+async fn kept_with(state: &State, visitor: &Visitor, action: Option<String>, raw: &RawForm, page: String) -> Result<String, AppError> {
+    let Some(action) = action.filter(|_| !raw.is_empty()) else { return Ok(page) };
+    let owner = visitor.signed.as_ref().map(|signed| signed.person);
+    let id = drafts::keep(&state.db, owner, &action, raw, &[], state.clock.now()).await?;
+    Ok(paths::with(&page, "draft", &id))
+}
+
+/// Leaves in one step: ends the session, asks the browser to forget us, and goes to a page that nobody asks about. A redirect
+/// off the site would be stopped by `form-action`, so the answer is a page that refreshes.
+async fn exit(With(state): With<State>, Extension(visitor): Extension<Visitor>) -> Response {
+    if let Some(signed) = &visitor.signed {
+        let ended = end(&state, signed).await;
+        if let Err(error) = ended {
+            tracing::error!(%error, "quick exit could not end the session");
+        }
+    }
+    let headers = [
+        ("refresh", HeaderValue::from_static("0; url=https://www.meteofrance.com/")),
+        ("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\", \"cookies\"")),
+    ];
+    let head = [(SET_COOKIE, session::expired_cookie()), (CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    (headers, head, [(CONTENT_TYPE, "text/html; charset=utf-8")], "<!DOCTYPE html><title>…</title>").into_response()
+}
+
+async fn end(state: &State, signed: &session::Signed) -> Result<(), sqlx::Error> {
+    let mut tx = state.db.begin().await?;
+    session::end(&mut tx, signed.person, signed.session).await?;
+    tx.commit().await
+}

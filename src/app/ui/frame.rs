@@ -1,0 +1,283 @@
+//! The frame of every page: quick exit, whose page it is, four places, the strip, who helps, the language.
+
+use super::{icon::Icon, strip::Strip};
+use crate::{
+    app::{
+        access::{Member, Seat},
+        cohorts,
+        i18n::*,
+        paths,
+        visit::Visit,
+        words::{self, Notice},
+    },
+    domain::{
+        cohort::{Role, State},
+        phase::Phase,
+    },
+    platform::error::AppError,
+};
+use leptos::prelude::*;
+use leptos_meta::{Body, Title};
+
+/// What the frame shows of a cohort: read once a page, in one statement.
+#[derive(Clone)]
+pub struct Group {
+    seat: Seat,
+    pub phases: Vec<Phase>,
+    pub phase_names: Vec<String>,
+}
+
+impl Group {
+    /// Reads the phases of the member's cohort.
+    pub async fn load(visit: &Visit, member: &Member) -> Result<Self, AppError> {
+        let (phases, phase_names) = cohorts::store::phases(visit.state.db.read(), member).await?.into_iter().unzip();
+        Ok(Self { seat: (**member).clone(), phases, phase_names })
+    }
+}
+
+struct Place {
+    code: &'static str,
+    icon: &'static str,
+    label: String,
+    href: String,
+    under: Vec<(&'static str, String, String)>,
+}
+
+#[component]
+pub fn Frame(
+    visit: Visit,
+    /// The page's question or purpose, as in its h1.
+    #[prop(into)]
+    title: String,
+    /// The cohort that the page belongs to.
+    #[prop(optional, into)]
+    group: Option<Group>,
+    /// The place or sub-page where this page is: `today`, `plan`, `members` …
+    #[prop(default = "")]
+    place: &'static str,
+    /// The action of the form that the language switch keeps, when the page has one.
+    #[prop(optional)]
+    form: Option<&'static str>,
+    /// Neither places nor rail: signing in, refusals.
+    #[prop(optional)]
+    bare: bool,
+    /// Room for a plan, a week or a large table.
+    #[prop(optional)]
+    wide: bool,
+    children: Children,
+) -> impl IntoView {
+    let locale = visit.locale;
+    let brand = group.as_ref().map_or(1, |group| group.seat.cohort.brand_colour);
+    let class = format!("brand-{brand}{}", if bare { " bare" } else { "" });
+    let product = td_string!(locale, product);
+    let places = if bare { Vec::new() } else { places(&visit, group.as_ref()) };
+    let today = visit.now();
+    let strip = group.as_ref().map(|group| {
+        let cohort = (*group.seat.cohort).clone();
+        let today = cohort.today(today);
+        view! { <Strip locale=locale cohort=cohort phases=group.phases.clone() names=group.phase_names.clone() today=today/> }
+    });
+    let closed = group.as_ref().is_some_and(|group| matches!(group.seat.cohort.state, State::Closed | State::Archived));
+    view! {
+        <Title text=format!("{title} · {product}")/>
+        <Body {..} class=class/>
+        <a class="skip" href="#content">{td_string!(locale, frame.skip)}</a>
+        {visit.state.demonstration.then(|| view! { <p class="demo"><Icon name="info"/><span>{td_string!(locale, frame.demo)}</span></p> })}
+        <Top visit=visit.clone() group=group.clone()/>
+        <Places locale=locale places=&places current=place/>
+        <main id="content" tabindex="-1" class=wide.then_some("wide")>
+            {strip}
+            <Tabs places=&places current=place/>
+            <Said visit=visit.clone()/>
+            {closed.then(|| view! { <p class="notice info"><Icon name="info"/><span>{td_string!(locale, frame.closed_now)}</span></p> })}
+            {children()}
+        </main>
+        <Foot visit=visit group=group form=form/>
+    }
+}
+
+#[component]
+fn Top(visit: Visit, group: Option<Group>) -> impl IntoView {
+    let locale = visit.locale;
+    let (href, name) = match &group {
+        Some(group) => (paths::cohort(&group.seat.cohort.slug), group.seat.cohort.brand.clone()),
+        None => (paths::HOME.to_owned(), td_string!(locale, product).to_string()),
+    };
+    let who = match &visit.visitor.signed {
+        Some(signed) => view! { <a class="top-who" href=paths::ME><Icon name="user"/><span>{signed.display_name.clone()}</span></a> },
+        None => view! { <a class="top-who" href=paths::SIGN_IN><Icon name="key"/><span>{td_string!(locale, frame.sign_in).to_string()}</span></a> },
+    };
+    view! {
+        <header class="top">
+            <Exit locale/>
+            <a class="top-brand" href=href><span>{name}</span></a>
+            {who}
+        </header>
+    }
+}
+
+#[component]
+fn Exit(locale: Locale) -> impl IntoView {
+    view! {
+        <form class="exit" method="post" action="/exit" novalidate><button><Icon name="door"/><span>{td_string!(locale, frame.exit)}</span></button></form>
+    }
+}
+
+/// What the address says has happened.
+#[component]
+fn Said(visit: Visit) -> impl IntoView {
+    let locale = visit.locale;
+    let seconds = visit.query("seconds").and_then(|text| text.parse().ok()).unwrap_or(60);
+    let refused = visit.query("refused").and_then(|code| words::refusal_code(locale, &code, seconds));
+    let done = visit.query("notice").and_then(|code| Notice::from_code(&code)).map(|notice| notice.words(locale));
+    view! {
+        {refused.map(|text| view! { <div class="notice stop" role="alert"><Icon name="warning"/><div><p>{text}</p></div></div> })}
+        {done.map(|text| view! { <div class="notice done" role="status"><Icon name="check"/><div><p>{text}</p></div></div> })}
+    }
+}
+
+fn places(visit: &Visit, group: Option<&Group>) -> Vec<Place> {
+    let locale = visit.locale;
+    match group {
+        Some(group) if group.seat.role == Role::Facilitator => facilitator_places(locale, &group.seat.cohort.slug),
+        Some(group) => member_places(locale, &group.seat.cohort.slug),
+        None if visit.visitor.signed.is_some() => reader_places(locale),
+        None => Vec::new(),
+    }
+}
+
+fn member_places(locale: Locale, slug: &str) -> Vec<Place> {
+    vec![
+        Place { code: "today", icon: "today", label: td_string!(locale, frame.today).to_string(), href: paths::cohort(slug), under: vec![] },
+        Place {
+            code: "record",
+            icon: "note",
+            label: td_string!(locale, frame.record).to_string(),
+            href: paths::new_record(slug),
+            under: vec![
+                ("record", paths::new_record(slug), td_string!(locale, frame.record).to_string()),
+                ("production", paths::production(slug), td_string!(locale, frame.production).to_string()),
+            ],
+        },
+        Place { code: "workshop", icon: "workshop", label: td_string!(locale, frame.workshop).to_string(), href: paths::bookings(slug), under: vec![] },
+        Place {
+            code: "poles",
+            icon: "team",
+            label: td_string!(locale, frame.team).to_string(),
+            href: paths::poles(slug),
+            under: vec![
+                ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
+                ("plan", paths::plan(slug), td_string!(locale, frame.plan).to_string()),
+                ("notebook", paths::capitalisation(slug), td_string!(locale, frame.notebook).to_string()),
+            ],
+        },
+    ]
+}
+
+fn facilitator_places(locale: Locale, slug: &str) -> Vec<Place> {
+    vec![
+        Place { code: "today", icon: "today", label: td_string!(locale, frame.today).to_string(), href: paths::cohort(slug), under: vec![] },
+        Place { code: "plan", icon: "plan", label: td_string!(locale, frame.plan).to_string(), href: paths::plan(slug), under: vec![] },
+        Place {
+            code: "members",
+            icon: "cohort",
+            label: td_string!(locale, frame.cohort).to_string(),
+            href: paths::members(slug),
+            under: vec![
+                ("members", paths::members(slug), td_string!(locale, frame.members).to_string()),
+                ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
+                ("production", paths::production(slug), td_string!(locale, frame.production).to_string()),
+                ("workshop", paths::bookings(slug), td_string!(locale, frame.workshop).to_string()),
+                ("settings", paths::settings(slug), td_string!(locale, frame.settings).to_string()),
+            ],
+        },
+        Place { code: "notebook", icon: "book", label: td_string!(locale, frame.notebook).to_string(), href: paths::capitalisation(slug), under: vec![] },
+    ]
+}
+
+fn reader_places(locale: Locale) -> Vec<Place> {
+    vec![
+        Place { code: "cohorts", icon: "cohort", label: td_string!(locale, frame.my_cohorts).to_string(), href: paths::COHORTS.to_owned(), under: vec![] },
+        Place { code: "notes", icon: "book", label: td_string!(locale, frame.notes).to_string(), href: paths::NOTES.to_owned(), under: vec![] },
+        Place { code: "figures", icon: "figures", label: td_string!(locale, frame.figures).to_string(), href: paths::FIGURES.to_owned(), under: vec![] },
+    ]
+}
+
+impl Place {
+    fn holds(&self, current: &str) -> bool {
+        self.code == current || self.under.iter().any(|(code, _, _)| *code == current)
+    }
+}
+
+fn links(under: &[(&'static str, String, String)], current: &str) -> impl IntoView + use<> {
+    under.iter().map(|(code, href, label)| {
+        let here = (*code == current).then_some("page");
+        view! { <li><a href=href.clone() aria-current=here>{label.clone()}</a></li> }
+    }).collect_view()
+}
+
+#[component]
+fn Places<'p>(locale: Locale, places: &'p [Place], current: &'static str) -> impl IntoView + use<> {
+    let items = places.iter().map(|place| {
+        let here = place.holds(current).then_some("page");
+        let under = (!place.under.is_empty()).then(|| view! { <ul class="places-sub">{links(&place.under, current)}</ul> });
+        view! { <li><a href=place.href.clone() aria-current=here><Icon name=place.icon/><span>{place.label.clone()}</span></a>{under}</li> }
+    }).collect_view();
+    (!places.is_empty()).then(|| view! {
+        <nav class="places" aria-label=td_string!(locale, frame.places).to_string()><ul class="places-list">{items}</ul></nav>
+    })
+}
+
+/// The sub-pages of the place where we are; on a desktop the rail shows them.
+#[component]
+fn Tabs<'p>(places: &'p [Place], current: &'static str) -> impl IntoView + use<> {
+    let place = places.iter().find(|place| !place.under.is_empty() && place.holds(current));
+    place.map(|place| view! {
+        <nav class="tabs" aria-label=place.label.clone()><ul class="tabs-list">{links(&place.under, current)}</ul></nav>
+    })
+}
+
+#[component]
+fn Foot(visit: Visit, group: Option<Group>, form: Option<&'static str>) -> impl IntoView {
+    let locale = visit.locale;
+    let cohort = group.map(|group| group.seat.cohort).filter(|cohort| !cohort.help_name.is_empty());
+    let help = match cohort {
+        Some(cohort) => {
+            let call = (!cohort.help_phone.is_empty()).then(|| {
+                view! { " " <a href=format!("tel:{}", cohort.help_phone.replace(' ', ""))>{cohort.help_phone.clone()}</a> }
+            });
+            view! { <span>{td_string!(locale, frame.help).to_string()} " " <b>{cohort.help_name.clone()}</b> {call}</span> }.into_any()
+        }
+        None => view! { <span>{td_string!(locale, frame.help_nobody).to_string()}</span> }.into_any(),
+    };
+    view! {
+        <footer class="foot">
+            <p class="help"><Icon name="phone"/>{help}</p>
+            <Languages locale=locale form=form/>
+            <Exit locale/>
+        </footer>
+    }
+}
+
+/// The switch stands outside the page's form and sends it all the same, so that nothing typed is lost.
+#[component]
+fn Languages(locale: Locale, form: Option<&'static str>) -> impl IntoView {
+    let keep = form.map(|_| "form");
+    let action = form.map(|action| format!("/language?form={action}"));
+    let buttons = LANGUAGES.into_iter().map(|(other, name)| {
+        let pressed = (other == locale).then_some("true");
+        view! {
+            <button name="language" value=other.to_string() lang=other.to_string() aria-pressed=pressed
+                form=keep formaction=action.clone()>{name}</button>
+        }
+    }).collect_view();
+    view! {
+        <form class="languages" method="post" action="/language" novalidate aria-label=td_string!(locale, frame.language).to_string()>
+            <Icon name="globe"/>
+            {buttons}
+        </form>
+    }
+}
+
+/// Languages by their own names.
+const LANGUAGES: [(Locale, &str); 2] = [(Locale::fr, "Français"), (Locale::en, "English")];

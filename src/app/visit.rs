@@ -1,0 +1,140 @@
+//! The read side of a request: who looks, at what, in which language. A page is
+//! `pub fn SomePage() -> impl IntoView { page(some) }` with `async fn some(visit: Visit) -> Result<AnyView, AppError>`.
+
+use super::{
+    access::{self, Facilitator, Member, Seat},
+    i18n::Locale,
+    paths,
+    ui::{form::Typed, refusal::refusal},
+};
+use crate::platform::{
+    State, drafts,
+    error::AppError,
+    session::{Signed, Visitor},
+};
+use axum::http::{StatusCode, request::Parts};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_router::{
+    hooks::{use_params_map, use_query_map},
+    params::ParamsMap,
+};
+use std::{future::Future, sync::Arc};
+use uuid::Uuid;
+
+/// One page being looked at.
+#[derive(Clone)]
+pub struct Visit {
+    pub state: State,
+    pub visitor: Visitor,
+    pub locale: Locale,
+    /// Path and query of the page.
+    pub path: String,
+    pub parts: Arc<Parts>,
+    params: ParamsMap,
+    query: ParamsMap,
+}
+
+/// Renders what `build` makes of the visit; a refusal becomes a page with its status, or the way to sign in.
+pub fn page<F, Fut>(build: F) -> impl IntoView
+where
+    F: FnOnce(Visit) -> Fut,
+    Fut: Future<Output = Result<AnyView, AppError>> + Send + 'static,
+{
+    let visit = Visit::here();
+    let built = build(visit.clone());
+    Suspend::new(async move {
+        match built.await {
+            Ok(view) => view,
+            Err(error) => visit.refused(error),
+        }
+    })
+}
+
+impl Visit {
+    fn here() -> Self {
+        let parts = expect_context::<Parts>();
+        Self {
+            state: expect_context(),
+            visitor: parts.extensions.get::<Visitor>().cloned().unwrap_or_default(),
+            locale: expect_context(),
+            path: parts.uri.path_and_query().map(|path| path.to_string()).unwrap_or_default(),
+            parts: Arc::new(parts),
+            params: use_params_map().get_untracked(),
+            query: use_query_map().get_untracked(),
+        }
+    }
+
+    /// Now, in whole seconds.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.state.clock.now()
+    }
+
+    /// A part of the path.
+    pub fn param(&self, name: &str) -> String {
+        self.params.get(name).unwrap_or_default()
+    }
+
+    /// An id in the path. What is no id is not there.
+    pub fn id(&self, name: &str) -> Result<Uuid, AppError> {
+        Uuid::parse_str(&self.param(name)).map_err(|_| AppError::NotFound)
+    }
+
+    /// A value in the address after `?`.
+    pub fn query(&self, name: &str) -> Option<String> {
+        self.query.get(name).filter(|value| !value.is_empty())
+    }
+
+    /// Every value called `name` after `?`.
+    pub fn query_all(&self, name: &str) -> Vec<String> {
+        self.query.get_all(name).unwrap_or_default()
+    }
+
+    /// Whoever is signed in.
+    pub fn signed(&self) -> Result<&Signed, AppError> {
+        self.visitor.signed.as_ref().ok_or(AppError::SignedOut)
+    }
+
+    /// The seat in the cohort that the path names.
+    pub async fn seat(&self) -> Result<Seat, AppError> {
+        access::seat(self.state.db.read(), self.signed()?, &self.param("slug")).await
+    }
+
+    /// The member of the cohort that the path names.
+    pub async fn member(&self) -> Result<Member, AppError> {
+        self.seat().await?.member()
+    }
+
+    /// The facilitator of the cohort that the path names.
+    pub async fn facilitator(&self) -> Result<Facilitator, AppError> {
+        self.member().await?.facilitator()
+    }
+
+    /// What was typed into the form of `action` and refused, or nothing: the page's form starts from it.
+    pub async fn typed(&self, action: &str) -> Result<Typed, AppError> {
+        let Some(id) = self.query("draft") else { return Ok(Typed::nothing(self.locale)) };
+        let person = self.visitor.signed.as_ref().map(|signed| signed.person);
+        let draft = drafts::find(self.state.db.read(), &id, person).await?;
+        Ok(Typed::of(self.locale, draft.filter(|draft| draft.action == action)))
+    }
+
+    /// Sends the visitor elsewhere.
+    pub fn go(&self, path: &str) -> AnyView {
+        leptos_axum::redirect(path);
+        ().into_any()
+    }
+
+    fn refused(&self, error: AppError) -> AnyView {
+        if error == AppError::SignedOut {
+            return self.go(&format!("{}?next={}", paths::SIGN_IN, paths::escape(&self.path)));
+        }
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.set_status(match error.status() {
+                StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
+                status => status,
+            });
+        }
+        refusal(self, &error).into_any()
+    }
+}
