@@ -2,10 +2,16 @@
 
 pub mod access;
 pub mod act;
+pub mod bookings;
+pub mod capitalisation;
 pub mod cohorts;
+pub mod demo;
+pub mod partners;
 pub mod paths;
 pub mod people;
 pub mod plain;
+pub mod poles;
+pub mod production;
 pub mod ui;
 pub mod visit;
 pub mod words;
@@ -56,6 +62,11 @@ pub fn App() -> impl IntoView {
             <Routes fallback=plain::NotFound>
                 <people::Pages/>
                 <cohorts::Pages/>
+                <poles::Pages/>
+                <production::Pages/>
+                <bookings::Pages/>
+                <capitalisation::Pages/>
+                <partners::Pages/>
             </Routes>
         </Router>
     }

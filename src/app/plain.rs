@@ -8,8 +8,7 @@ use super::{
     visit::{Visit, page},
 };
 use crate::platform::{
-    State, assets, db,
-    drafts,
+    State, assets, db, drafts,
     error::AppError,
     form::{self, RawForm},
     session::{self, Visitor},
@@ -75,19 +74,28 @@ async fn switch_language(
 ) -> Result<Response, StatusCode> {
     let mut raw = form::nest(pairs);
     let chosen = raw.remove("language");
-    let locale: Locale = chosen.as_ref().and_then(|v| v.as_str()).unwrap_or_default().parse().map_err(|_| StatusCode::BAD_REQUEST)?;
+    let locale: Locale =
+        chosen.as_ref().and_then(|v| v.as_str()).unwrap_or_default().parse().map_err(|_| StatusCode::BAD_REQUEST)?;
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).unwrap_or_default();
     let page = own_page(text(REFERER), text(HOST)).unwrap_or_else(|| paths::HOME.to_owned());
     let page = kept_with(&state, &visitor, kept.form, &raw, page).await.map_err(|error| error.status())?;
     if let Some(signed) = &visitor.signed {
-        super::people::store::set_language(&state.db, signed, &locale.to_string()).await.map_err(|e| AppError::from(e).status())?;
+        super::people::store::set_language(&state.db, signed, &locale.to_string())
+            .await
+            .map_err(|e| AppError::from(e).status())?;
     }
     let cookie = format!("{LANGUAGE_COOKIE}={locale}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000");
     let cookie = HeaderValue::from_str(&cookie).map_err(|_| StatusCode::BAD_REQUEST)?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&page)).into_response())
 }
 
-async fn kept_with(state: &State, visitor: &Visitor, action: Option<String>, raw: &RawForm, page: String) -> Result<String, AppError> {
+async fn kept_with(
+    state: &State,
+    visitor: &Visitor,
+    action: Option<String>,
+    raw: &RawForm,
+    page: String,
+) -> Result<String, AppError> {
     let Some(action) = action.filter(|_| !raw.is_empty()) else { return Ok(page) };
     let owner = visitor.signed.as_ref().map(|signed| signed.person);
     let id = drafts::keep(&state.db, owner, &action, raw, &[], state.clock.now()).await?;

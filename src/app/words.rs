@@ -130,7 +130,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotATime => td_string!(locale, problems.not_a_time).to_string(),
         Problem::NotAQuarter => td_string!(locale, problems.not_a_quarter).to_string(),
         Problem::EndBeforeStart => td_string!(locale, problems.end_before_start).to_string(),
-        Problem::HourMissing { next } => td_string!(locale, problems.hour_missing, time = time(locale, *next)).to_string(),
+        Problem::HourMissing { next } => {
+            td_string!(locale, problems.hour_missing, time = time(locale, *next)).to_string()
+        }
         Problem::HourTwice {} => td_string!(locale, problems.hour_twice).to_string(),
         Problem::NotADuration => td_string!(locale, problems.not_a_duration).to_string(),
         Problem::InPast => td_string!(locale, problems.in_past).to_string(),
@@ -142,16 +144,21 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotAnAmount => td_string!(locale, problems.not_an_amount).to_string(),
         Problem::AmountAmbiguous => td_string!(locale, problems.amount_ambiguous).to_string(),
         Problem::AmountNegative => td_string!(locale, problems.amount_negative).to_string(),
-        Problem::AmountTooLarge { max } => td_string!(locale, problems.amount_too_large, max = max.french()).to_string(),
+        Problem::AmountTooLarge { max } => {
+            td_string!(locale, problems.amount_too_large, max = max.french()).to_string()
+        }
         Problem::NotAChoice | Problem::UnknownField => td_string!(locale, problems.not_a_choice).to_string(),
         Problem::Taken => td_string!(locale, problems.taken).to_string(),
         Problem::TooWeak => td_string!(locale, problems.too_weak).to_string(),
-        Problem::PasswordLength { min, max } => td_string!(locale, problems.password_length, min = *min, max = *max).to_string(),
+        Problem::PasswordLength { min, max } => {
+            td_string!(locale, problems.password_length, min = *min, max = *max).to_string()
+        }
         Problem::WrongPassword => td_string!(locale, problems.wrong_password).to_string(),
         Problem::WrongLogin => td_string!(locale, problems.wrong_login).to_string(),
         Problem::NotTheSame => td_string!(locale, problems.not_the_same).to_string(),
         Problem::OutsideCohort { starts_on, ends_on } => {
-            td_string!(locale, problems.outside_cohort, first = day(locale, *starts_on), last = day(locale, *ends_on)).to_string()
+            td_string!(locale, problems.outside_cohort, first = day(locale, *starts_on), last = day(locale, *ends_on))
+                .to_string()
         }
         Problem::CohortClosed => td_string!(locale, problems.cohort_closed).to_string(),
         Problem::StateNotNext => td_string!(locale, problems.state_not_next).to_string(),
@@ -162,7 +169,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::Closed { reason } => td_string!(locale, problems.closed, reason = reason.clone()).to_string(),
         Problem::NotOpenThatDay => td_string!(locale, problems.not_open_that_day).to_string(),
         Problem::OutsideHours { opens, closes } => {
-            td_string!(locale, problems.outside_hours, opens = time(locale, *opens), closes = time(locale, *closes)).to_string()
+            td_string!(locale, problems.outside_hours, opens = time(locale, *opens), closes = time(locale, *closes))
+                .to_string()
         }
         Problem::MoreThanSpace { max } => td_string!(locale, problems.more_than_space, max = *max).to_string(),
         Problem::MoreThanMachines { machine, max } => {
@@ -171,12 +179,19 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::FullPeople { at, left } => {
             td_string!(locale, problems.full_people, time = instant(locale, *at, paris), left = *left).to_string()
         }
-        Problem::FullMachine { machine, at, left } => {
-            td_string!(locale, problems.full_machine, machine = machine.clone(), time = instant(locale, *at, paris), left = *left).to_string()
-        }
+        Problem::FullMachine { machine, at, left } => td_string!(
+            locale,
+            problems.full_machine,
+            machine = machine.clone(),
+            time = instant(locale, *at, paris),
+            left = *left
+        )
+        .to_string(),
         Problem::NeedsSecond => td_string!(locale, problems.needs_second).to_string(),
         Problem::NeedsNotice => td_string!(locale, problems.needs_notice).to_string(),
-        Problem::NotBefore { at } => td_string!(locale, problems.not_before, time = instant(locale, *at, paris)).to_string(),
+        Problem::NotBefore { at } => {
+            td_string!(locale, problems.not_before, time = instant(locale, *at, paris)).to_string()
+        }
         Problem::UnknownMarker { text } => td_string!(locale, problems.unknown_marker, text = text.clone()).to_string(),
     }
 }
@@ -184,9 +199,11 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
 /// What a visitor is told whose request was not done.
 pub fn refusal(locale: Locale, error: &AppError) -> String {
     match error {
-        AppError::Fields { problems } => {
-            problems.iter().map(|p| problem(locale, &p.problem)).next().unwrap_or_else(|| td_string!(locale, refusals.bad_request).to_string())
-        }
+        AppError::Fields { problems } => problems
+            .iter()
+            .map(|p| problem(locale, &p.problem))
+            .next()
+            .unwrap_or_else(|| td_string!(locale, refusals.bad_request).to_string()),
         AppError::SignedOut => td_string!(locale, refusals.signed_out).to_string(),
         AppError::NotFound => td_string!(locale, refusals.not_found_why).to_string(),
         AppError::Forbidden => td_string!(locale, refusals.forbidden_why).to_string(),

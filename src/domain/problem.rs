@@ -126,7 +126,10 @@ impl Problem {
     /// Whether it is about what others hold or did, rather than about what was typed.
     pub const fn is_conflict(&self) -> bool {
         use Problem::*;
-        matches!(self, Taken | CohortClosed | StateNotNext | LastFacilitator | Changed | FullPeople { .. } | FullMachine { .. })
+        matches!(
+            self,
+            Taken | CohortClosed | StateNotNext | LastFacilitator | Changed | FullPeople { .. } | FullMachine { .. }
+        )
     }
 }
 

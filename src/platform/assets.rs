@@ -28,18 +28,23 @@ pub struct Assets {
 impl Assets {
     /// Looks for the bundle and the style sheet. A build without them serves pages without comfort.
     pub fn find() -> Self {
-        let names: Vec<String> = Site::iter().map(|name| name.into_owned()).filter(|n| n.starts_with("pkg/cooperade-")).collect();
+        let names: Vec<String> =
+            Site::iter().map(|name| name.into_owned()).filter(|n| n.starts_with("pkg/cooperade-")).collect();
         let named = |ending: &str| names.iter().find_map(|name| name.strip_suffix(ending)).unwrap_or_default();
-        Self {
-            bundle: named(".js").trim_start_matches("pkg/").to_owned(),
-            style: format!("/{}.css", named(".css")),
-        }
+        Self { bundle: named(".js").trim_start_matches("pkg/").to_owned(), style: format!("/{}.css", named(".css")) }
     }
 }
 
 /// Plain files by their address: the paths under `/` that are neither pages nor actions.
-pub const FILES: [&str; 7] =
-    ["/pkg/{file}", "/icons.svg", "/favicon.svg", "/icon-192.png", "/icon-512.png", "/manifest.webmanifest", "/robots.txt"];
+pub const FILES: [&str; 7] = [
+    "/pkg/{file}",
+    "/icons.svg",
+    "/favicon.svg",
+    "/icon-192.png",
+    "/icon-512.png",
+    "/manifest.webmanifest",
+    "/robots.txt",
+];
 
 /// Answers with the file at `path`, compressed ahead of time where the browser takes that.
 pub async fn file(headers: HeaderMap, path: axum::http::Uri) -> Response {

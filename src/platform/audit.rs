@@ -25,7 +25,9 @@ pub async fn append(tx: &mut Tx, entry: Entry<'_>) -> Result<(), sqlx::Error> {
     };
     // Taking the head first makes writers queue, so that the chain has no forks.
     let (last, before): (i64, Vec<u8>) =
-        sqlx::query_as("update audit_head set last = last + 1 where one = 1 returning last, hash").fetch_one(&mut **tx).await?;
+        sqlx::query_as("update audit_head set last = last + 1 where one = 1 returning last, hash")
+            .fetch_one(&mut **tx)
+            .await?;
     let hash = chained(&before, last, &entry, actor);
     sqlx::query(
         "insert into audit (id, at, actor, action, cohort, object, outcome, hash) values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -68,8 +70,10 @@ async fn count(db: impl Executor<'_>, entry: &Entry<'_>) -> Result<(), sqlx::Err
 }
 
 async fn audit_id(tx: &mut Tx, person: Uuid) -> Result<Uuid, sqlx::Error> {
-    let known: Option<(Uuid,)> =
-        sqlx::query_as("select audit_id from audit_name where person = $1").bind(person).fetch_optional(&mut **tx).await?;
+    let known: Option<(Uuid,)> = sqlx::query_as("select audit_id from audit_name where person = $1")
+        .bind(person)
+        .fetch_optional(&mut **tx)
+        .await?;
     if let Some((id,)) = known {
         return Ok(id);
     }
@@ -92,9 +96,10 @@ fn chained(before: &[u8], id: i64, entry: &Entry<'_>, actor: Option<Uuid>) -> [u
 /// The first row whose hash does not follow from the row before, if any, and how many rows there are.
 pub async fn verify(db: impl Executor<'_>) -> Result<(i64, Option<i64>), sqlx::Error> {
     type Row = (i64, DateTime<Utc>, Option<Uuid>, String, Option<Uuid>, Option<Uuid>, String, Vec<u8>);
-    let rows: Vec<Row> = sqlx::query_as("select id, at, actor, action, cohort, object, outcome, hash from audit order by id")
-        .fetch_all(db)
-        .await?;
+    let rows: Vec<Row> =
+        sqlx::query_as("select id, at, actor, action, cohort, object, outcome, hash from audit order by id")
+            .fetch_all(db)
+            .await?;
     let mut before = vec![0; 32];
     for (index, (id, at, actor, action, cohort, object, outcome, hash)) in rows.iter().enumerate() {
         let entry = Entry { at: *at, actor: None, action, cohort: *cohort, object: *object, outcome };

@@ -50,7 +50,10 @@ pub async fn keep(
 /// The draft `id`, when it is this person's (or nobody's).
 pub async fn find(db: impl Executor<'_>, id: &str, person: Option<Uuid>) -> Result<Option<Draft>, sqlx::Error> {
     let row: Option<(Option<Uuid>, String, String, String)> =
-        sqlx::query_as("select person, action, fields, problems from draft where id = $1").bind(id).fetch_optional(db).await?;
+        sqlx::query_as("select person, action, fields, problems from draft where id = $1")
+            .bind(id)
+            .fetch_optional(db)
+            .await?;
     Ok(row.filter(|row| row.0.is_none() || row.0 == person).map(|(_, action, fields, problems)| Draft {
         action,
         fields: serde_json::from_str(&fields).unwrap_or_default(),

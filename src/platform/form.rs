@@ -37,7 +37,9 @@ pub fn list<'f>(raw: &'f RawForm, name: &str) -> Vec<&'f str> {
 /// The texts of a map field such as `machines[{id}]`.
 pub fn map<'f>(raw: &'f RawForm, name: &str) -> BTreeMap<&'f str, &'f str> {
     let items = raw.get(name).and_then(Value::as_object);
-    items.map(|items| items.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))).collect()).unwrap_or_default()
+    items
+        .map(|items| items.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))).collect())
+        .unwrap_or_default()
 }
 
 /// Pairs of an urlencoded body as a `RawForm`, brackets understood as server functions understand them.

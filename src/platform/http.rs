@@ -19,12 +19,8 @@ use std::{
 };
 use tokio::sync::Semaphore;
 use tower_http::{
-    CompressionLevel,
-    catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-    csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer,
-    timeout::TimeoutLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 use uuid::Uuid;
 
@@ -81,9 +77,12 @@ fn is_safe(method: &Method) -> bool {
 }
 
 async fn refuse_large_forms(request: Request, next: Next) -> Response {
-    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
+    let length =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
     match length {
-        Some(bytes) if bytes > FORM && request.uri().path() != LARGE_FORM => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Some(bytes) if bytes > FORM && request.uri().path() != LARGE_FORM => {
+            StatusCode::PAYLOAD_TOO_LARGE.into_response()
+        }
         None if !is_safe(request.method()) => StatusCode::LENGTH_REQUIRED.into_response(),
         _ => next.run(request).await,
     }
@@ -134,7 +133,11 @@ async fn protect(request: Request, next: Next) -> Response {
     if let Ok(number) = HeaderValue::from_str(&number) {
         headers.insert("x-request-id", number);
     }
-    default(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox");
+    default(
+        headers,
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox",
+    );
     if !path.starts_with("/library") {
         headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     }

@@ -31,7 +31,13 @@ impl Once {
 
 /// Takes the form's key inside the transaction that creates. The same person with another body is asked whether it is a
 /// second record; another person's key counts as unused.
-pub async fn once(tx: &mut Tx, person: Uuid, action: &str, raw: &RawForm, now: DateTime<Utc>) -> Result<Once, AppError> {
+pub async fn once(
+    tx: &mut Tx,
+    person: Uuid,
+    action: &str,
+    raw: &RawForm,
+    now: DateTime<Utc>,
+) -> Result<Once, AppError> {
     let key = Uuid::parse_str(form::text(raw, "key").trim()).map_err(|_| AppError::BadRequest)?;
     let body = digest(raw);
     let id = free_id(tx, person, key).await?;

@@ -154,7 +154,11 @@ pub async fn open(tx: &mut Tx, person: Uuid, kind: Kind, now: DateTime<Utc>) -> 
 
 /// Ends one session of `person`.
 pub async fn end(tx: &mut Tx, person: Uuid, session: Uuid) -> Result<(), sqlx::Error> {
-    sqlx::query("delete from session where person = $1 and id = $2").bind(person).bind(session).execute(&mut **tx).await?;
+    sqlx::query("delete from session where person = $1 and id = $2")
+        .bind(person)
+        .bind(session)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -166,7 +170,11 @@ pub async fn end_all(tx: &mut Tx, person: Uuid) -> Result<(), sqlx::Error> {
 
 /// Ends every session of `person` but this one.
 pub async fn end_others(tx: &mut Tx, person: Uuid, session: Uuid) -> Result<(), sqlx::Error> {
-    sqlx::query("delete from session where person = $1 and id <> $2").bind(person).bind(session).execute(&mut **tx).await?;
+    sqlx::query("delete from session where person = $1 and id <> $2")
+        .bind(person)
+        .bind(session)
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 

@@ -82,7 +82,13 @@ impl Addresses {
     }
 
     /// Counts one try of the kind `what` from `address`.
-    pub fn admit(&self, what: &'static str, rate: Rate, address: Option<IpAddr>, now: DateTime<Utc>) -> Result<(), AppError> {
+    pub fn admit(
+        &self,
+        what: &'static str,
+        rate: Rate,
+        address: Option<IpAddr>,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
         let Some(address) = address else { return Ok(()) };
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         if used.len() > MANY {

@@ -31,10 +31,13 @@ pub fn Home() -> impl IntoView {
 async fn home(visit: Visit) -> Result<AnyView, AppError> {
     let Some(signed) = &visit.visitor.signed else { return Ok(visit.go(paths::SIGN_IN)) };
     let seats = access::seats(visit.state.db.read(), signed).await?;
-    let running: Vec<_> = seats.iter().filter(|seat| seat.role.is_member() && seat.cohort.state == State::Running).collect();
+    let running: Vec<_> =
+        seats.iter().filter(|seat| seat.role.is_member() && seat.cohort.state == State::Running).collect();
     Ok(match (running.as_slice(), seats.as_slice()) {
         ([one], _) => visit.go(&paths::cohort(&one.cohort.slug)),
-        ([], seats) if !seats.is_empty() && seats.iter().all(|seat| matches!(seat.role, Role::Partner(_))) => visit.go(paths::NOTES),
+        ([], seats) if !seats.is_empty() && seats.iter().all(|seat| matches!(seat.role, Role::Partner(_))) => {
+            visit.go(paths::NOTES)
+        }
         _ => visit.go(paths::COHORTS),
     })
 }
@@ -49,7 +52,9 @@ async fn sign_in(visit: Visit) -> Result<AnyView, AppError> {
     let typed = visit.typed("people/sign-in").await?;
     let next = visit.query("next").filter(|next| paths::is_local(next)).unwrap_or_default();
     let works = cookies_work(&visit.state, &visit.parts.headers, visit.parts.extensions.get::<Peer>().copied());
-    let own_phone = Choice::new("yes", td_string!(locale, people.sign_in.own_phone)).hint(td_string!(locale, people.sign_in.own_phone_hint)).icon("phone");
+    let own_phone = Choice::new("yes", td_string!(locale, people.sign_in.own_phone))
+        .hint(td_string!(locale, people.sign_in.own_phone_hint))
+        .icon("phone");
     let warning = (!works).then(|| view! {
         <div class="notice stop" role="alert"><Icon name="warning"/>
             <div><p><b>{td_string!(locale, people.sign_in.no_tls)}</b></p><p>{td_string!(locale, people.sign_in.no_tls_how)}</p></div></div>

@@ -1,6 +1,9 @@
 //! The SQL of people, memberships, invitations and links for a new password.
 
-use crate::platform::{db::{Db, Executor}, session::Signed};
+use crate::platform::{
+    db::{Db, Executor},
+    session::Signed,
+};
 use uuid::Uuid;
 
 /// The person called `login`, with the hash of her password.
@@ -23,6 +26,10 @@ pub async fn works_at_a_desk(db: impl Executor<'_>, person: Uuid) -> Result<bool
 /// Remembers the language that somebody chose.
 pub async fn set_language(db: &Db, signed: &Signed, language: &str) -> Result<(), sqlx::Error> {
     let mut tx = db.begin().await?;
-    sqlx::query("update person set language = $1 where id = $2").bind(language).bind(signed.person).execute(&mut *tx).await?;
+    sqlx::query("update person set language = $1 where id = $2")
+        .bind(language)
+        .bind(signed.person)
+        .execute(&mut *tx)
+        .await?;
     tx.commit().await
 }

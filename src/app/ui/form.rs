@@ -116,7 +116,8 @@ pub fn ButtonForm(
     #[prop(optional, into)]
     class: Option<String>,
 ) -> impl IntoView {
-    let fields = fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
+    let fields =
+        fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
     let class = class.unwrap_or_else(|| "button small secondary".to_owned());
     view! {
         <form method="post" action=action novalidate>
@@ -131,7 +132,10 @@ fn Summary(typed: Typed) -> impl IntoView {
     let problems = typed.problems();
     let count = problems.len();
     (count > 0).then(|| {
-        let lines = problems.into_iter().map(|(id, text)| view! { <li><a href=format!("#{id}")>{text}</a></li> }).collect_view();
+        let lines = problems
+            .into_iter()
+            .map(|(id, text)| view! { <li><a href=format!("#{id}")>{text}</a></li> })
+            .collect_view();
         view! {
             <div class="error-summary" role="alert" tabindex="-1">
                 <h2><Icon name="warning"/><span>{td_string!(typed.locale, problems.summary, count = count)}</span></h2>
@@ -153,8 +157,11 @@ fn Error(id: String, text: Option<String>) -> impl IntoView {
 
 /// What describes a field, for those who hear the page.
 fn described(id: &str, hint: bool, error: bool) -> Option<String> {
-    let parts: Vec<String> =
-        [(hint, "hint"), (error, "error")].into_iter().filter(|part| part.0).map(|part| format!("{id}-{}", part.1)).collect();
+    let parts: Vec<String> = [(hint, "hint"), (error, "error")]
+        .into_iter()
+        .filter(|part| part.0)
+        .map(|part| format!("{id}-{}", part.1))
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
@@ -317,10 +324,13 @@ pub fn Select(
 ) -> impl IntoView {
     let (id, error) = (id_of(&name), typed.error(&name));
     let chosen = typed.text(&name, &value);
-    let options = options.into_iter().map(|(value, words)| {
-        let selected = value == chosen;
-        view! { <option value=value selected=selected>{words}</option> }
-    }).collect_view();
+    let options = options
+        .into_iter()
+        .map(|(value, words)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{words}</option> }
+        })
+        .collect_view();
     view! {
         <div class=field_class(&error)>
             <label for=id.clone()>{labelled(typed.locale, label, optional)}</label>

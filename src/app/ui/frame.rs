@@ -65,7 +65,7 @@ pub fn Frame(
     #[prop(optional)]
     wide: bool,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let locale = visit.locale;
     let brand = group.as_ref().map_or(1, |group| group.seat.cohort.brand_colour);
     let class = format!("brand-{brand}{}", if bare { " bare" } else { "" });
@@ -94,6 +94,7 @@ pub fn Frame(
         </main>
         <Foot visit=visit group=group form=form/>
     }
+    .into_any()
 }
 
 #[component]
@@ -104,8 +105,12 @@ fn Top(visit: Visit, group: Option<Group>) -> impl IntoView {
         None => (paths::HOME.to_owned(), td_string!(locale, product).to_string()),
     };
     let who = match &visit.visitor.signed {
-        Some(signed) => view! { <a class="top-who" href=paths::ME><Icon name="user"/><span>{signed.display_name.clone()}</span></a> },
-        None => view! { <a class="top-who" href=paths::SIGN_IN><Icon name="key"/><span>{td_string!(locale, frame.sign_in).to_string()}</span></a> },
+        Some(signed) => {
+            view! { <a class="top-who" href=paths::ME><Icon name="user"/><span>{signed.display_name.clone()}</span></a> }
+        }
+        None => {
+            view! { <a class="top-who" href=paths::SIGN_IN><Icon name="key"/><span>{td_string!(locale, frame.sign_in).to_string()}</span></a> }
+        }
     };
     view! {
         <header class="top">
@@ -148,7 +153,13 @@ fn places(visit: &Visit, group: Option<&Group>) -> Vec<Place> {
 
 fn member_places(locale: Locale, slug: &str) -> Vec<Place> {
     vec![
-        Place { code: "today", icon: "today", label: td_string!(locale, frame.today).to_string(), href: paths::cohort(slug), under: vec![] },
+        Place {
+            code: "today",
+            icon: "today",
+            label: td_string!(locale, frame.today).to_string(),
+            href: paths::cohort(slug),
+            under: vec![],
+        },
         Place {
             code: "record",
             icon: "note",
@@ -159,7 +170,13 @@ fn member_places(locale: Locale, slug: &str) -> Vec<Place> {
                 ("production", paths::production(slug), td_string!(locale, frame.production).to_string()),
             ],
         },
-        Place { code: "workshop", icon: "workshop", label: td_string!(locale, frame.workshop).to_string(), href: paths::bookings(slug), under: vec![] },
+        Place {
+            code: "workshop",
+            icon: "workshop",
+            label: td_string!(locale, frame.workshop).to_string(),
+            href: paths::bookings(slug),
+            under: vec![],
+        },
         Place {
             code: "poles",
             icon: "team",
@@ -176,8 +193,20 @@ fn member_places(locale: Locale, slug: &str) -> Vec<Place> {
 
 fn facilitator_places(locale: Locale, slug: &str) -> Vec<Place> {
     vec![
-        Place { code: "today", icon: "today", label: td_string!(locale, frame.today).to_string(), href: paths::cohort(slug), under: vec![] },
-        Place { code: "plan", icon: "plan", label: td_string!(locale, frame.plan).to_string(), href: paths::plan(slug), under: vec![] },
+        Place {
+            code: "today",
+            icon: "today",
+            label: td_string!(locale, frame.today).to_string(),
+            href: paths::cohort(slug),
+            under: vec![],
+        },
+        Place {
+            code: "plan",
+            icon: "plan",
+            label: td_string!(locale, frame.plan).to_string(),
+            href: paths::plan(slug),
+            under: vec![],
+        },
         Place {
             code: "members",
             icon: "cohort",
@@ -191,15 +220,39 @@ fn facilitator_places(locale: Locale, slug: &str) -> Vec<Place> {
                 ("settings", paths::settings(slug), td_string!(locale, frame.settings).to_string()),
             ],
         },
-        Place { code: "notebook", icon: "book", label: td_string!(locale, frame.notebook).to_string(), href: paths::capitalisation(slug), under: vec![] },
+        Place {
+            code: "notebook",
+            icon: "book",
+            label: td_string!(locale, frame.notebook).to_string(),
+            href: paths::capitalisation(slug),
+            under: vec![],
+        },
     ]
 }
 
 fn reader_places(locale: Locale) -> Vec<Place> {
     vec![
-        Place { code: "cohorts", icon: "cohort", label: td_string!(locale, frame.my_cohorts).to_string(), href: paths::COHORTS.to_owned(), under: vec![] },
-        Place { code: "notes", icon: "book", label: td_string!(locale, frame.notes).to_string(), href: paths::NOTES.to_owned(), under: vec![] },
-        Place { code: "figures", icon: "figures", label: td_string!(locale, frame.figures).to_string(), href: paths::FIGURES.to_owned(), under: vec![] },
+        Place {
+            code: "cohorts",
+            icon: "cohort",
+            label: td_string!(locale, frame.my_cohorts).to_string(),
+            href: paths::COHORTS.to_owned(),
+            under: vec![],
+        },
+        Place {
+            code: "notes",
+            icon: "book",
+            label: td_string!(locale, frame.notes).to_string(),
+            href: paths::NOTES.to_owned(),
+            under: vec![],
+        },
+        Place {
+            code: "figures",
+            icon: "figures",
+            label: td_string!(locale, frame.figures).to_string(),
+            href: paths::FIGURES.to_owned(),
+            under: vec![],
+        },
     ]
 }
 
@@ -210,10 +263,13 @@ impl Place {
 }
 
 fn links(under: &[(&'static str, String, String)], current: &str) -> impl IntoView + use<> {
-    under.iter().map(|(code, href, label)| {
-        let here = (*code == current).then_some("page");
-        view! { <li><a href=href.clone() aria-current=here>{label.clone()}</a></li> }
-    }).collect_view()
+    under
+        .iter()
+        .map(|(code, href, label)| {
+            let here = (*code == current).then_some("page");
+            view! { <li><a href=href.clone() aria-current=here>{label.clone()}</a></li> }
+        })
+        .collect_view()
 }
 
 #[component]
@@ -264,13 +320,16 @@ fn Foot(visit: Visit, group: Option<Group>, form: Option<&'static str>) -> impl 
 fn Languages(locale: Locale, form: Option<&'static str>) -> impl IntoView {
     let keep = form.map(|_| "form");
     let action = form.map(|action| format!("/language?form={action}"));
-    let buttons = LANGUAGES.into_iter().map(|(other, name)| {
-        let pressed = (other == locale).then_some("true");
-        view! {
-            <button name="language" value=other.to_string() lang=other.to_string() aria-pressed=pressed
-                form=keep formaction=action.clone()>{name}</button>
-        }
-    }).collect_view();
+    let buttons = LANGUAGES
+        .into_iter()
+        .map(|(other, name)| {
+            let pressed = (other == locale).then_some("true");
+            view! {
+                <button name="language" value=other.to_string() lang=other.to_string() aria-pressed=pressed
+                    form=keep formaction=action.clone()>{name}</button>
+            }
+        })
+        .collect_view();
     view! {
         <form class="languages" method="post" action="/language" novalidate aria-label=td_string!(locale, frame.language).to_string()>
             <Icon name="globe"/>

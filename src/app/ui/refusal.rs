@@ -11,8 +11,12 @@ use leptos::prelude::*;
 pub fn refusal(visit: &Visit, error: &AppError) -> impl IntoView + use<> {
     let locale = visit.locale;
     let (title, why) = match error {
-        AppError::NotFound => (td_string!(locale, refusals.not_found).to_string(), td_string!(locale, refusals.not_found_why).to_string()),
-        AppError::Forbidden => (td_string!(locale, refusals.forbidden).to_string(), td_string!(locale, refusals.forbidden_why).to_string()),
+        AppError::NotFound => {
+            (td_string!(locale, refusals.not_found).to_string(), td_string!(locale, refusals.not_found_why).to_string())
+        }
+        AppError::Forbidden => {
+            (td_string!(locale, refusals.forbidden).to_string(), td_string!(locale, refusals.forbidden_why).to_string())
+        }
         other => (td_string!(locale, refusals.title).to_string(), words::refusal(locale, other)),
     };
     view! {

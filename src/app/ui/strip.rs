@@ -28,18 +28,30 @@ pub fn months(dates: &Dates) -> Vec<NaiveDate> {
 }
 
 #[component]
-pub fn Strip(locale: Locale, cohort: Cohort, phases: Vec<Phase>, names: Vec<String>, today: NaiveDate) -> impl IntoView {
+pub fn Strip(locale: Locale, cohort: Cohort, phases: Vec<Phase>, names: Vec<String>, today: NaiveDate) -> AnyView {
     let dates = cohort.dates;
     let now = phase::current(&phases, today).and_then(|now| phases.iter().position(|phase| phase.id == now.id));
     let name = now.and_then(|index| names.get(index)).cloned();
     let text = match dates.week_of(today) {
         Where::During { week, of } => td_string!(locale, frame.week_of, week = week, weeks = of).to_string(),
-        Where::Before { .. } => td_string!(locale, frame.starts_in, day = words::day(locale, dates.starts_on)).to_string(),
+        Where::Before { .. } => {
+            td_string!(locale, frame.starts_in, day = words::day(locale, dates.starts_on)).to_string()
+        }
         Where::After { .. } => td_string!(locale, frame.ended, day = words::day(locale, dates.ends_on)).to_string(),
     };
     let inside = dates.contains(today);
-    let title = td_string!(locale, frame.from_to, first = words::day(locale, dates.starts_on), last = words::day(locale, dates.ends_on)).to_string();
-    let title = if inside { format!("{title} {}", td_string!(locale, frame.today_is, day = words::day(locale, today))) } else { title };
+    let title = td_string!(
+        locale,
+        frame.from_to,
+        first = words::day(locale, dates.starts_on),
+        last = words::day(locale, dates.ends_on)
+    )
+    .to_string();
+    let title = if inside {
+        format!("{title} {}", td_string!(locale, frame.today_is, day = words::day(locale, today)))
+    } else {
+        title
+    };
     view! {
         <section class="strip" aria-label=td_string!(locale, frame.where_we_are).to_string()>
             <p class="strip-now"><b>{text}</b>{name.filter(|_| inside).map(|name| view! { " " <span>{format!("· {name}")}</span> })}</p>
@@ -52,13 +64,16 @@ pub fn Strip(locale: Locale, cohort: Cohort, phases: Vec<Phase>, names: Vec<Stri
             </svg>
         </section>
     }
+    .into_any()
 }
 
 fn weeks(dates: &Dates) -> impl IntoView + use<> {
-    (1..dates.weeks()).map(|week| {
-        let x = format!("{:.1}%", week as f64 * 700.0 / dates.days() as f64);
-        view! { <line x1=x.clone() x2=x y1="18" y2="24"></line> }
-    }).collect_view()
+    (1..dates.weeks())
+        .map(|week| {
+            let x = format!("{:.1}%", week as f64 * 700.0 / dates.days() as f64);
+            view! { <line x1=x.clone() x2=x y1="18" y2="24"></line> }
+        })
+        .collect_view()
 }
 
 fn month_marks(locale: Locale, dates: &Dates) -> impl IntoView + use<> {

@@ -1,0 +1,16 @@
+//! What partners read: published notes and aggregates, and nothing else.
+
+pub mod pages;
+pub mod store;
+
+use leptos::prelude::*;
+use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, path};
+
+/// The pages of this feature.
+#[component(transparent)]
+pub fn Pages() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/notes") view=pages::NotesPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
