@@ -577,20 +577,23 @@ struct Place(String);
 #[cfg(feature = "postgres")]
 impl Place {
     async fn fresh() -> Self {
-        use sqlx::{Connection, PgConnection};
-        let server =
-            std::env::var("COOPERADE_TEST_POSTGRES").expect("COOPERADE_TEST_POSTGRES names a server to test on");
-        let name = format!("test_{}", Uuid::now_v7().simple());
-        let mut connection = PgConnection::connect(&server).await.expect("a server");
-        connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database");
-        let base = server
-            .rsplit_once('/')
-            .filter(|(head, _)| head.contains("://") && !head.ends_with('/'))
-            .map_or(server.as_str(), |(head, _)| head);
-        Self(format!("{base}/{name}"))
+        Self(fresh_postgres().await)
     }
 
     fn address(&self) -> String {
         self.0.clone()
     }
+}
+
+/// A new, empty database on the server that the tests were given.
+#[cfg(feature = "postgres")]
+pub async fn fresh_postgres() -> String {
+    use sqlx::{Connection, PgConnection};
+    let server = std::env::var("COOPERADE_TEST_POSTGRES").expect("COOPERADE_TEST_POSTGRES names a server to test on");
+    let name = format!("test_{}", Uuid::now_v7().simple());
+    let mut connection = PgConnection::connect(&server).await.expect("a server");
+    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database");
+    // Everything before the database's name, or all of an address that names none.
+    let base = server.rsplit_once('/').filter(|(head, _)| !head.ends_with('/')).map_or(server.as_str(), |(head, _)| head);
+    format!("{base}/{name}")
 }

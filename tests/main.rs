@@ -3,3 +3,4 @@
 mod harness;
 mod permissions;
 mod platform;
+mod process;
