@@ -157,6 +157,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::WrongPassword => td_string!(locale, problems.wrong_password).to_string(),
         Problem::WrongLogin => td_string!(locale, problems.wrong_login).to_string(),
         Problem::NotTheSame => td_string!(locale, problems.not_the_same).to_string(),
+        Problem::NotInPole => td_string!(locale, problems.not_in_pole).to_string(),
+        Problem::SamePerson => td_string!(locale, problems.same_person).to_string(),
         Problem::OutsideCohort { starts_on, ends_on } => {
             td_string!(locale, problems.outside_cohort, first = day(locale, *starts_on), last = day(locale, *ends_on))
                 .to_string()
