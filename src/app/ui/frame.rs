@@ -81,7 +81,7 @@ pub fn Frame(
     view! {
         <Title text=format!("{title} · {product}")/>
         <Body {..} class=class/>
-        {strip.is_some().then(|| view! { <Patterns/> })}
+        {group.is_some().then(|| view! { <Patterns/> })}
         <a class="skip" href="#content">{td_string!(locale, frame.skip)}</a>
         {visit.state.demonstration.then(|| view! { <p class="demo"><Icon name="info"/><span>{td_string!(locale, frame.demo)}</span></p> })}
         <Top visit=visit.clone() group=group.clone()/>

@@ -4,5 +4,6 @@ pub mod chart;
 pub mod form;
 pub mod frame;
 pub mod icon;
+pub mod islands;
 pub mod refusal;
 pub mod strip;
