@@ -105,11 +105,10 @@ fn state(typed: Typed, by: &Facilitator) -> AnyView {
         .filter(|next| now.may_become(**next))
         .map(|next| {
             let (icon, label, note) = step(locale, now, *next);
-            let class = if now == State::Draft { "button" } else { "button secondary" };
             view! {
                 <div class="field">
-                    <button class=class name="state" value=next.code()><Icon name=icon/><span>{label}</span></button>
                     <p class="hint">{note}</p>
+                    <button class="button secondary" name="state" value=next.code()><Icon name=icon/><span>{label}</span></button>
                 </div>
             }
         })
