@@ -83,6 +83,10 @@ pub enum Problem {
     WrongLogin,
     /// The two texts differ.
     NotTheSame,
+    /// Somebody who is not in the pôle cannot answer for it.
+    NotInPole,
+    /// The same person twice where two are needed.
+    SamePerson,
 
     /// Outside the dates of the cohort (or what it allows for this phase).
     OutsideCohort { starts_on: NaiveDate, ends_on: NaiveDate },
