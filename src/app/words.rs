@@ -186,6 +186,10 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.outside_cohort, first = day(locale, *starts_on), last = day(locale, *ends_on))
                 .to_string()
         }
+        Problem::LeftOutside { name, starts_on, ends_on } if starts_on == ends_on => {
+            td_string!(locale, problems.day_left_outside, name = name.clone(), day = day(locale, *starts_on))
+                .to_string()
+        }
         Problem::LeftOutside { name, starts_on, ends_on } => td_string!(
             locale,
             problems.left_outside,
