@@ -4,3 +4,4 @@ mod harness;
 mod permissions;
 mod platform;
 mod process;
+mod production;
