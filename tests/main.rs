@@ -1,7 +1,9 @@
 //! Every test that asks the whole program, as a visitor does, on the engine of this build.
 
 mod harness;
+mod people;
 mod permissions;
 mod platform;
+mod poles;
 mod process;
 mod production;
