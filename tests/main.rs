@@ -2,7 +2,9 @@
 
 mod cohorts;
 mod harness;
+mod people;
 mod permissions;
 mod platform;
+mod poles;
 mod process;
 mod production;
