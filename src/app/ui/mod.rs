@@ -3,5 +3,6 @@
 pub mod form;
 pub mod frame;
 pub mod icon;
+pub mod markup;
 pub mod refusal;
 pub mod strip;
