@@ -1,1 +1,7 @@
+//! Every test that asks the whole program, as a visitor does, on the engine of this build.
 
+mod harness;
+mod permissions;
+mod platform;
+mod process;
+mod production;

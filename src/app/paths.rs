@@ -8,6 +8,11 @@ pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const ME: &str = "/me";
+pub const MY_NAME: &str = "/me/name";
+pub const MY_PASSWORD: &str = "/me/password";
+pub const MY_SESSIONS: &str = "/me/sessions";
+pub const MY_DATA: &str = "/me/data";
+pub const ERASE_ME: &str = "/me/erase";
 pub const COHORTS: &str = "/cohorts";
 pub const NEW_COHORT: &str = "/cohorts/new";
 pub const NOTES: &str = "/notes";
@@ -21,6 +26,10 @@ pub fn join(token: &str) -> String {
 
 pub fn reset(token: &str) -> String {
     format!("/reset/{token}")
+}
+
+pub fn leave(slug: &str) -> String {
+    format!("/me/leave/{slug}")
 }
 
 pub fn cohort(slug: &str) -> String {
@@ -75,6 +84,10 @@ pub fn pole(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/poles/{id}")
 }
 
+pub fn edit_pole(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/poles/{id}/edit")
+}
+
 pub fn new_mission(slug: &str, pole: Uuid) -> String {
     format!("/cohorts/{slug}/poles/{pole}/missions/new")
 }
@@ -93,6 +106,11 @@ pub fn new_record(slug: &str) -> String {
 
 pub fn record(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/production/records/{id}")
+}
+
+/// The production page that says what was just recorded and offers to take it back.
+pub fn recorded(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/production?record={id}")
 }
 
 pub fn products(slug: &str) -> String {

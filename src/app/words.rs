@@ -2,7 +2,12 @@
 
 use super::i18n::*;
 use crate::{
-    domain::{cohort::State, phase::PhaseKind, problem::Problem, time::TimeOfDay},
+    domain::{
+        cohort::{PartnerKind, Role, State},
+        phase::PhaseKind,
+        problem::Problem,
+        time::TimeOfDay,
+    },
     platform::error::AppError,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -109,6 +114,24 @@ pub fn phase_class(kind: PhaseKind) -> &'static str {
     }
 }
 
+/// How a role is called.
+pub fn role(locale: Locale, role: Role) -> String {
+    match role {
+        Role::Facilitator => td_string!(locale, people.roles.facilitator),
+        Role::Entrepreneur => td_string!(locale, people.roles.entrepreneur),
+        Role::Partner(PartnerKind::Funder) => td_string!(locale, people.roles.funder),
+        Role::Partner(PartnerKind::Prescriber) => td_string!(locale, people.roles.prescriber),
+        Role::Partner(PartnerKind::Host) => td_string!(locale, people.roles.host),
+        Role::Partner(PartnerKind::Cae) => td_string!(locale, people.roles.cae),
+    }
+    .to_string()
+}
+
+/// How somebody is called; an erased person has no name left.
+pub fn person(locale: Locale, name: &str) -> String {
+    if name.is_empty() { td_string!(locale, people.gone).to_string() } else { name.to_owned() }
+}
+
 /// The state of a cohort.
 pub fn state(locale: Locale, state: State) -> String {
     match state {
@@ -145,6 +168,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotANumber => td_string!(locale, problems.not_a_number).to_string(),
         Problem::NumberTooSmall { min } => td_string!(locale, problems.number_too_small, min = *min).to_string(),
         Problem::NumberTooLarge { max } => td_string!(locale, problems.number_too_large, max = *max).to_string(),
+        Problem::NotAPhone => td_string!(locale, problems.not_a_phone).to_string(),
         Problem::NotMoreThanZero => td_string!(locale, problems.not_more_than_zero).to_string(),
         Problem::NotAnAmount => td_string!(locale, problems.not_an_amount).to_string(),
         Problem::AmountAmbiguous => td_string!(locale, problems.amount_ambiguous).to_string(),
@@ -161,10 +185,20 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::WrongPassword => td_string!(locale, problems.wrong_password).to_string(),
         Problem::WrongLogin => td_string!(locale, problems.wrong_login).to_string(),
         Problem::NotTheSame => td_string!(locale, problems.not_the_same).to_string(),
+        Problem::NotInPole => td_string!(locale, problems.not_in_pole).to_string(),
+        Problem::SamePerson => td_string!(locale, problems.same_person).to_string(),
         Problem::OutsideCohort { starts_on, ends_on } => {
             td_string!(locale, problems.outside_cohort, first = day(locale, *starts_on), last = day(locale, *ends_on))
                 .to_string()
         }
+        Problem::LeftOutside { name, starts_on, ends_on } => td_string!(
+            locale,
+            problems.left_outside,
+            name = name.clone(),
+            first = day(locale, *starts_on),
+            last = day(locale, *ends_on)
+        )
+        .to_string(),
         Problem::CohortClosed => td_string!(locale, problems.cohort_closed).to_string(),
         Problem::StateNotNext => td_string!(locale, problems.state_not_next).to_string(),
         Problem::LastFacilitator => td_string!(locale, problems.last_facilitator).to_string(),
@@ -266,10 +300,12 @@ notices! {
     SignedOut = signed_out,
     ProfileSaved = profile_saved,
     PasswordChanged = password_changed,
+    SessionEnded = session_ended,
     SessionsEnded = sessions_ended,
     Left = left,
     Erased = erased,
     Joined = joined,
+    Welcome = welcome,
     PasswordReset = password_reset,
     Invited = invited,
     InvitationRevoked = invitation_revoked,

@@ -29,6 +29,11 @@ impl Typed {
         Self { locale, draft: draft.map(Arc::new) }
     }
 
+    /// The form that came back, raw: for pages that ask one question after the other.
+    pub fn draft(&self) -> Option<&Draft> {
+        self.draft.as_deref()
+    }
+
     /// Whether this page shows a form that came back.
     pub fn is_back(&self) -> bool {
         self.draft.is_some()
@@ -44,11 +49,6 @@ impl Typed {
             },
             None => form::text(&draft.fields, name).to_owned(),
         }
-    }
-
-    /// Everything that was typed, for pages that look for what comes nearest to it.
-    pub fn raw(&self) -> Option<&form::RawForm> {
-        self.draft.as_ref().map(|draft| &draft.fields)
     }
 
     /// Whether `value` was ticked in `name`, or `start` when the form was not sent yet.
@@ -109,12 +109,15 @@ pub fn Form(
     /// More classes: `question` for a page with one question.
     #[prop(optional, into)]
     class: String,
+    /// Another one for a second form of the page.
+    #[prop(default = "form")]
+    id: &'static str,
     children: Children,
 ) -> impl IntoView {
     let key = creates.then(|| view! { <input type="hidden" name="key" value=Uuid::now_v7().to_string()/> });
     let cohort = cohort.map(|slug| view! { <input type="hidden" name="cohort" value=slug/> });
     view! {
-        <form class=format!("form {class}") id="form" method="post" action=action novalidate>
+        <form class=format!("form {class}") id=id method="post" action=action novalidate>
             <Summary typed/>
             {key}
             {cohort}
@@ -146,8 +149,9 @@ pub fn ButtonForm(
     }
 }
 
+/// Every problem on top of the form, each leading to its field.
 #[component]
-fn Summary(typed: Typed) -> impl IntoView {
+pub fn Summary(typed: Typed) -> impl IntoView {
     let problems = typed.problems();
     let count = problems.len();
     (count > 0).then(|| {

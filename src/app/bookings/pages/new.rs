@@ -92,7 +92,7 @@ async fn refusal(
     typed: &Typed,
     problem: &Problem,
 ) -> Result<(String, AnyView), AppError> {
-    let asked = typed.raw().map(Asked::again).unwrap_or_default();
+    let asked = typed.draft().map(|draft| Asked::again(&draft.fields)).unwrap_or_default();
     let Some(usage) = asked.usage(workshop.space.zone) else { return Err(AppError::BadRequest) };
     let until = bounds(member.cohort.dates.ends_on, workshop.space.zone).1;
     let busy = store::busy(db, &workshop.space, visit.now(), until).await?;

@@ -87,7 +87,7 @@ async fn read(visit: Visit, member: Member, workshop: Workshop, forms: Option<Fo
         <Displaced locale slug=slug bookings=own/>
         {edits}
     };
-    let form = forms.and_then(|forms| forms.back);
+    let form = forms.is_some().then_some("spaces/save");
     Ok(framed(visit, workshop.space.name.clone(), Some(group), form, content.into_any()))
 }
 
@@ -159,8 +159,6 @@ struct Forms {
     machine: Typed,
     hours: Typed,
     closure: Typed,
-    /// Of the forms, the one that came back.
-    back: Option<&'static str>,
     /// Cohorts that the reader accompanies, and whether each uses the space.
     cohorts: Vec<(Seat, bool)>,
     /// How many cohorts use it.
@@ -173,23 +171,15 @@ impl Forms {
     async fn load(visit: &Visit, linked: Vec<Uuid>, displaced: i64) -> Result<Self, AppError> {
         let seats = access::seats(visit.state.db.read(), visit.signed()?).await?;
         let mine = seats.into_iter().filter(|seat| seat.role.is_facilitator() && seat.cohort.state.takes_plan());
-        let mut forms = Self {
+        Ok(Self {
             about: visit.typed("spaces/save").await?,
             machine: visit.typed("spaces/save-machine").await?,
             hours: visit.typed("spaces/save-hours").await?,
             closure: visit.typed("spaces/close").await?,
-            back: None,
             users: linked.len(),
             cohorts: mine.map(|seat| (seat.clone(), linked.contains(&seat.cohort.id))).collect(),
             displaced,
-        };
-        let all = [
-            (&forms.machine, "spaces/save-machine"),
-            (&forms.hours, "spaces/save-hours"),
-            (&forms.closure, "spaces/close"),
-        ];
-        forms.back = Some(all.into_iter().find(|(typed, _)| typed.is_back()).map_or("spaces/save", |(_, name)| name));
-        Ok(forms)
+        })
     }
 
     fn view(&self, locale: Locale, slug: &str, workshop: &Workshop, own: &[Booking]) -> AnyView {
@@ -241,7 +231,7 @@ impl Forms {
         let (typed, slug, id) = (self.hours.clone(), slug.to_owned(), space_id(workshop));
         view! {
             <p>{td_string!(locale, bookings.hours_hint)}</p>
-            <Form typed=typed action=SaveHours::url() cohort=slug>
+            <Form typed=typed action=SaveHours::url() cohort=slug id="hours">
                 {id}
                 {days}
                 <Submit label=td_string!(locale, bookings.save_hours).to_string() class="button"/>
@@ -272,7 +262,7 @@ impl Forms {
         let (typed, slug, id) = (self.closure.clone(), slug.to_owned(), space_id(workshop));
         view! {
             <ul class="rows">{rows}</ul>
-            <Form typed=typed.clone() action=CloseSpace::url() cohort=slug creates=true>
+            <Form typed=typed.clone() action=CloseSpace::url() cohort=slug creates=true id="closure">
                 {id}
                 <TextField typed=typed.clone() name="reason" label=td_string!(locale, bookings.closure_reason).to_string() hint=td_string!(locale, bookings.closure_reason_hint).to_string()/>
                 <DayField typed=typed.clone() name="first" legend=td_string!(locale, bookings.closure_first).to_string()/>
