@@ -1,7 +1,9 @@
 //! Every test that asks the whole program, as a visitor does, on the engine of this build.
 
+mod bookings;
 mod harness;
 mod permissions;
 mod platform;
 mod process;
 mod production;
+mod races;
