@@ -1,6 +1,7 @@
 //! Every test that asks the whole program, as a visitor does, on the engine of this build.
 
 mod cohorts;
+mod bookings;
 mod harness;
 mod people;
 mod permissions;
@@ -8,3 +9,4 @@ mod platform;
 mod poles;
 mod process;
 mod production;
+mod races;
