@@ -14,31 +14,48 @@ export const demo = (): Demo => JSON.parse(readFileSync(process.env.COOPERADE_LO
 /** The demonstration's cohort that runs today: the two others are of 2019 and 2020. */
 export const running = () => demo().cohorts.find(({ slug, name }) => !/20(19|20|21)/.test(slug + name)) ?? demo().cohorts.at(-1)!;
 
-/** The n-th login of a role in the running cohort (partners may be attached to another one). */
-export function login(role: Role, n = 0): Login {
+/** The logins of a role in the running cohort, or in all of them when it has none there; at most four are used. */
+function logins(role: Role): Login[] {
   const all = demo().logins.filter((l) => l.role === role);
   const here = all.filter((l) => l.cohort === running().slug);
-  const choice = here.length ? here : all;
+  return (here.length ? here : all).slice(0, 4);
+}
+
+/** The n-th login of a role, counted round. */
+export function login(role: Role, n = 0): Login {
+  const choice = logins(role);
   if (!choice.length) throw new Error(`the demonstration has no ${role}`);
   return choice[n % choice.length];
 }
 
+/** All that tests sign in as. */
+export const used = () => (["facilitator", "entrepreneur", "partner"] as const).flatMap(logins);
+
 export class Visitor {
-  /** Console errors, exceptions, refused resources, foreign hosts: a test ends by expecting none. */
-  readonly wrongs: string[] = [];
+  private readonly noted: { at: string; what: string }[] = [];
+  /** Pages that answered with a refusal: tests look at their status, and the browser's own line on it says nothing more. */
+  private readonly refusals = new Set<string>();
   private constructor(readonly context: BrowserContext, readonly page: Page, readonly who?: Login) {
+    const note = (what: string, at = page.url()) => this.noted.push({ at, what });
     page.on("console", (m) => {
-      if (m.type() === "error" || /Content.Security.Policy/i.test(m.text())) this.wrongs.push(`${page.url()}: console: ${m.text()}`);
+      if (m.type() === "error" || /Content.Security.Policy/i.test(m.text())) note(`console: ${m.text()}`, m.location().url || page.url());
     });
-    page.on("pageerror", (e) => this.wrongs.push(`${page.url()}: exception: ${e.message}`));
+    page.on("pageerror", (e) => note(`exception: ${e.message}`));
     page.on("request", (r) => {
       const to = new URL(r.url());
-      if (/^(https?|wss?):$/.test(to.protocol) && to.host !== new URL(url()).host) this.wrongs.push(`${page.url()}: third party: ${to.href}`);
-      if (r.resourceType() === "font") this.wrongs.push(`${page.url()}: web font: ${to.href}`);
+      if (/^(https?|wss?):$/.test(to.protocol) && to.host !== new URL(url()).host) note(`third party: ${to.href}`);
+      if (r.resourceType() === "font") note(`web font: ${to.href}`);
     });
     page.on("response", (r) => {
-      if (r.status() >= 500) this.wrongs.push(`${r.url()}: status ${r.status()}`);
+      if (r.status() >= 500) note(`status ${r.status()}`, r.url());
+      else if (r.status() >= 400 && r.request().isNavigationRequest()) this.refusals.add(r.url());
     });
+  }
+
+  /** Console errors, exceptions, refused resources, foreign hosts: a test ends by expecting none. */
+  get wrongs(): string[] {
+    const told = this.noted.filter(({ at, what }) => !(this.refusals.has(at) && /^console: Failed to load resource/.test(what)));
+    return [...new Set(told.map(({ at, what }) => `${at}: ${what}`))];
   }
 
   static async open(browser: Browser, info: TestInfo, who?: Login, options: BrowserContextOptions = {}): Promise<Visitor> {

@@ -3,12 +3,12 @@
 // COOPERADE_URL and COOPERADE_LOGINS (a file made by `cooperade demo --json`) use a server that runs already.
 import { request } from "@playwright/test";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Demo, Login } from "./helpers";
+import { used, type Login } from "./helpers";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -79,10 +79,9 @@ export default async function start() {
     }
   }
   try {
-    const demo: Demo = JSON.parse(readFileSync(process.env.COOPERADE_LOGINS!, "utf8"));
     process.env.COOPERADE_SESSIONS = folder;
     // One session each: an account may sign in five times in a row, and four projects would use that up.
-    for (const login of demo.logins) await signIn(process.env.COOPERADE_URL, login, path.join(folder, `${login.login}.json`));
+    for (const login of used()) await signIn(process.env.COOPERADE_URL, login, path.join(folder, `${login.login}.json`));
   } catch (error) {
     await stop();
     throw error;

@@ -1,1 +1,6 @@
+//! Every test that asks the whole program, as a visitor does, on the engine of this build.
 
+mod harness;
+mod permissions;
+mod platform;
+mod process;

@@ -2,7 +2,7 @@
 //! `let act = Act::of("feature/verb", form); act.answer(verb(&act).await).await`.
 
 use super::{
-    access::{self, Facilitator, Member},
+    access::{self, Facilitator, Member, Seat},
     i18n::Locale,
     paths,
     words::Notice,
@@ -83,12 +83,22 @@ impl Act {
         self.visitor.signed.as_ref().ok_or(AppError::SignedOut)
     }
 
+    /// The seat, in whatever role, in the cohort that the form names in `cohort`.
+    pub async fn seat(&self) -> Result<Seat, AppError> {
+        let slug = form::text(&self.form, "cohort");
+        let seat = access::seat(self.state.db.read(), self.signed()?, slug).await?;
+        self.about(seat.cohort.id);
+        Ok(seat)
+    }
+
     /// The member of the cohort that the form names in `cohort`.
     pub async fn member(&self) -> Result<Member, AppError> {
-        let slug = form::text(&self.form, "cohort");
-        let member = access::seat(self.state.db.read(), self.signed()?, slug).await?.member()?;
-        let _ = self.cohort.set(member.cohort.id);
-        Ok(member)
+        self.seat().await?.member()
+    }
+
+    /// Says which cohort the write is about, for the audit, where the form does not name it.
+    pub fn about(&self, cohort: Uuid) {
+        let _ = self.cohort.set(cohort);
     }
 
     /// The facilitator of the cohort that the form names.
@@ -127,6 +137,13 @@ impl Act {
     pub async fn finish_as(&self, mut tx: Tx, person: Uuid, object: Uuid) -> Result<(), AppError> {
         let entry = Entry { actor: Some(person), ..self.entry("done", Some(object)) };
         audit::append(&mut tx, entry).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// As `finish`, when the write erases the actor: the audit keeps its rows and loses whose they are.
+    pub async fn finish_forgetting(&self, mut tx: Tx) -> Result<(), AppError> {
+        audit::append(&mut tx, self.entry("done", None)).await?;
+        audit::forget(&mut tx, self.signed()?.person).await?;
         Ok(tx.commit().await?)
     }
 

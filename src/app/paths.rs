@@ -7,6 +7,11 @@ pub const HOME: &str = "/";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const ME: &str = "/me";
+pub const MY_NAME: &str = "/me/name";
+pub const MY_PASSWORD: &str = "/me/password";
+pub const MY_SESSIONS: &str = "/me/sessions";
+pub const MY_DATA: &str = "/me/data";
+pub const ERASE_ME: &str = "/me/erase";
 pub const COHORTS: &str = "/cohorts";
 pub const NEW_COHORT: &str = "/cohorts/new";
 pub const NOTES: &str = "/notes";
@@ -20,6 +25,10 @@ pub fn join(token: &str) -> String {
 
 pub fn reset(token: &str) -> String {
     format!("/reset/{token}")
+}
+
+pub fn leave(slug: &str) -> String {
+    format!("/me/leave/{slug}")
 }
 
 pub fn cohort(slug: &str) -> String {
@@ -72,6 +81,10 @@ pub fn new_pole(slug: &str) -> String {
 
 pub fn pole(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/poles/{id}")
+}
+
+pub fn edit_pole(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/poles/{id}/edit")
 }
 
 pub fn new_mission(slug: &str, pole: Uuid) -> String {

@@ -10,6 +10,7 @@ use super::{
 use crate::platform::{
     State, drafts,
     error::AppError,
+    http::{Peer, client_address},
     session::{Signed, Visitor},
 };
 use axum::http::{StatusCode, request::Parts};
@@ -20,7 +21,7 @@ use leptos_router::{
     hooks::{use_params_map, use_query_map},
     params::ParamsMap,
 };
-use std::{future::Future, sync::Arc};
+use std::{future::Future, net::IpAddr, sync::Arc};
 use uuid::Uuid;
 
 /// One page being looked at.
@@ -125,16 +126,26 @@ impl Visit {
         ().into_any()
     }
 
+    /// The page's status, where it is not 200.
+    pub fn set_status(&self, status: StatusCode) {
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.set_status(status);
+        }
+    }
+
+    /// Where the request came from, for limits only.
+    pub fn address(&self) -> Option<IpAddr> {
+        client_address(&self.state, self.parts.extensions.get::<Peer>().copied(), &self.parts.headers)
+    }
+
     fn refused(&self, error: AppError) -> AnyView {
         if error == AppError::SignedOut {
             return self.go(&format!("{}?next={}", paths::SIGN_IN, paths::escape(&self.path)));
         }
-        if let Some(response) = use_context::<ResponseOptions>() {
-            response.set_status(match error.status() {
-                StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
-                status => status,
-            });
-        }
+        self.set_status(match error.status() {
+            StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
+            status => status,
+        });
         refusal(self, &error).into_any()
     }
 }

@@ -143,6 +143,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotANumber => td_string!(locale, problems.not_a_number).to_string(),
         Problem::NumberTooSmall { min } => td_string!(locale, problems.number_too_small, min = *min).to_string(),
         Problem::NumberTooLarge { max } => td_string!(locale, problems.number_too_large, max = *max).to_string(),
+        Problem::NotAPhone => td_string!(locale, problems.not_a_phone).to_string(),
         Problem::NotMoreThanZero => td_string!(locale, problems.not_more_than_zero).to_string(),
         Problem::NotAnAmount => td_string!(locale, problems.not_an_amount).to_string(),
         Problem::AmountAmbiguous => td_string!(locale, problems.amount_ambiguous).to_string(),
@@ -159,10 +160,20 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::WrongPassword => td_string!(locale, problems.wrong_password).to_string(),
         Problem::WrongLogin => td_string!(locale, problems.wrong_login).to_string(),
         Problem::NotTheSame => td_string!(locale, problems.not_the_same).to_string(),
+        Problem::NotInPole => td_string!(locale, problems.not_in_pole).to_string(),
+        Problem::SamePerson => td_string!(locale, problems.same_person).to_string(),
         Problem::OutsideCohort { starts_on, ends_on } => {
             td_string!(locale, problems.outside_cohort, first = day(locale, *starts_on), last = day(locale, *ends_on))
                 .to_string()
         }
+        Problem::LeftOutside { name, starts_on, ends_on } => td_string!(
+            locale,
+            problems.left_outside,
+            name = name.clone(),
+            first = day(locale, *starts_on),
+            last = day(locale, *ends_on)
+        )
+        .to_string(),
         Problem::CohortClosed => td_string!(locale, problems.cohort_closed).to_string(),
         Problem::StateNotNext => td_string!(locale, problems.state_not_next).to_string(),
         Problem::LastFacilitator => td_string!(locale, problems.last_facilitator).to_string(),

@@ -219,6 +219,19 @@ impl Dates {
         Self { starts_on, ends_on: ends_on(starts_on, months) }
     }
 
+    /// From both days, lasting one to twelve months.
+    ///
+    /// Errors: ends before it starts, [`Problem::DayBefore`] one month, [`Problem::DayAfter`] twelve.
+    pub fn of_cohort(starts_on: NaiveDate, last_day: NaiveDate) -> Result<Self, Problem> {
+        let dates = Self::new(starts_on, last_day)?;
+        let (first, last) = (ends_on(starts_on, Months(1)), ends_on(starts_on, Months(12)));
+        match last_day {
+            day if day < first => Err(Problem::DayBefore { first }),
+            day if day > last => Err(Problem::DayAfter { last }),
+            _ => Ok(dates),
+        }
+    }
+
     /// Whether the day lies in it.
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.starts_on <= day && day <= self.ends_on
@@ -284,6 +297,16 @@ mod tests {
         assert_eq!(dates.week_of(ymd(2021, 2, 16)), Where::After { days: 2 });
         assert_eq!(dates.week(23), None);
         assert_eq!(dates.week(0), None);
+    }
+
+    #[test]
+    fn a_cohort_lasts_one_to_twelve_months() {
+        let (start, first, last) = (ymd(2026, 8, 31), ymd(2026, 9, 30), ymd(2027, 8, 31));
+        let of = |end| Dates::of_cohort(start, end).map(|dates| dates.ends_on);
+        assert_eq!((of(first), of(last)), (Ok(first), Ok(last)));
+        assert_eq!(of(ymd(2026, 9, 29)), Err(Problem::DayBefore { first }));
+        assert_eq!(of(ymd(2027, 9, 1)), Err(Problem::DayAfter { last }));
+        assert_eq!(of(ymd(2026, 8, 30)), Err(Problem::EndBeforeStart));
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub enum Problem {
     NumberTooSmall { min: i64 },
     /// Above `max`.
     NumberTooLarge { max: i64 },
+    /// Not a telephone number.
+    NotAPhone,
     /// Zero or less where something is needed.
     NotMoreThanZero,
     /// Not an amount of money.
@@ -83,9 +85,15 @@ pub enum Problem {
     WrongLogin,
     /// The two texts differ.
     NotTheSame,
+    /// Somebody who is not in the pôle cannot answer for it.
+    NotInPole,
+    /// The same person twice where two are needed.
+    SamePerson,
 
     /// Outside the dates of the cohort (or what it allows for this phase).
     OutsideCohort { starts_on: NaiveDate, ends_on: NaiveDate },
+    /// This phase or event would no longer lie in the dates of its cohort.
+    LeftOutside { name: String, starts_on: NaiveDate, ends_on: NaiveDate },
     /// The cohort's state does not allow it.
     CohortClosed,
     /// This state cannot follow the present one.

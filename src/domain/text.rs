@@ -100,6 +100,11 @@ checked_text! {
 }
 
 checked_text! {
+    /// A telephone number as people write it: 3 to 20 digits, spaces, dots, hyphens, brackets, a plus in front.
+    Phone
+}
+
+checked_text! {
     /// Paragraphs: 0 to 10,000 characters, line ends as '\n', tabs allowed.
     Long
 }
@@ -120,6 +125,18 @@ impl Title {
     /// Trims and checks.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         line(text, 200).map(Self)
+    }
+}
+
+impl Phone {
+    /// Trims and checks; no-break spaces become plain ones.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text: String = text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        required(&text)?;
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let rest = text.strip_prefix('+').unwrap_or(&text);
+        let known = rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')'));
+        if known && (3..=20).contains(&digits) && text.len() <= 40 { Ok(Self(text)) } else { Err(Problem::NotAPhone) }
     }
 }
 
@@ -261,6 +278,17 @@ mod tests {
         assert_eq!(Login::parse("a b c"), Err(Problem::NotAllowedCharacters));
         assert_eq!(Login::parse("x@y.fr"), Err(Problem::NotAllowedCharacters));
         assert_eq!(Login::parse(&"a".repeat(33)), Err(Problem::TooLong { max: 32, have: 33 }));
+    }
+
+    #[test]
+    fn telephone_numbers_are_written_in_many_ways() {
+        for text in ["06 12 34 56 78", "+33 6.12.34.56.78", "15\u{a0}18", "(0)1-42-00-00-00"] {
+            assert!(Phone::parse(text).is_ok(), "{text}");
+        }
+        assert_eq!(Phone::parse(" "), Err(Problem::Required));
+        for text in ["12", "6 + 12 34", "javascript:1234", "٠١٢٣٤", &"1".repeat(21), &format!("123{}", " ".repeat(40) + "4")] {
+            assert_eq!(Phone::parse(text), Err(Problem::NotAPhone), "{text}");
+        }
     }
 
     #[test]

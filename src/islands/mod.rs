@@ -1,1 +1,16 @@
+//! The only code that browsers run. Every page works without it; it knows `domain` and nothing else.
 
+mod exit;
+mod room;
+mod stepper;
+
+pub use exit::ShiftExit;
+pub use room::{Busy, Room, RoomWords};
+pub use stepper::Stepper;
+
+/// Wakes the islands of a page that the server has drawn.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -37,9 +37,13 @@ pub struct Db {
 pub enum OpenError {
     #[error("this build cannot open {0}: it wants an address that begins with {SCHEME}")]
     Scheme(String),
-    #[error("the database is used by another start of this program")]
+    #[error("another server of this program has the database open")]
     InUse,
-    #[error("the copy before migrating failed: {0}")]
+    #[error("this is no sound copy: {0}")]
+    Damaged(String),
+    #[error("PostgreSQL has its own tool for that: {0}")]
+    OtherTool(&'static str),
+    #[error("a file could not be read or written: {0}")]
     Copy(std::io::Error),
     #[error("the database cannot be opened: {0}")]
     Sqlx(#[from] sqlx::Error),

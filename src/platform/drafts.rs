@@ -19,7 +19,7 @@ pub struct Draft {
 }
 
 /// Fields that never leave the request.
-const SECRET: [&str; 3] = ["password", "new_password", "current_password"];
+const SECRET: [&str; 4] = ["password", "new_password", "current_password", "token"];
 
 /// Keeps a form and returns the draft's id.
 pub async fn keep(

@@ -140,6 +140,12 @@ impl<'f> Fields<'f> {
         self.keep(name, parsed)
     }
 
+    /// A day that may stay empty.
+    pub fn optional_day(&mut self, name: &str) -> Option<NaiveDate> {
+        let empty = self.text(name).is_empty() && map(self.raw, name).values().all(|part| part.trim().is_empty());
+        if empty { None } else { self.day(name) }
+    }
+
     fn day_in_parts(&self, name: &str) -> Result<NaiveDate, Problem> {
         let parts = map(self.raw, name);
         let part = |key: &str| parts.get(key).copied().unwrap_or_default().trim();

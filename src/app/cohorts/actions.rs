@@ -1,0 +1,269 @@
+//! The writes of this feature: each is actor, form, policy, one transaction, one answer.
+
+use super::{
+    forms::{self, EventForm, NewCohort, PhaseForm, Settings},
+    policy::Creator,
+    store::{self, found::Founding},
+};
+use crate::{
+    app::{
+        access::Facilitator,
+        act::{Act, Go},
+        paths,
+        words::Notice,
+    },
+    domain::{
+        cohort::Dates,
+        phase,
+        problem::Problem,
+        time::{Fold, instant_near, local},
+    },
+    platform::{
+        db::Tx,
+        error::{AppError, FieldProblem},
+        form::{self, RawForm},
+        idempotency::Once,
+    },
+};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// Founds a cohort from a template. Form: `template`, `name`, `brand`, `starts_on`, and if wanted `months`, `brand_colour`.
+#[server(endpoint = "cohorts/create")]
+pub async fn create_cohort(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/create", form);
+    act.answer(created(&act).await).await
+}
+
+async fn created(act: &Act) -> Result<Go, AppError> {
+    let by = Creator::of(act.signed()?)?;
+    let new = NewCohort::parse(act.fields(&NewCohort::FIELDS)?)?;
+    let mut tx = act.begin().await?;
+    let once = act.once(&mut tx).await?;
+    let slug = match once {
+        Once::First(id) => Founding { by, id, new: &new, locale: act.locale, now: act.now() }.write(&mut tx).await?,
+        Once::Again(id) => store::found::slug_of(&mut *tx, by, id).await?,
+    };
+    act.finish(tx, once.id()).await?;
+    Ok(Go::to(paths::plan(&slug)).saying(Notice::CohortCreated))
+}
+
+/// Changes what a cohort is called and when it takes place. Form: `Settings::FIELDS`.
+#[server(endpoint = "cohorts/change")]
+pub async fn change_cohort(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/change", form);
+    act.answer(cohort_changed(&act).await).await
+}
+
+async fn cohort_changed(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    by.cohort.takes_plan()?;
+    let settings = Settings::parse(act.fields(&Settings::FIELDS)?, by.cohort.time_zone)?;
+    let mut tx = act.begin().await?;
+    store::hold(&mut tx, &by).await?;
+    everything_fits(&mut tx, &by, &settings.dates).await?;
+    if settings.time_zone != by.cohort.time_zone {
+        keep_clock_times(&mut tx, &by, &settings).await?;
+    }
+    store::update_cohort(&mut tx, &by, &settings).await?;
+    act.finish(tx, by.cohort.id).await?;
+    Ok(Go::to(paths::settings(&by.cohort.slug)).saying(Notice::Saved))
+}
+
+/// Names every phase and event that `dates` would leave outside.
+async fn everything_fits(tx: &mut Tx, by: &Facilitator, dates: &Dates) -> Result<(), AppError> {
+    let mut problems = Vec::new();
+    let mut left = |outside: bool, late: bool, name: String, starts_on, ends_on| {
+        if outside {
+            let field = if late { "ends_on" } else { "starts_on" };
+            let problem = Problem::LeftOutside { name, starts_on, ends_on };
+            problems.push(FieldProblem { field: field.to_owned(), problem });
+        }
+    };
+    for (phase, name) in store::phases(&mut **tx, by).await? {
+        let late = phase.ends_on > phase::allowed(phase.kind, dates).ends_on;
+        left(phase::validate(&phase, dates).is_err(), late, name, phase.starts_on, phase.ends_on);
+    }
+    for event in store::events(&mut **tx, by).await? {
+        let (on, _) = local(event.starts_at, by.cohort.time_zone);
+        let allowed = event.kind.allowed(dates);
+        left(!allowed.contains(on), on > allowed.ends_on, event.title, on, on);
+    }
+    if problems.is_empty() { Ok(()) } else { Err(AppError::Fields { problems }) }
+}
+
+/// Another clock for the cohort: what was at 9:30 stays at 9:30.
+async fn keep_clock_times(tx: &mut Tx, by: &Facilitator, settings: &Settings) -> Result<(), AppError> {
+    let moved = |at: DateTime<Utc>| {
+        let (day, time) = local(at, by.cohort.time_zone);
+        instant_near(day, time, settings.time_zone, Fold::First)
+    };
+    for event in store::events(&mut **tx, by).await? {
+        store::move_event(tx, by, event.id, moved(event.starts_at), moved(event.ends_at)).await?;
+    }
+    Ok(())
+}
+
+/// Moves a cohort to another state. Form: `state`.
+#[server(endpoint = "cohorts/step")]
+pub async fn step_cohort(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/step", form);
+    act.answer(stepped(&act).await).await
+}
+
+async fn stepped(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    let next = forms::state(act.fields(&["state"])?)?;
+    if !by.cohort.state.may_become(next) {
+        return Err(AppError::field("", Problem::StateNotNext));
+    }
+    let mut tx = act.begin().await?;
+    store::set_state(&mut tx, &by, next).await?;
+    act.finish(tx, by.cohort.id).await?;
+    Ok(Go::to(paths::settings(&by.cohort.slug)).saying(Notice::StateChanged))
+}
+
+/// Deletes a cohort that has not begun. Form: `sure`.
+#[server(endpoint = "cohorts/delete")]
+pub async fn delete_cohort(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/delete", form);
+    act.answer(deleted(&act).await).await
+}
+
+async fn deleted(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    forms::sure(act.fields(&["sure"])?)?;
+    if !by.cohort.state.may_be_deleted() {
+        return Err(AppError::field("", Problem::StateNotNext));
+    }
+    let mut tx = act.begin().await?;
+    store::delete_draft(&mut tx, &by).await?;
+    act.finish(tx, by.cohort.id).await?;
+    Ok(Go::to(paths::COHORTS).saying(Notice::CohortDeleted))
+}
+
+/// Adds a phase. Form: `kind`, `name`, `starts_on`, `ends_on`.
+#[server(endpoint = "cohorts/add-phase")]
+pub async fn add_phase(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/add-phase", form);
+    act.answer(phase_added(&act).await).await
+}
+
+async fn phase_added(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    by.cohort.takes_plan()?;
+    let phase = PhaseForm::parse(act.fields(&PhaseForm::FIELDS[1..])?)?;
+    let mut tx = act.begin().await?;
+    phase.fits(&store::hold(&mut tx, &by).await?)?;
+    let once = act.once(&mut tx).await?;
+    if let Once::First(id) = once {
+        store::insert_phase(&mut tx, &by, id, &phase).await?;
+    }
+    act.finish(tx, once.id()).await?;
+    Ok(to_plan(&by, Notice::PhaseSaved))
+}
+
+/// Renames or moves a phase. Form: `phase` and the fields of a new one.
+#[server(endpoint = "cohorts/change-phase")]
+pub async fn change_phase(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/change-phase", form);
+    act.answer(phase_changed(&act).await).await
+}
+
+async fn phase_changed(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    by.cohort.takes_plan()?;
+    let id = object(act, "phase")?;
+    let phase = PhaseForm::parse(act.fields(&PhaseForm::FIELDS)?)?;
+    let mut tx = act.begin().await?;
+    phase.fits(&store::hold(&mut tx, &by).await?)?;
+    store::update_phase(&mut tx, &by, id, &phase).await?;
+    act.finish(tx, id).await?;
+    Ok(to_plan(&by, Notice::PhaseSaved))
+}
+
+/// Takes a phase out of the plan. Form: `phase`.
+#[server(endpoint = "cohorts/remove-phase")]
+pub async fn remove_phase(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/remove-phase", form);
+    act.answer(phase_removed(&act).await).await
+}
+
+async fn phase_removed(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    by.cohort.takes_plan()?;
+    act.fields(&["phase"])?;
+    let id = object(act, "phase")?;
+    let mut tx = act.begin().await?;
+    store::delete_phase(&mut tx, &by, id).await?;
+    act.finish(tx, id).await?;
+    Ok(to_plan(&by, Notice::PhaseRemoved))
+}
+
+/// Adds an event. Form: `kind`, `title`, `on`, `from`, `to`, and if wanted `place`, `details`.
+#[server(endpoint = "cohorts/add-event")]
+pub async fn add_event(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/add-event", form);
+    act.answer(event_added(&act).await).await
+}
+
+async fn event_added(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    by.cohort.takes_plan()?;
+    let event = EventForm::parse(act.fields(&EventForm::FIELDS[1..])?, by.cohort.time_zone)?;
+    let mut tx = act.begin().await?;
+    event.fits(&store::hold(&mut tx, &by).await?)?;
+    let once = act.once(&mut tx).await?;
+    if let Once::First(id) = once {
+        store::insert_event(&mut tx, &by, id, &event).await?;
+    }
+    act.finish(tx, once.id()).await?;
+    Ok(to_plan(&by, Notice::EventSaved))
+}
+
+/// Changes an event. Form: `event` and the fields of a new one.
+#[server(endpoint = "cohorts/change-event")]
+pub async fn change_event(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/change-event", form);
+    act.answer(event_changed(&act).await).await
+}
+
+async fn event_changed(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    by.cohort.takes_plan()?;
+    let id = object(act, "event")?;
+    let event = EventForm::parse(act.fields(&EventForm::FIELDS)?, by.cohort.time_zone)?;
+    let mut tx = act.begin().await?;
+    event.fits(&store::hold(&mut tx, &by).await?)?;
+    store::update_event(&mut tx, &by, id, &event).await?;
+    act.finish(tx, id).await?;
+    Ok(to_plan(&by, Notice::EventSaved))
+}
+
+/// Takes an event out of the plan. Form: `event`.
+#[server(endpoint = "cohorts/remove-event")]
+pub async fn remove_event(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/remove-event", form);
+    act.answer(event_removed(&act).await).await
+}
+
+async fn event_removed(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    by.cohort.takes_plan()?;
+    act.fields(&["event"])?;
+    let id = object(act, "event")?;
+    let mut tx = act.begin().await?;
+    store::delete_event(&mut tx, &by, id).await?;
+    act.finish(tx, id).await?;
+    Ok(to_plan(&by, Notice::EventRemoved))
+}
+
+/// The id of what a form is about: our pages wrote it, so what is no id is not there.
+fn object(act: &Act, name: &str) -> Result<Uuid, AppError> {
+    Uuid::parse_str(form::text(&act.form, name).trim()).map_err(|_| AppError::NotFound)
+}
+
+fn to_plan(by: &Facilitator, notice: Notice) -> Go {
+    Go::to(paths::plan(&by.cohort.slug)).saying(notice)
+}

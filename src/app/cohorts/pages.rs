@@ -1,0 +1,71 @@
+//! The pages of this feature, and the small pieces that several of them share.
+
+mod create;
+mod events;
+mod list;
+mod phases;
+mod plan;
+mod settings;
+mod timeline;
+mod today;
+
+pub use create::NewCohortPage;
+pub use events::{EventPage, NewEventPage};
+pub use list::CohortsPage;
+pub use phases::{NewPhasePage, PhasePage};
+pub use plan::PlanPage;
+pub use settings::SettingsPage;
+pub use today::TodayPage;
+
+use super::{store::Event, template_words};
+use crate::{
+    app::{i18n::*, paths, ui::icon::Icon, words},
+    domain::time::{TimeOfDay, local},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use leptos::prelude::*;
+
+/// "mardi 24 novembre · 9 h 30 – 12 h 30", on the clock of `zone`.
+fn when(locale: Locale, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>, zone: Tz, today: NaiveDate) -> String {
+    let (day, from) = local(starts_at, zone);
+    let near = words::day_near(locale, day, today);
+    format!("{near} · {}", words::span(locale, from, end(day, ends_at, zone)))
+}
+
+/// When something that began on `day` ends: at midnight it is 24:00 of that day.
+fn end(day: NaiveDate, ends_at: DateTime<Utc>, zone: Tz) -> TimeOfDay {
+    match local(ends_at, zone) {
+        (next, TimeOfDay::START) if next > day => TimeOfDay::END,
+        (_, time) => time,
+    }
+}
+
+/// An event as a row that leads to its page.
+fn event_row(locale: Locale, slug: &str, event: &Event, when: String) -> AnyView {
+    let kind = template_words::event_kind(locale, event.kind);
+    let place = (!event.place.is_empty()).then(|| format!(" · {}", event.place));
+    view! {
+        <li><a class="row" href=paths::event(slug, event.id)>
+            <Icon name=template_words::event_icon(event.kind)/>
+            <span class="row-main"><b>{event.title.clone()}</b><span class="row-note">{when} {place}</span></span>
+            <span class="row-end"><span class="badge">{kind}</span></span>
+        </a></li>
+    }
+    .into_any()
+}
+
+/// The eight dyes by name, for a list to choose from.
+fn colours(locale: Locale) -> Vec<(String, String)> {
+    let names = [
+        td_string!(locale, cohorts.colour.c1),
+        td_string!(locale, cohorts.colour.c2),
+        td_string!(locale, cohorts.colour.c3),
+        td_string!(locale, cohorts.colour.c4),
+        td_string!(locale, cohorts.colour.c5),
+        td_string!(locale, cohorts.colour.c6),
+        td_string!(locale, cohorts.colour.c7),
+        td_string!(locale, cohorts.colour.c8),
+    ];
+    (1..).zip(names).map(|(number, name): (u8, _)| (number.to_string(), name.to_string())).collect()
+}

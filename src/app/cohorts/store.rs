@@ -1,25 +1,271 @@
 //! The SQL of cohorts, phases and events.
 
+pub mod found;
+pub mod today;
+
+use super::forms::{EventForm, PhaseForm, Settings};
 use crate::{
-    app::access::Member,
-    domain::phase::{Phase, PhaseKind},
-    platform::{db::Executor, error::AppError},
+    app::access::{Facilitator, Member},
+    domain::{
+        cohort::{Dates, State},
+        phase::{Phase, PhaseKind},
+        template::EventKind,
+    },
+    platform::{
+        db::{Executor, Tx},
+        error::AppError,
+    },
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::FromRow;
 use uuid::Uuid;
 
 /// The phases of the member's cohort with their names, in the order of their first days.
 pub async fn phases(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Phase, String)>, AppError> {
-    let rows: Vec<(Uuid, String, String, NaiveDate, NaiveDate)> = sqlx::query_as(
+    let rows: Vec<PhaseRow> = sqlx::query_as(
         "select id, kind, name, starts_on, ends_on from phase where cohort = $1 order by starts_on, ends_on, id",
     )
     .bind(member.cohort.id)
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|(id, kind, name, starts_on, ends_on)| {
-            let kind = PhaseKind::from_code(&kind).ok_or(AppError::Internal)?;
-            Ok((Phase { id, kind, starts_on, ends_on }, name))
-        })
-        .collect()
+    rows.into_iter().map(PhaseRow::phase).collect()
+}
+
+#[derive(FromRow)]
+struct PhaseRow {
+    id: Uuid,
+    kind: String,
+    name: String,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+}
+
+impl PhaseRow {
+    fn phase(self) -> Result<(Phase, String), AppError> {
+        let kind = PhaseKind::from_code(&self.kind).ok_or(AppError::Internal)?;
+        Ok((Phase { id: self.id, kind, starts_on: self.starts_on, ends_on: self.ends_on }, self.name))
+    }
+}
+
+/// Takes the cohort's row until the transaction ends, so that its dates and what lies in them change one after the other.
+pub async fn hold(tx: &mut Tx, facilitator: &Facilitator) -> Result<Dates, AppError> {
+    let (starts_on, ends_on): (NaiveDate, NaiveDate) =
+        sqlx::query_as("update cohort set name = name where id = $1 returning starts_on, ends_on")
+            .bind(facilitator.cohort.id)
+            .fetch_one(&mut **tx)
+            .await?;
+    Ok(Dates { starts_on, ends_on })
+}
+
+pub async fn insert_phase(tx: &mut Tx, by: &Facilitator, id: Uuid, phase: &PhaseForm) -> Result<(), AppError> {
+    sqlx::query("insert into phase (id, cohort, kind, name, starts_on, ends_on) values ($1, $2, $3, $4, $5, $6)")
+        .bind(id)
+        .bind(by.cohort.id)
+        .bind(phase.kind.code())
+        .bind(phase.name.as_str())
+        .bind(phase.starts_on)
+        .bind(phase.ends_on)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn update_phase(tx: &mut Tx, by: &Facilitator, id: Uuid, phase: &PhaseForm) -> Result<(), AppError> {
+    let done = sqlx::query(
+        "update phase set kind = $3, name = $4, starts_on = $5, ends_on = $6 where id = $1 and cohort = $2",
+    )
+    .bind(id)
+    .bind(by.cohort.id)
+    .bind(phase.kind.code())
+    .bind(phase.name.as_str())
+    .bind(phase.starts_on)
+    .bind(phase.ends_on)
+    .execute(&mut **tx)
+    .await?;
+    was_there(done.rows_affected())
+}
+
+/// What was said about the phase stays, without it.
+pub async fn delete_phase(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<(), AppError> {
+    let done = sqlx::query("delete from phase where id = $1 and cohort = $2")
+        .bind(id)
+        .bind(by.cohort.id)
+        .execute(&mut **tx)
+        .await?;
+    was_there(done.rows_affected())
+}
+
+fn was_there(rows: u64) -> Result<(), AppError> {
+    if rows == 0 { Err(AppError::NotFound) } else { Ok(()) }
+}
+
+/// Something at a place and a time.
+#[derive(Clone, Debug)]
+pub struct Event {
+    pub id: Uuid,
+    pub kind: EventKind,
+    pub title: String,
+    pub place: String,
+    pub details: String,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+}
+
+#[derive(FromRow)]
+struct EventRow {
+    id: Uuid,
+    kind: String,
+    title: String,
+    place: String,
+    details: String,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+impl EventRow {
+    fn event(self) -> Result<Event, AppError> {
+        let kind = EventKind::from_code(&self.kind).ok_or(AppError::Internal)?;
+        let Self { id, title, place, details, starts_at, ends_at, .. } = self;
+        Ok(Event { id, kind, title, place, details, starts_at, ends_at })
+    }
+}
+
+/// The events of the member's cohort in order of beginning.
+pub async fn events(db: impl Executor<'_>, member: &Member) -> Result<Vec<Event>, AppError> {
+    let rows: Vec<EventRow> = sqlx::query_as(
+        "select id, kind, title, place, details, starts_at, ends_at from event where cohort = $1
+         order by starts_at, ends_at, id",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(EventRow::event).collect()
+}
+
+pub async fn event(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Event, AppError> {
+    let row: Option<EventRow> = sqlx::query_as(
+        "select id, kind, title, place, details, starts_at, ends_at from event where id = $1 and cohort = $2",
+    )
+    .bind(id)
+    .bind(member.cohort.id)
+    .fetch_optional(db)
+    .await?;
+    row.ok_or(AppError::NotFound)?.event()
+}
+
+pub async fn insert_event(tx: &mut Tx, by: &Facilitator, id: Uuid, event: &EventForm) -> Result<(), AppError> {
+    sqlx::query(
+        "insert into event (id, cohort, kind, title, place, details, starts_at, ends_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(id)
+    .bind(by.cohort.id)
+    .bind(event.kind.code())
+    .bind(event.title.as_str())
+    .bind(&event.place)
+    .bind(event.details.as_str())
+    .bind(event.starts_at)
+    .bind(event.ends_at)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub async fn update_event(tx: &mut Tx, by: &Facilitator, id: Uuid, event: &EventForm) -> Result<(), AppError> {
+    let done = sqlx::query(
+        "update event set kind = $3, title = $4, place = $5, details = $6, starts_at = $7, ends_at = $8
+         where id = $1 and cohort = $2",
+    )
+    .bind(id)
+    .bind(by.cohort.id)
+    .bind(event.kind.code())
+    .bind(event.title.as_str())
+    .bind(&event.place)
+    .bind(event.details.as_str())
+    .bind(event.starts_at)
+    .bind(event.ends_at)
+    .execute(&mut **tx)
+    .await?;
+    was_there(done.rows_affected())
+}
+
+/// Moves an event and nothing else of it: its cohort has got another clock.
+pub async fn move_event(
+    tx: &mut Tx,
+    by: &Facilitator,
+    id: Uuid,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+) -> Result<(), AppError> {
+    sqlx::query("update event set starts_at = $3, ends_at = $4 where id = $1 and cohort = $2")
+        .bind(id)
+        .bind(by.cohort.id)
+        .bind(starts_at)
+        .bind(ends_at)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_event(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<(), AppError> {
+    let done = sqlx::query("delete from event where id = $1 and cohort = $2")
+        .bind(id)
+        .bind(by.cohort.id)
+        .execute(&mut **tx)
+        .await?;
+    was_there(done.rows_affected())
+}
+
+pub async fn update_cohort(tx: &mut Tx, by: &Facilitator, settings: &Settings) -> Result<(), AppError> {
+    sqlx::query(
+        "update cohort set name = $2, brand = $3, brand_colour = $4, starts_on = $5, ends_on = $6, time_zone = $7,
+                help_name = $8, help_phone = $9
+         where id = $1",
+    )
+    .bind(by.cohort.id)
+    .bind(settings.name.as_str())
+    .bind(settings.brand.as_str())
+    .bind(settings.brand_colour)
+    .bind(settings.dates.starts_on)
+    .bind(settings.dates.ends_on)
+    .bind(settings.time_zone.name())
+    .bind(&settings.help_name)
+    .bind(&settings.help_phone)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// From the state that the facilitator saw to the next; when somebody else was faster, nothing.
+pub async fn set_state(tx: &mut Tx, by: &Facilitator, next: State) -> Result<(), AppError> {
+    let done = sqlx::query("update cohort set state = $3 where id = $1 and state = $2")
+        .bind(by.cohort.id)
+        .bind(by.cohort.state.code())
+        .bind(next.code())
+        .execute(&mut **tx)
+        .await?;
+    if done.rows_affected() == 0 { Err(AppError::ChangedMeanwhile) } else { Ok(()) }
+}
+
+/// Deletes a draft with all that is in it, and the spaces that nobody else uses.
+pub async fn delete_draft(tx: &mut Tx, by: &Facilitator) -> Result<(), AppError> {
+    let spaces: Vec<(Uuid,)> = sqlx::query_as(
+        "select l.space from space_cohort l where l.cohort = $1
+         and not exists (select 1 from space_cohort o where o.space = l.space and o.cohort <> l.cohort)
+         and not exists (select 1 from booking b where b.space = l.space and b.cohort <> l.cohort)",
+    )
+    .bind(by.cohort.id)
+    .fetch_all(&mut **tx)
+    .await?;
+    let done = sqlx::query("delete from cohort where id = $1 and state = 'draft'")
+        .bind(by.cohort.id)
+        .execute(&mut **tx)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Err(AppError::ChangedMeanwhile);
+    }
+    for (space,) in spaces {
+        sqlx::query("delete from space where id = $1").bind(space).execute(&mut **tx).await?;
+    }
+    Ok(())
 }

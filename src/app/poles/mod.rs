@@ -1,7 +1,9 @@
 //! Pôles and their missions: who answers for what.
 
 pub mod actions;
+pub mod forms;
 pub mod pages;
+pub mod policy;
 pub mod store;
 
 use leptos::prelude::*;
@@ -12,6 +14,11 @@ use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, path};
 pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/cohorts/:slug/poles") view=pages::PolesPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/poles/new") view=pages::NewPolePage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/poles/:pole") view=pages::PolePage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/poles/:pole/edit") view=pages::EditPolePage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/poles/:pole/missions/new") view=pages::NewMissionPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/missions/:id") view=pages::MissionPage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

@@ -1,16 +1,156 @@
-//! The pages of this feature.
+//! The pages of this feature. Each reads the cohort's pôles, people and missions once and groups them in memory.
 
+mod board;
+mod edit;
+mod mission;
+mod pole;
+
+pub use board::PolesPage;
+pub use edit::{EditPolePage, NewPolePage};
+pub use mission::{MissionPage, NewMissionPage};
+pub use pole::PolePage;
+
+use super::store::{self, Mission, Person, Pole};
 use crate::{
-    app::visit::{Visit, page},
+    app::{access::Member, i18n::*, paths, ui::icon::Icon, visit::Visit, words},
+    domain::mission::MissionState,
     platform::error::AppError,
 };
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use uuid::Uuid;
 
-#[component]
-pub fn PolesPage() -> impl IntoView {
-    page(shown)
+/// The cohort's pôles, who is in them and what there is to do.
+struct Board {
+    locale: Locale,
+    member: Member,
+    today: NaiveDate,
+    poles: Vec<Pole>,
+    people: Vec<Person>,
+    inside: Vec<(Uuid, Uuid)>,
+    missions: Vec<Mission>,
 }
 
-async fn shown(_: Visit) -> Result<AnyView, AppError> {
-    Err(AppError::NotFound)
+impl Board {
+    async fn read(visit: &Visit) -> Result<Self, AppError> {
+        let member = visit.member().await?;
+        let db = visit.state.db.read();
+        Ok(Self {
+            locale: visit.locale,
+            today: member.cohort.today(visit.now()),
+            poles: store::poles(db, &member).await?,
+            people: store::people(db, &member).await?,
+            inside: store::memberships(db, &member).await?,
+            missions: store::missions(db, &member).await?,
+            member,
+        })
+    }
+
+    fn slug(&self) -> &str {
+        &self.member.cohort.slug
+    }
+
+    /// The pôle `id`, or the page is not there.
+    fn pole(&self, id: Uuid) -> Result<&Pole, AppError> {
+        self.poles.iter().find(|pole| pole.id == id).ok_or(AppError::NotFound)
+    }
+
+    fn person(&self, id: Option<Uuid>) -> Option<&Person> {
+        self.people.iter().find(|person| Some(person.id) == id)
+    }
+
+    /// The people of a pôle, by name.
+    fn inside(&self, pole: Uuid) -> Vec<&Person> {
+        self.people.iter().filter(|person| self.inside.contains(&(pole, person.id))).collect()
+    }
+
+    fn is_inside(&self, pole: Uuid) -> bool {
+        self.inside.contains(&(pole, self.member.person))
+    }
+
+    /// One line a mission: how it stands, what, who and until when.
+    fn mission_row(&self, mission: &Mission, with_pole: bool) -> AnyView {
+        let locale = self.locale;
+        let who = match self.person(mission.person) {
+            Some(person) => person.name.clone(),
+            None => td_string!(locale, poles.nobody_yet).to_string(),
+        };
+        let due = mission.due_on.map(|day| {
+            let day = words::day_near(locale, day, self.today);
+            td_string!(locale, poles.due, day = day).to_string()
+        });
+        let pole = self.poles.iter().find(|pole| with_pole && pole.id == mission.pole).map(|pole| pole.name.clone());
+        let note: Vec<String> = [pole.or(Some(who)), due].into_iter().flatten().collect();
+        view! {
+            <li><a class="row" href=paths::mission(self.slug(), mission.id)>
+                {badge(locale, mission, self.today)}
+                <span class="row-main"><b>{mission.title.clone()}</b><span class="row-note">{note.join(" · ")}</span></span>
+                <span class="row-end"><Icon name="arrow-next"/></span>
+            </a></li>
+        }
+        .into_any()
+    }
+}
+
+/// How a mission stands. A day that has passed is said, nobody is blamed.
+fn badge(locale: Locale, mission: &Mission, today: NaiveDate) -> AnyView {
+    let (class, icon) = match mission.state {
+        _ if mission.is_late(today) => ("badge stop", "warning"),
+        MissionState::ToDo => ("badge wait", "clock"),
+        MissionState::Doing => ("badge info", "tools"),
+        MissionState::Blocked => ("badge stop", "lock"),
+        MissionState::Done => ("badge done", "check"),
+    };
+    let word = match mission.is_late(today) {
+        true => td_string!(locale, poles.late).to_string(),
+        false => state_name(locale, mission.state),
+    };
+    view! { <span class=class><Icon name=icon/><span>{word}</span></span> }.into_any()
+}
+
+fn state_name(locale: Locale, state: MissionState) -> String {
+    match state {
+        MissionState::ToDo => td_string!(locale, poles.states.to_do).to_string(),
+        MissionState::Doing => td_string!(locale, poles.states.doing).to_string(),
+        MissionState::Blocked => td_string!(locale, poles.states.blocked).to_string(),
+        MissionState::Done => td_string!(locale, poles.states.done).to_string(),
+    }
+}
+
+/// The people of a pôle; who answers for it stands in bold, with a word.
+fn people_list(locale: Locale, pole: &Pole, people: &[&Person]) -> AnyView {
+    let items = people
+        .iter()
+        .map(|person| {
+            let name = person.name.clone();
+            if pole.referent == Some(person.id) {
+                view! { <li><b>{name}</b> " " <small>{td_string!(locale, poles.is_referent)}</small></li> }.into_any()
+            } else if pole.deputy == Some(person.id) {
+                view! { <li><b>{name}</b> " " <small>{td_string!(locale, poles.is_deputy)}</small></li> }.into_any()
+            } else {
+                view! { <li>{name}</li> }.into_any()
+            }
+        })
+        .collect_view();
+    view! { <ul class="people">{items}</ul> }.into_any()
+}
+
+/// What the pôle lacks, one line each.
+fn missing(locale: Locale, pole: &Pole, people: &[&Person]) -> AnyView {
+    let mut lacks = Vec::new();
+    if people.is_empty() {
+        lacks.push(td_string!(locale, poles.no_people).to_string());
+    } else {
+        if pole.referent.is_none() {
+            lacks.push(td_string!(locale, poles.no_referent).to_string());
+        }
+        if pole.deputy.is_none() {
+            lacks.push(td_string!(locale, poles.no_deputy).to_string());
+        }
+    }
+    lacks
+        .into_iter()
+        .map(|text| view! { <p class="missing"><Icon name="warning"/><span>{text}</span></p> })
+        .collect_view()
+        .into_any()
 }

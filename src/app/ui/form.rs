@@ -90,12 +90,15 @@ pub fn Form(
     /// More classes: `question` for a page with one question.
     #[prop(optional, into)]
     class: String,
+    /// Another one for a second form of the page.
+    #[prop(default = "form")]
+    id: &'static str,
     children: Children,
 ) -> impl IntoView {
     let key = creates.then(|| view! { <input type="hidden" name="key" value=Uuid::now_v7().to_string()/> });
     let cohort = cohort.map(|slug| view! { <input type="hidden" name="cohort" value=slug/> });
     view! {
-        <form class=format!("form {class}") id="form" method="post" action=action novalidate>
+        <form class=format!("form {class}") id=id method="post" action=action novalidate>
             <Summary typed/>
             {key}
             {cohort}

@@ -1,6 +1,6 @@
 //! The frame of every page: quick exit, whose page it is, four places, the strip, who helps, the language.
 
-use super::{icon::Icon, strip::Strip};
+use super::{chart::Patterns, icon::Icon, strip::Strip};
 use crate::{
     app::{
         access::{Member, Seat},
@@ -81,6 +81,7 @@ pub fn Frame(
     view! {
         <Title text=format!("{title} · {product}")/>
         <Body {..} class=class/>
+        {group.is_some().then(|| view! { <Patterns/> })}
         <a class="skip" href="#content">{td_string!(locale, frame.skip)}</a>
         {visit.state.demonstration.then(|| view! { <p class="demo"><Icon name="info"/><span>{td_string!(locale, frame.demo)}</span></p> })}
         <Top visit=visit.clone() group=group.clone()/>

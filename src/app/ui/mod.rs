@@ -1,7 +1,9 @@
 //! The pieces that pages are made of. `style/README.md` has the markup that the style sheet expects.
 
+pub mod chart;
 pub mod form;
 pub mod frame;
 pub mod icon;
+pub mod islands;
 pub mod refusal;
 pub mod strip;

@@ -55,7 +55,7 @@ pub fn Strip(locale: Locale, cohort: Cohort, phases: Vec<Phase>, names: Vec<Stri
     view! {
         <section class="strip" aria-label=td_string!(locale, frame.where_we_are).to_string()>
             <p class="strip-now"><b>{text}</b>{name.filter(|_| inside).map(|name| view! { " " <span>{format!("· {name}")}</span> })}</p>
-            <svg class="strip-band" width="100%" height="46" role="img" aria-labelledby="strip-t">
+            <svg class="strip-band" width="100%" height="3.6em" role="img" aria-labelledby="strip-t">
                 <title id="strip-t">{title}</title>
                 <g class="strip-weeks">{weeks(&dates)}</g>
                 <g class="strip-months">{month_marks(locale, &dates)}</g>
@@ -71,7 +71,7 @@ fn weeks(dates: &Dates) -> impl IntoView + use<> {
     (1..dates.weeks())
         .map(|week| {
             let x = format!("{:.1}%", week as f64 * 700.0 / dates.days() as f64);
-            view! { <line x1=x.clone() x2=x y1="18" y2="24"></line> }
+            view! { <line x1=x.clone() x2=x y1="1.4em" y2="1.9em"></line> }
         })
         .collect_view()
 }
@@ -83,7 +83,7 @@ fn month_marks(locale: Locale, dates: &Dates) -> impl IntoView + use<> {
     firsts.into_iter().enumerate().map(|(index, first)| {
         let x = format!("{}%", percent(dates, first));
         let name = (index > 0 || !crowded).then(|| words::month_short(locale, first));
-        view! { <line x1=x.clone() x2=x.clone() y1="4" y2="24"></line> {name.map(|name| view! { <text x=x dx="5" y="14">{name}</text> })} }
+        view! { <line x1=x.clone() x2=x.clone() y1=".2em" y2="1.9em"></line> {name.map(|name| view! { <text x=x dx="5" y="1em">{name}</text> })} }
     }).collect_view()
 }
 
@@ -94,11 +94,11 @@ fn bars(dates: &Dates, phases: &[Phase]) -> impl IntoView + use<> {
     let ends = begun.iter().skip(1).map(|next| next.starts_on).chain([dates.ends_on + Days::new(1)]);
     begun.iter().zip(ends).filter(|(phase, end)| *end > phase.starts_on).map(|(phase, end)| {
         let (from, to) = (percent(dates, phase.starts_on), percent(dates, end));
-        view! { <rect class=words::phase_class(phase.kind) x=format!("{from}%") y="25" width=format!("{:.1}%", to - from) height="13"></rect> }
+        view! { <rect class=words::phase_class(phase.kind) x=format!("{from}%") y="1.95em" width=format!("{:.1}%", to - from) height="1em"></rect> }
     }).collect_view()
 }
 
 fn today_mark(dates: &Dates, today: NaiveDate) -> impl IntoView + use<> {
     let x = format!("{}%", percent(dates, today));
-    view! { <g class="strip-today"><line x1=x.clone() x2=x.clone() y1="10" y2="44"></line><circle cx=x cy="10" r="6"></circle></g> }
+    view! { <g class="strip-today"><line x1=x.clone() x2=x.clone() y1="1.4em" y2="3.2em"></line><circle cx=x cy="3.2em" r=".42em"></circle></g> }
 }

@@ -9,8 +9,9 @@ mod words;
 
 use chrono::Weekday;
 
+use super::cohort::Dates;
 use super::money::Cents;
-use super::phase::PhaseKind;
+use super::phase::{self, PhaseKind};
 use super::time::TimeOfDay;
 
 pub use dates::{Planned, PlannedEvent, PlannedPhase, plan};
@@ -32,6 +33,16 @@ codes! {
         Meeting = "meeting",
         SalesDay = "sales_day",
         CapitalisationDay = "capitalisation_day",
+    }
+}
+
+impl EventKind {
+    /// The days that an event of this kind may take: inside the cohort, the capitalisation day as long after as its phase.
+    pub fn allowed(self, cohort: &Dates) -> Dates {
+        match self {
+            EventKind::CapitalisationDay => phase::allowed(PhaseKind::Capitalisation, cohort),
+            _ => *cohort,
+        }
     }
 }
 

@@ -46,10 +46,23 @@ impl Db {
 
     /// A server's own tools make better copies: see the README.
     pub async fn backup(&self, _target: &Path) -> Result<(), OpenError> {
-        Err(OpenError::Scheme("a backup of PostgreSQL: use pg_dump".to_owned()))
+        Err(OpenError::OtherTool("pg_dump"))
     }
 }
 
 pub(super) async fn begin_write(writer: &Pool<Engine>) -> Result<Tx, sqlx::Error> {
     writer.begin().await
+}
+
+/// PostgreSQL lets several servers share a database: nothing is claimed.
+pub struct Claim;
+
+/// See `Claim`.
+pub fn claim(_address: &str) -> Result<Claim, OpenError> {
+    Ok(Claim)
+}
+
+/// A server's own tools make better copies: see the README.
+pub async fn restore(_from: &Path, _address: &str) -> Result<std::path::PathBuf, OpenError> {
+    Err(OpenError::OtherTool("pg_restore"))
 }

@@ -131,13 +131,69 @@ pub fn rename_durably(from: &Path, to: &Path) -> std::io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Takes the file for a restore: refused while a server has it.
-pub fn is_in_use(path: &Path) -> std::io::Result<bool> {
-    let lock = path.with_added_extension("lock");
-    let Ok(file) = OpenOptions::new().write(true).open(lock) else { return Ok(false) };
-    match file.try_lock() {
-        Ok(()) => Ok(false),
-        Err(TryLockError::WouldBlock) => Ok(true),
-        Err(TryLockError::Error(fault)) => Err(fault),
+/// Held by a server for as long as it runs, so that two servers or a restore do not meet on one file.
+pub struct Claim(#[allow(dead_code)] File);
+
+/// Claims the database at `address` for a server. Errors: another one has it.
+pub fn claim(address: &str) -> Result<Claim, OpenError> {
+    let path = file_of(address)?.with_added_extension("serving");
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(OpenError::Copy)?;
     }
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(OpenError::Copy)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Claim(file)),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
+        Err(TryLockError::Error(fault)) => Err(OpenError::Copy(fault)),
+    }
+}
+
+/// Puts the copy `from` in the place of the database at `address`; what was there stays beside it. Refuses a copy that
+/// cannot be opened and checked, and a database that a server has.
+pub async fn restore(from: &Path, address: &str) -> Result<PathBuf, OpenError> {
+    let _claim = claim(address)?;
+    let target = file_of(address)?;
+    let unfinished = target.with_added_extension("unfinished");
+    std::fs::copy(from, &unfinished).map_err(OpenError::Copy)?;
+    let checked = examine(&unfinished).await;
+    if let Err(error) = checked {
+        let _ = std::fs::remove_file(&unfinished);
+        return Err(error);
+    }
+    let before = target.with_added_extension("before-restore");
+    if target.exists() {
+        fold_log_in(&target).await?;
+        std::fs::rename(&target, &before).map_err(OpenError::Copy)?;
+    }
+    rename_durably(&unfinished, &target).map_err(OpenError::Copy)?;
+    Ok(before)
+}
+
+/// Opens a copy, checks it whole, and that this program (this version or an older one) wrote it.
+async fn examine(copy: &Path) -> Result<(), OpenError> {
+    let pool = pool(1, Duration::from_secs(5)).connect_with(options(copy).journal_mode(SqliteJournalMode::Delete)).await?;
+    let found: Vec<(String,)> = sqlx::query_as("pragma integrity_check").fetch_all(&pool).await?;
+    let versions: Vec<(i64,)> = sqlx::query_as("select version from _sqlx_migrations order by version").fetch_all(&pool).await?;
+    pool.close().await;
+    let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+    if let Some((line,)) = found.iter().find(|(line,)| line != "ok") {
+        return Err(OpenError::Damaged(line.clone()));
+    }
+    match versions.last() {
+        Some((version,)) if *version <= newest => Ok(()),
+        _ => Err(OpenError::Damaged("it was written by a newer version of this program".to_owned())),
+    }
+}
+
+/// Empties the write-ahead log of a file that nobody has open, and takes its companions away.
+async fn fold_log_in(path: &Path) -> Result<(), OpenError> {
+    let pool = pool(1, Duration::from_secs(5)).connect_with(options(path)).await?;
+    sqlx::query("pragma wal_checkpoint(truncate)").execute(&pool).await?;
+    pool.close().await;
+    for companion in ["-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(companion);
+        let _ = std::fs::remove_file(name);
+    }
+    Ok(())
 }

@@ -1,0 +1,320 @@
+//! Measures what the README promises and writes BENCHMARKS.md: `make bench`.
+//!
+//! The release program runs as a child on a temporary demonstration database, on loopback, and is asked as a browser asks:
+//! signed in by the real form, one cookie, real forms with a fresh key each. The load generator shares the machine's
+//! cores, so each figure is a lower bound. Everything here is blocking and made of the standard library: sixteen threads
+//! that wait cost less than a second runtime.
+
+#![allow(clippy::unwrap_used)]
+
+mod client;
+mod report;
+mod thousand;
+
+use client::{Client, Visit};
+use report::{Machine, Report};
+use std::{
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+const CONNECTIONS: usize = 16;
+const WARM: Duration = Duration::from_millis(700);
+const LOAD: Duration = Duration::from_secs(4);
+const WRITES: usize = 200;
+/// As browsers ask.
+const COMPRESSED: &str = "gzip, deflate, br, zstd";
+const PLAIN: &str = "identity";
+
+/// The program, serving one database.
+struct Server {
+    child: Child,
+    addr: String,
+    started_in: Duration,
+}
+
+impl Server {
+    fn start(program: &Path, database: &str) -> Self {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let addr = format!("127.0.0.1:{port}");
+        let begun = Instant::now();
+        let child = Command::new(program)
+            .args(["serve", "--addr", &addr, "--database", database, "--log", "error"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut server = Self { child, addr, started_in: Duration::ZERO };
+        while Client::connect(&server.addr).is_none_or(|mut client| client.get("/health", PLAIN).status != 200) {
+            assert!(begun.elapsed() < Duration::from_secs(20), "the server does not answer");
+            assert!(server.child.try_wait().unwrap().is_none(), "the server ended");
+            thread::sleep(Duration::from_millis(2));
+        }
+        server.started_in = begun.elapsed();
+        server
+    }
+
+    /// Resident memory in MB: now (`VmRSS`) or at most so far (`VmHWM`). Linux only.
+    fn memory(&self, field: &str) -> Option<f64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with(field))?;
+        Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Answers a second and how long they took.
+pub struct Load {
+    pub rate: f64,
+    pub times: Vec<Duration>,
+}
+
+impl Load {
+    fn of(mut times: Vec<Duration>, over: Duration) -> Self {
+        times.sort_unstable();
+        Self { rate: times.len() as f64 / over.as_secs_f64(), times }
+    }
+
+    pub fn percentile(&self, of_hundred: usize) -> f64 {
+        let at = (self.times.len() * of_hundred / 100).min(self.times.len() - 1);
+        self.times[at].as_secs_f64() * 1000.0
+    }
+}
+
+/// Asks for one page over and over on so many connections.
+fn load(visit: &Visit, path: &str, accept: &str, connections: usize, how_long: Duration) -> Load {
+    let stop = AtomicBool::new(false);
+    let counting = AtomicBool::new(false);
+    let times = thread::scope(|scope| {
+        let ask = || {
+            let mut client = visit.client();
+            let mut times = Vec::with_capacity(100_000);
+            while !stop.load(Ordering::Relaxed) {
+                let counted = counting.load(Ordering::Relaxed);
+                let from = Instant::now();
+                let answer = client.get(path, accept);
+                assert_eq!(answer.status, 200, "{path}");
+                if counted {
+                    times.push(from.elapsed());
+                }
+            }
+            times
+        };
+        let threads: Vec<_> = (0..connections).map(|_| scope.spawn(ask)).collect();
+        thread::sleep(WARM);
+        counting.store(true, Ordering::Relaxed);
+        thread::sleep(how_long);
+        stop.store(true, Ordering::Relaxed);
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    Load::of(times, how_long)
+}
+
+/// Sends forms one after the other on each of so many connections; `make` says the n-th form.
+fn post(visit: &Visit, action: &str, connections: usize, each: usize, make: impl Fn(usize) -> String + Sync) -> Load {
+    let begun = Instant::now();
+    let times = thread::scope(|scope| {
+        let send = |thread: usize| {
+            let mut client = visit.client();
+            let make = &make;
+            move || {
+                let mut times = Vec::with_capacity(each);
+                for n in 0..each {
+                    let body = make(thread * each + n);
+                    let from = Instant::now();
+                    let answer = client.post(action, &body);
+                    times.push(from.elapsed());
+                    let to = answer.header("location").unwrap_or_default();
+                    assert!(
+                        (300..400).contains(&answer.status) && !to.contains("__err"),
+                        "{body}: {} {to}",
+                        answer.status
+                    );
+                }
+                times
+            }
+        };
+        let threads: Vec<_> = (0..connections).map(|thread| scope.spawn(send(thread))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    Load::of(times, begun.elapsed())
+}
+
+/// What a durable write costs here without any program: 4 KB appended and synchronised.
+fn disk(folder: &Path) -> Load {
+    use std::io::Write;
+    let mut file = std::fs::File::create(folder.join("disk")).unwrap();
+    let begun = Instant::now();
+    let one = |_| {
+        let from = Instant::now();
+        file.write_all(&[7; 4096]).unwrap();
+        file.sync_data().unwrap();
+        from.elapsed()
+    };
+    let times = (0..WRITES).map(one).collect();
+    Load::of(times, begun.elapsed())
+}
+
+/// Bytes over the wire of a page and all that it asks for, as a browser without a cache fetches them; and whether it has an island.
+fn first_load(visit: &Visit, path: &str) -> (usize, bool) {
+    let mut client = visit.client();
+    let page = client.get(path, COMPRESSED);
+    let html = client.get(path, PLAIN).text();
+    let island = html.contains("<leptos-island");
+    let mut wanted: Vec<String> = Vec::new();
+    for tag in
+        html.split('<').filter(|tag| ["link ", "script ", "img ", "use "].iter().any(|name| tag.starts_with(name)))
+    {
+        for name in [" href=\"", " src=\""] {
+            let Some(rest) = tag.split_once(name).map(|(_, rest)| rest) else { continue };
+            let address = rest.split(['"', '#']).next().unwrap_or_default().to_owned();
+            if address.starts_with('/') && !wanted.contains(&address) {
+                wanted.push(address);
+            }
+        }
+    }
+    let rest: usize = wanted.iter().map(|address| client.get(address, COMPRESSED).wire).sum();
+    (page.wire + rest, island)
+}
+
+/// The addresses that are measured, and what forms need, read from the pages themselves.
+struct Places {
+    plan: String,
+    week: String,
+    production: String,
+    space: String,
+    product: String,
+    opened: Vec<String>,
+}
+
+impl Places {
+    fn find(visit: &Visit, slug: &str) -> Self {
+        let mut client = visit.client();
+        let mut page = |path: String| client.get(&path, PLAIN).text();
+        let cohort = format!("/cohorts/{slug}");
+        let bookings = page(format!("{cohort}/bookings"));
+        let space = client::value_after(&bookings, "space=").expect("the week page names its space");
+        let production = page(format!("{cohort}/production"));
+        let product = client::value_after(&production, "product=")
+            .or_else(|| client::value_after(&page(format!("{cohort}/production/new")), "product="))
+            .expect("the production page offers a product");
+        let today = chrono::Utc::now().date_naive();
+        Self {
+            plan: format!("{cohort}/plan"),
+            week: format!("{cohort}/bookings?space={space}&week={}", today.format("%G-W%V")),
+            production: format!("{cohort}/production"),
+            space,
+            product,
+            opened: (1..60)
+                .map(|n| today + chrono::Days::new(n))
+                .filter(|day| !["Sat", "Sun"].contains(&day.format("%a").to_string().as_str()))
+                .map(|day| day.format("%Y-%m-%d").to_string())
+                .collect(),
+        }
+    }
+
+    /// Quarters of an hour on working days, one after the other.
+    fn booking(&self, n: usize) -> String {
+        const A_DAY: usize = 24;
+        let quarter = |q: usize| format!("{:02}:{:02}", 10 + q / 4, q % 4 * 15);
+        let (day, at) = (&self.opened[n / A_DAY % self.opened.len()], n % A_DAY);
+        let key = uuid::Uuid::now_v7();
+        format!(
+            "key={key}&space={}&on={day}&from={}&to={}&people=1&for=me&purpose=mesure",
+            self.space,
+            quarter(at),
+            quarter(at + 1)
+        )
+    }
+
+    fn record(&self, _: usize) -> String {
+        let key = uuid::Uuid::now_v7();
+        let today = chrono::Utc::now().date_naive();
+        format!("key={key}&product={}&made_on={today}&quantity=3&minutes=90&booking=&note=", self.product)
+    }
+}
+
+fn main() {
+    // `cargo test --benches` and the like only want to know that this compiles.
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let program = root.join("target/release/cooperade");
+    assert!(program.exists(), "build the program first: make bench");
+    // Beside the build and not in the system's temporary folder, which may be memory.
+    let folder = tempfile::tempdir_in(root.join("target")).unwrap();
+    let small = format!("sqlite:{}", folder.path().join("small.db").display());
+    let demo = Command::new(&program).args(["demo", "--database", &small, "--json"]).output().unwrap();
+    assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
+    let demo: serde_json::Value = serde_json::from_slice(&demo.stdout).unwrap();
+    let (slug, facilitator, entrepreneur) = client::people(&demo);
+    std::fs::copy(folder.path().join("small.db"), folder.path().join("large.db")).unwrap();
+
+    let mut report = Report::new(Machine::look());
+    let starts: Vec<Duration> = (0..5).map(|_| Server::start(&program, &small).started_in).collect();
+    let server = Server::start(&program, &small);
+    thread::sleep(Duration::from_secs(2));
+    report.start(&Load::of(starts, Duration::from_secs(1)));
+    report.memory("Resident memory, idle", 64.0, server.memory("VmRSS"));
+
+    let member = Visit::sign_in(&server.addr, &entrepreneur);
+    let lead = Visit::sign_in(&server.addr, &facilitator);
+    let places = Places::find(&member, &slug);
+    for (what, path) in [("A file (the pictograms)", "/icons.svg"), ("`/health`", "/health")] {
+        report.ceiling(what, &load(&member, path, PLAIN, CONNECTIONS, LOAD / 2));
+    }
+    report.disk(&disk(folder.path()));
+
+    let pages = [
+        ("Plan, facilitator", &lead, &places.plan),
+        ("Week of bookings", &member, &places.week),
+        ("Production", &member, &places.production),
+    ];
+    for (what, visit, path) in pages {
+        let plain = load(visit, path, PLAIN, CONNECTIONS, LOAD);
+        let compressed = load(visit, path, COMPRESSED, CONNECTIONS, LOAD / 2);
+        let alone = load(visit, path, PLAIN, 1, LOAD / 4);
+        report.page(what, &plain, &compressed, &alone);
+    }
+    report.memory("Resident memory, at most under that load", 128.0, server.memory("VmHWM"));
+
+    let sent = post(&member, client::RECORD, 1, WRITES, |n| places.record(n));
+    report.write("Production record, one client", &sent);
+    let sent = post(&member, client::BOOK, 1, WRITES, |n| places.booking(n));
+    report.write("Booking, one client", &sent);
+    let sent = post(&member, client::BOOK, 8, WRITES / 4, |n| places.booking(WRITES + n));
+    report.together("Bookings of different moments, 8 clients", &sent);
+
+    let welcome = Visit::stranger(&server.addr);
+    let first =
+        [("Sign-in", &welcome, "/sign-in"), ("Plan", &lead, &places.plan), ("Week of bookings", &member, &places.week)];
+    for (what, visit, path) in first.into_iter().chain([("Production", &member, places.production.as_str())]) {
+        let (bytes, island) = first_load(visit, path);
+        report.first_load(what, bytes, island);
+    }
+
+    // The same three pages beside a thousand cohorts, back to back with the small file, three times, the best of each.
+    let cohorts = thousand::multiply(&folder.path().join("large.db"));
+    let large = Server::start(&program, &format!("sqlite:{}", folder.path().join("large.db").display()));
+    let (large_member, large_lead) =
+        (Visit::sign_in(&large.addr, &entrepreneur), Visit::sign_in(&large.addr, &facilitator));
+    for (what, visit, path) in pages {
+        let beside = if std::ptr::eq(visit, &lead) { &large_lead } else { &large_member };
+        let best = |visit: &Visit| {
+            (0..3).map(|_| load(visit, path, PLAIN, 1, LOAD / 4).percentile(50)).fold(f64::MAX, f64::min)
+        };
+        report.growth(what, cohorts, best(visit), best(beside));
+    }
+    report.finish(&root.join("BENCHMARKS.md"));
+}

@@ -1,0 +1,159 @@
+//! An event: read by every member, added, changed and removed by facilitators.
+
+use super::{end, phases::day, when};
+use crate::{
+    app::{
+        access::{Facilitator, Member},
+        cohorts::{
+            actions::{AddEvent, ChangeEvent, RemoveEvent},
+            store::{self, Event},
+            template_words,
+        },
+        i18n::*,
+        paths,
+        ui::{
+            form::{ButtonForm, Choice, Choices, Form, Submit, TextArea, TextField, Typed},
+            frame::{Frame, Group},
+            icon::Icon,
+        },
+        visit::{Visit, page},
+    },
+    domain::{template::EventKind, time::local},
+    platform::error::AppError,
+};
+use chrono_tz::Tz;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+#[component]
+pub fn NewEventPage() -> impl IntoView {
+    page(new_event)
+}
+
+async fn new_event(visit: Visit) -> Result<AnyView, AppError> {
+    let locale = visit.locale;
+    let by = visit.facilitator().await?;
+    by.cohort.takes_plan()?;
+    let group = Group::load(&visit, &by).await?;
+    let typed = visit.typed("cohorts/add-event").await?;
+    Ok(view! {
+        <Frame visit title=td_string!(locale, cohorts.event.add_title) group=group place="plan" form="cohorts/add-event">
+            {head(locale, &by, td_string!(locale, cohorts.event.add_title).to_string())}
+            <Form typed=typed.clone() action=AddEvent::url() cohort=by.cohort.slug.clone() creates=true>
+                {fields(typed, None, by.cohort.time_zone)}
+                <Submit label=td_string!(locale, cohorts.event.add) icon="plus"/>
+            </Form>
+        </Frame>
+    }
+    .into_any())
+}
+
+#[component]
+pub fn EventPage() -> impl IntoView {
+    page(event)
+}
+
+async fn event(visit: Visit) -> Result<AnyView, AppError> {
+    let member = visit.member().await?;
+    let event = store::event(visit.state.db.read(), &member, visit.id("event")?).await?;
+    let group = Group::load(&visit, &member).await?;
+    if member.role.is_facilitator() && member.cohort.state.takes_plan() {
+        let by = member.facilitator()?;
+        return changeable(visit, by, group, event).await;
+    }
+    let title = event.title.clone();
+    let facts = facts(&visit, &member, &event);
+    Ok(view! {
+        <Frame visit=visit.clone() title=title.clone() group=group place="plan">
+            {head(visit.locale, &member, title)}
+            {facts}
+        </Frame>
+    }
+    .into_any())
+}
+
+fn head(locale: Locale, member: &Member, title: String) -> AnyView {
+    view! {
+        <header class="page-head">
+            <p class="back"><a href=paths::plan(&member.cohort.slug)><Icon name="arrow-back"/><span>{td_string!(locale, frame.plan)}</span></a></p>
+            <h1>{title}</h1>
+        </header>
+    }
+    .into_any()
+}
+
+fn facts(visit: &Visit, member: &Member, event: &Event) -> AnyView {
+    let locale = visit.locale;
+    let zone = member.cohort.time_zone;
+    let when = when(locale, event.starts_at, event.ends_at, zone, member.cohort.today(visit.now()));
+    let place = if event.place.is_empty() {
+        td_string!(locale, cohorts.event.no_place).to_string()
+    } else {
+        event.place.clone()
+    };
+    let details = event.details.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    view! {
+        <section class="card">
+            <dl class="facts">
+                <div><dt>{td_string!(locale, cohorts.event.what)}</dt><dd>{template_words::event_kind(locale, event.kind)}</dd></div>
+                <div><dt>{td_string!(locale, cohorts.event.when)}</dt><dd>{when}</dd></div>
+                <div><dt>{td_string!(locale, cohorts.event.where_)}</dt><dd>{place}</dd></div>
+            </dl>
+        </section>
+        {(!event.details.is_empty()).then(|| view! {
+            <section class="section"><h2>{td_string!(locale, cohorts.event.know)}</h2><div dir="auto">{details}</div></section>
+        })}
+    }
+    .into_any()
+}
+
+async fn changeable(visit: Visit, by: Facilitator, group: Group, event: Event) -> Result<AnyView, AppError> {
+    let locale = visit.locale;
+    let typed = visit.typed("cohorts/change-event").await?;
+    let (slug, id, title) = (by.cohort.slug.clone(), event.id.to_string(), event.title.clone());
+    let facts = facts(&visit, &by, &event);
+    let removed = vec![("cohort", slug.clone()), ("event", id.clone())];
+    Ok(view! {
+        <Frame visit title=title.clone() group=group place="plan" form="cohorts/change-event">
+            {head(locale, &by, title)}
+            {facts}
+            <section class="section">
+                <h2>{td_string!(locale, cohorts.event.change_title)}</h2>
+                <Form typed=typed.clone() action=ChangeEvent::url() cohort=slug>
+                    <input type="hidden" name="event" value=id/>
+                    {fields(typed, Some(event), by.cohort.time_zone)}
+                    <Submit label=td_string!(locale, cohorts.event.change)/>
+                </Form>
+            </section>
+            <section class="section">
+                <ButtonForm action=RemoveEvent::url() fields=removed
+                    label=td_string!(locale, cohorts.event.remove) icon="trash" class="button danger"/>
+            </section>
+        </Frame>
+    }
+    .into_any())
+}
+
+fn fields(typed: Typed, now: Option<Event>, zone: Tz) -> AnyView {
+    let locale = typed.locale;
+    let kinds = EventKind::ALL.iter().map(|kind| {
+        Choice::new(kind.code(), template_words::event_kind(locale, *kind)).icon(template_words::event_icon(*kind))
+    });
+    let chosen = now.iter().map(|event| event.kind.code().to_owned()).collect();
+    let start = now.as_ref().map(|event| local(event.starts_at, zone));
+    let end = now.as_ref().zip(start).map(|(event, (day, _))| end(day, event.ends_at, zone));
+    let (title, place, details) = now.map(|event| (event.title, event.place, event.details)).unwrap_or_default();
+    view! {
+        <Choices typed=typed.clone() name="kind" legend=td_string!(locale, cohorts.event.kind) options=kinds.collect() chosen=chosen two=true/>
+        <TextField typed=typed.clone() name="title" label=td_string!(locale, cohorts.event.name) value=title autocomplete="off"/>
+        {day(typed.clone(), "on", td_string!(locale, cohorts.event.on).to_string(), start.map(|(day, _)| day))}
+        <TextField typed=typed.clone() name="from" label=td_string!(locale, cohorts.event.from) hint=td_string!(locale, time.time_hint)
+            value=start.map(|(_, time)| time.to_string()).unwrap_or_default() class="medium" autocomplete="off"/>
+        <TextField typed=typed.clone() name="to" label=td_string!(locale, cohorts.event.to)
+            value=end.map(|time| time.to_string()).unwrap_or_default() class="medium" autocomplete="off"/>
+        <TextField typed=typed.clone() name="place" label=td_string!(locale, cohorts.event.place) value=place optional=true autocomplete="off"/>
+        <TextArea typed=typed name="details" label=td_string!(locale, cohorts.event.details)
+            hint=td_string!(locale, cohorts.event.details_hint) value=details optional=true/>
+    }
+    .into_any()
+}

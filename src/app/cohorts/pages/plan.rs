@@ -1,0 +1,235 @@
+//! The plan: a drawing for desks, then the same by week for hands.
+
+use super::{event_row, timeline::Timeline, when};
+use crate::{
+    app::{
+        access::Member,
+        cohorts::store::{self, Event},
+        i18n::*,
+        paths,
+        ui::{
+            chart::PhaseName,
+            frame::{Frame, Group},
+            icon::Icon,
+        },
+        visit::{Visit, page},
+        words,
+    },
+    domain::{
+        cohort::{Dates, Where},
+        phase::Phase,
+        time::local,
+    },
+    platform::error::AppError,
+};
+use chrono::{Datelike, Days, NaiveDate};
+use leptos::prelude::*;
+
+#[component]
+pub fn PlanPage() -> impl IntoView {
+    page(plan)
+}
+
+/// What the plan is made of, and who looks.
+pub(super) struct Plan {
+    pub locale: Locale,
+    pub member: Member,
+    pub phases: Vec<(Phase, String)>,
+    pub events: Vec<Event>,
+    pub today: NaiveDate,
+    /// Whether the phases lead to their forms.
+    pub may_change: bool,
+}
+
+impl Plan {
+    pub fn dates(&self) -> Dates {
+        self.member.cohort.dates
+    }
+
+    /// The day of an event, on the cohort's clock.
+    pub fn day(&self, event: &Event) -> NaiveDate {
+        local(event.starts_at, self.member.cohort.time_zone).0
+    }
+
+    fn slug(&self) -> &str {
+        &self.member.cohort.slug
+    }
+}
+
+async fn plan(visit: Visit) -> Result<AnyView, AppError> {
+    let locale = visit.locale;
+    let member = visit.member().await?;
+    let group = Group::load(&visit, &member).await?;
+    let events = store::events(visit.state.db.read(), &member).await?;
+    let phases = group.phases.iter().cloned().zip(group.phase_names.iter().cloned()).collect();
+    let may_change = member.role.is_facilitator() && member.cohort.state.takes_plan();
+    let today = member.cohort.today(visit.now());
+    let plan = Plan { locale, phases, events, today, may_change, member };
+    let title = td_string!(locale, cohorts.plan.title, name = plan.member.cohort.name.clone()).to_string();
+    let body = if plan.phases.is_empty() && plan.events.is_empty() { empty(&plan) } else { filled(&plan) };
+    Ok(view! {
+        <Frame visit title=title.clone() group=group place="plan" wide=true>
+            <header class="page-head">
+                <h1>{title}</h1>
+                <p class="lead">{from_to(locale, plan.dates())}</p>
+                {actions(&plan)}
+            </header>
+            {body}
+        </Frame>
+    }
+    .into_any())
+}
+
+fn from_to(locale: Locale, dates: Dates) -> String {
+    let (first, last) = (words::day(locale, dates.starts_on), words::day(locale, dates.ends_on));
+    td_string!(locale, cohorts.plan.lead, first = first, last = last).to_string()
+}
+
+fn actions(plan: &Plan) -> Option<AnyView> {
+    let (locale, slug) = (plan.locale, plan.slug());
+    let now = plan.dates().contains(plan.today).then(|| view! {
+        <a class="button quiet" href="#now"><Icon name="today"/><span>{td_string!(locale, cohorts.plan.this_week)}</span></a>
+    });
+    let change = plan.may_change.then(|| view! {
+        <a class="button" href=paths::new_event(slug)><Icon name="plus"/><span>{td_string!(locale, cohorts.plan.new_event)}</span></a>
+        <a class="button secondary" href=paths::new_phase(slug)><Icon name="plan"/><span>{td_string!(locale, cohorts.plan.new_phase)}</span></a>
+    });
+    (now.is_some() || change.is_some()).then(|| view! { <div class="actions">{change}{now}</div> }.into_any())
+}
+
+fn empty(plan: &Plan) -> AnyView {
+    view! {
+        <div class="empty">
+            <Icon name="plan" big=true/>
+            <h2>{td_string!(plan.locale, cohorts.plan.empty)}</h2>
+            <p>{td_string!(plan.locale, cohorts.plan.empty_why)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn filled(plan: &Plan) -> AnyView {
+    let locale = plan.locale;
+    view! {
+        {Timeline::of(plan).draw(plan)}
+        <details class="more">
+            <summary>{td_string!(locale, cohorts.plan.phases)}</summary>
+            <ul class="rows">{plan.phases.iter().map(|(phase, name)| phase_row(plan, phase, name)).collect_view()}</ul>
+        </details>
+        <section class="section">
+            <h2>{td_string!(locale, cohorts.plan.weeks)}</h2>
+            <ol class="weeks">{weeks(plan)}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// "Du mardi … au …", or the one day.
+pub(super) fn phase_dates(locale: Locale, phase: &Phase) -> String {
+    let (first, last) = (words::day(locale, phase.starts_on), words::day(locale, phase.ends_on));
+    if phase.starts_on == phase.ends_on {
+        return td_string!(locale, cohorts.plan.one_day, day = first).to_string();
+    }
+    td_string!(locale, cohorts.plan.phase_dates, first = first, last = last).to_string()
+}
+
+fn phase_row(plan: &Plan, phase: &Phase, name: &str) -> AnyView {
+    let class = words::phase_class(phase.kind);
+    let main = view! {
+        <span class="row-main"><b><PhaseName class name=name.to_owned()/></b><span class="row-note">{phase_dates(plan.locale, phase)}</span></span>
+    };
+    if !plan.may_change {
+        return view! { <li><div class="row">{main}</div></li> }.into_any();
+    }
+    let change = td_string!(plan.locale, frame.change);
+    view! {
+        <li><a class="row" href=paths::phase(plan.slug(), phase.id)>
+            {main}<span class="row-end"><span>{change}</span><Icon name="arrow-next"/></span>
+        </a></li>
+    }
+    .into_any()
+}
+
+/// A week for each of the cohort's, and what follows the last.
+fn weeks(plan: &Plan) -> Vec<AnyView> {
+    let dates = plan.dates();
+    let inside = (1..=dates.weeks()).filter_map(|number| Some((number, dates.week(number)?)));
+    let mut weeks: Vec<AnyView> = inside.map(|(number, days)| week(plan, number, days)).collect();
+    weeks.extend(after(plan));
+    weeks
+}
+
+fn week(plan: &Plan, number: i64, days: Dates) -> AnyView {
+    let locale = plan.locale;
+    let now = days.contains(plan.today);
+    let class = match now {
+        true => "week now",
+        false if days.ends_on < plan.today => "week past",
+        false => "week",
+    };
+    let name = td_string!(locale, cohorts.plan.week, week = number).to_string();
+    let badge = now.then(|| view! {
+        " "<span class="badge info"><Icon name="today"/>{td_string!(locale, cohorts.plan.now)}</span>
+    });
+    let heading = view! { {name}" "<small>{short_span(locale, days)}</small>{badge} };
+    let current = plan.phases.iter().filter(|(phase, _)| phase.starts_on <= days.ends_on && days.starts_on <= phase.ends_on);
+    item(plan, class, now, heading.into_any(), current, |day| days.contains(day))
+}
+
+/// What lies after the cohort's end: the capitalisation.
+fn after(plan: &Plan) -> Option<AnyView> {
+    let end = plan.dates().ends_on;
+    let heading = td_string!(plan.locale, cohorts.plan.after).to_string();
+    let later: Vec<_> = plan.phases.iter().filter(|(phase, _)| phase.ends_on > end).collect();
+    let some = !later.is_empty() || plan.events.iter().any(|event| plan.day(event) > end);
+    let now = matches!(plan.dates().week_of(plan.today), Where::After { .. });
+    let class = if now { "week now" } else { "week" };
+    some.then(|| item(plan, class, now, heading.into_any(), later.into_iter(), |day| day > end))
+}
+
+fn item<'p>(
+    plan: &Plan,
+    class: &'static str,
+    now: bool,
+    heading: AnyView,
+    phases: impl Iterator<Item = &'p (Phase, String)>,
+    holds: impl Fn(NaiveDate) -> bool,
+) -> AnyView {
+    let phases = phases
+        .map(|(phase, name)| view! { <PhaseName class=words::phase_class(phase.kind) name=name.clone()/> })
+        .collect_view();
+    let zone = plan.member.cohort.time_zone;
+    let events: Vec<_> = plan
+        .events
+        .iter()
+        .filter(|event| holds(plan.day(event)))
+        .map(|event| {
+            let when = when(plan.locale, event.starts_at, event.ends_at, zone, plan.today);
+            event_row(plan.locale, plan.slug(), event, when)
+        })
+        .collect();
+    let events = (!events.is_empty()).then(|| view! { <ul class="rows">{events}</ul> });
+    view! {
+        <li class=class id=now.then_some("now")>
+            <h3>{heading}</h3>
+            <p class="week-phases">{phases}</p>
+            {events}
+        </li>
+    }
+    .into_any()
+}
+
+/// "16 – 22 novembre", "30 novembre – 6 décembre"
+fn short_span(locale: Locale, days: Dates) -> String {
+    let last = words::day_and_month(locale, days.ends_on);
+    match days.starts_on.month() == days.ends_on.month() {
+        true if days.starts_on == days.ends_on => last,
+        true => format!("{} – {last}", days.starts_on.day()),
+        false => format!("{} – {last}", words::day_and_month(locale, days.starts_on)),
+    }
+}
+
+/// The day after, for bars that include their last day.
+pub(super) fn after_day(day: NaiveDate) -> NaiveDate {
+    day.checked_add_days(Days::new(1)).unwrap_or(day)
+}

@@ -1,0 +1,167 @@
+//! What a facilitator may change of a cohort, its state, and the end of a draft.
+
+use super::colours;
+use crate::{
+    app::{
+        access::{Cohort, Facilitator},
+        cohorts::{
+            actions::{ChangeCohort, DeleteCohort, StepCohort},
+            forms::ZONES,
+        },
+        i18n::*,
+        ui::{
+            form::{Choice, Choices, DayField, Form, Select, Submit, TextField, Typed},
+            frame::{Frame, Group},
+            icon::Icon,
+        },
+        visit::{Visit, page},
+        words,
+    },
+    domain::cohort::State,
+    platform::error::AppError,
+};
+use chrono_tz::Tz;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use std::sync::Arc;
+
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    page(settings)
+}
+
+async fn settings(visit: Visit) -> Result<AnyView, AppError> {
+    let locale = visit.locale;
+    let by = visit.facilitator().await?;
+    let group = Group::load(&visit, &by).await?;
+    let typed = visit.typed("cohorts/change").await?;
+    let step = visit.typed("cohorts/step").await?;
+    let delete = visit.typed("cohorts/delete").await?;
+    let takes_plan = by.cohort.state.takes_plan();
+    let about = if takes_plan {
+        about(typed, by.cohort.clone())
+    } else {
+        view! { <p class="notice info"><Icon name="lock"/><span>{td_string!(locale, cohorts.settings.archived)}</span></p> }
+            .into_any()
+    };
+    Ok(view! {
+        <Frame visit title=td_string!(locale, cohorts.settings.title) group=group place="settings" form="cohorts/change">
+            <header class="page-head"><h1>{td_string!(locale, cohorts.settings.title)}</h1><p class="lead">{by.cohort.name.clone()}</p></header>
+            {about}
+            {takes_plan.then(|| state(step, &by))}
+            {by.cohort.state.may_be_deleted().then(|| deletion(delete, &by.cohort))}
+        </Frame>
+    }
+    .into_any())
+}
+
+fn about(typed: Typed, cohort: Arc<Cohort>) -> AnyView {
+    let locale = typed.locale;
+    let (starts_on, ends_on) = (cohort.dates.starts_on, cohort.dates.ends_on);
+    view! {
+        <Form typed=typed.clone() action=ChangeCohort::url() cohort=cohort.slug.clone()>
+            <TextField typed=typed.clone() name="name" label=td_string!(locale, cohorts.settings.name) value=cohort.name.clone() autocomplete="off"/>
+            <TextField typed=typed.clone() name="brand" label=td_string!(locale, cohorts.settings.brand) value=cohort.brand.clone() autocomplete="off"/>
+            <Select typed=typed.clone() name="brand_colour" label=td_string!(locale, cohorts.settings.brand_colour)
+                options=colours(locale) value=cohort.brand_colour.to_string()/>
+            <DayField typed=typed.clone() name="starts_on" legend=td_string!(locale, cohorts.settings.starts_on) value=starts_on/>
+            <DayField typed=typed.clone() name="ends_on" legend=td_string!(locale, cohorts.settings.ends_on) value=ends_on/>
+            <Select typed=typed.clone() name="time_zone" label=td_string!(locale, cohorts.settings.time_zone)
+                options=zones(locale, cohort.time_zone) value=cohort.time_zone.name()/>
+            <TextField typed=typed.clone() name="help_name" label=td_string!(locale, cohorts.settings.help_name)
+                hint=td_string!(locale, cohorts.settings.help_name_hint) value=cohort.help_name.clone() optional=true autocomplete="off"/>
+            <TextField typed=typed name="help_phone" label=td_string!(locale, cohorts.settings.help_phone) kind="tel"
+                value=cohort.help_phone.clone() optional=true autocomplete="off"/>
+            <Submit label=td_string!(locale, cohorts.settings.save)/>
+        </Form>
+    }
+    .into_any()
+}
+
+fn zones(locale: Locale, now: Tz) -> Vec<(String, String)> {
+    let names = [
+        td_string!(locale, cohorts.zone.paris),
+        td_string!(locale, cohorts.zone.brussels),
+        td_string!(locale, cohorts.zone.guadeloupe),
+        td_string!(locale, cohorts.zone.martinique),
+        td_string!(locale, cohorts.zone.cayenne),
+        td_string!(locale, cohorts.zone.reunion),
+        td_string!(locale, cohorts.zone.mayotte),
+        td_string!(locale, cohorts.zone.dakar),
+    ];
+    let mut zones: Vec<_> =
+        ZONES.iter().zip(names).map(|(zone, name)| (zone.name().to_owned(), name.to_string())).collect();
+    if !ZONES.contains(&now) {
+        zones.push((now.name().to_owned(), now.name().to_owned()));
+    }
+    zones
+}
+
+/// A button for each state that may follow, and what it means.
+fn state(typed: Typed, by: &Facilitator) -> AnyView {
+    let (locale, now) = (typed.locale, by.cohort.state);
+    let steps = State::ALL
+        .iter()
+        .filter(|next| now.may_become(**next))
+        .map(|next| {
+            let (icon, label, note) = step(locale, now, *next);
+            let class = if now == State::Draft { "button" } else { "button secondary" };
+            view! {
+                <div class="field">
+                    <button class=class name="state" value=next.code()><Icon name=icon/><span>{label}</span></button>
+                    <p class="hint">{note}</p>
+                </div>
+            }
+        })
+        .collect_view();
+    let state = words::state(locale, now);
+    view! {
+        <section class="section" id="state">
+            <h2>{td_string!(locale, cohorts.settings.state)}</h2>
+            <p>{td_string!(locale, cohorts.settings.state_now, state = state)}</p>
+            <Form typed=typed action=StepCohort::url() cohort=by.cohort.slug.clone() id="step">{steps}</Form>
+        </section>
+    }
+    .into_any()
+}
+
+fn step(locale: Locale, now: State, next: State) -> (&'static str, String, String) {
+    match (now, next) {
+        (State::Closed, State::Running) => (
+            "undo",
+            td_string!(locale, cohorts.settings.back_to_running).to_string(),
+            td_string!(locale, cohorts.settings.back_to_running_note).to_string(),
+        ),
+        (_, State::Closed) => (
+            "flag",
+            td_string!(locale, cohorts.settings.to_closed).to_string(),
+            td_string!(locale, cohorts.settings.to_closed_note).to_string(),
+        ),
+        (_, State::Archived) => (
+            "lock",
+            td_string!(locale, cohorts.settings.to_archived).to_string(),
+            td_string!(locale, cohorts.settings.to_archived_note).to_string(),
+        ),
+        _ => (
+            "check",
+            td_string!(locale, cohorts.settings.to_running).to_string(),
+            td_string!(locale, cohorts.settings.to_running_note).to_string(),
+        ),
+    }
+}
+
+fn deletion(typed: Typed, cohort: &Cohort) -> AnyView {
+    let locale = typed.locale;
+    let sure = Choice::new("yes", td_string!(locale, cohorts.settings.sure, name = cohort.name.clone()).to_string());
+    view! {
+        <section class="section">
+            <h2>{td_string!(locale, cohorts.settings.delete)}</h2>
+            <p>{td_string!(locale, cohorts.settings.delete_why)}</p>
+            <Form typed=typed.clone() action=DeleteCohort::url() cohort=cohort.slug.clone() id="delete">
+                <Choices typed=typed many=true name="sure" legend=td_string!(locale, cohorts.settings.sure_legend) options=vec![sure]/>
+                <Submit label=td_string!(locale, cohorts.settings.delete_go) icon="trash" class="button danger"/>
+            </Form>
+        </section>
+    }
+    .into_any()
+}

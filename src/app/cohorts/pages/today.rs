@@ -1,0 +1,203 @@
+//! Aujourd'hui: the day in words, what comes next, what waits, and three things to do.
+
+use super::{event_row, when};
+use crate::{
+    app::{
+        access::Member,
+        cohorts::store::{
+            Event,
+            today::{self as store, Slot, Task},
+        },
+        i18n::*,
+        paths,
+        ui::{
+            frame::{Frame, Group},
+            icon::Icon,
+        },
+        visit::{Visit, page},
+        words,
+    },
+    domain::{
+        cohort::{State, Where},
+        mission::MissionState,
+    },
+    platform::error::AppError,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use leptos::prelude::*;
+
+#[component]
+pub fn TodayPage() -> impl IntoView {
+    page(today)
+}
+
+async fn today(visit: Visit) -> Result<AnyView, AppError> {
+    let (locale, now, db) = (visit.locale, visit.now(), visit.state.db.read());
+    let member = visit.member().await?;
+    let group = Group::load(&visit, &member).await?;
+    let day = member.cohort.today(now);
+    let events = store::next_events(db, &member, now).await?;
+    let slots = store::next_bookings(db, &member, now).await?;
+    let waiting = waiting(&visit, &member, day).await?;
+    let title = td_string!(locale, cohorts.today.title, day = words::day_without_year(locale, day)).to_string();
+    let name = member.cohort.name.clone();
+    Ok(view! {
+        <Frame visit title=title.clone() group=group place="today">
+            <header class="page-head"><h1>{title}</h1><p class="lead">{name}</p></header>
+            <div class="columns">
+                <section class="section">
+                    <h2>{td_string!(locale, cohorts.today.next)}</h2>
+                    {appointments(locale, &member, events, slots, day)}
+                    <div class="actions"><a class="button secondary" href=paths::plan(&member.cohort.slug)>
+                        <Icon name="plan"/><span>{td_string!(locale, cohorts.today.see_plan)}</span></a></div>
+                </section>
+                <section class="section">
+                    <h2>{td_string!(locale, cohorts.today.waiting)}</h2>
+                    {rows(locale, waiting)}
+                </section>
+            </div>
+            <section class="section">
+                <h2>{td_string!(locale, cohorts.today.todo)}</h2>
+                {actions(locale, &member)}
+            </section>
+        </Frame>
+    }
+    .into_any())
+}
+
+/// Events and bookings in one list, the two that come first.
+fn appointments(locale: Locale, member: &Member, events: Vec<Event>, slots: Vec<Slot>, today: NaiveDate) -> AnyView {
+    let (slug, zone) = (&member.cohort.slug, member.cohort.time_zone);
+    let mut rows: Vec<(DateTime<Utc>, AnyView)> = Vec::new();
+    for event in events {
+        let when = when(locale, event.starts_at, event.ends_at, zone, today);
+        rows.push((event.starts_at, event_row(locale, slug, &event, when)));
+    }
+    for slot in slots {
+        let title = td_string!(locale, cohorts.today.my_booking, space = slot.space.clone()).to_string();
+        let note = slot_time(locale, &slot, today);
+        rows.push((slot.starts_at, row("workshop", title, note, None, paths::booking(slug, slot.id))));
+    }
+    rows.sort_by_key(|(at, _)| *at);
+    if rows.is_empty() {
+        return view! { <p>{td_string!(locale, cohorts.today.nothing_next)}</p> }.into_any();
+    }
+    view! { <ul class="rows">{rows.into_iter().take(2).map(|(_, row)| row).collect_view()}</ul> }.into_any()
+}
+
+fn slot_time(locale: Locale, slot: &Slot, today: NaiveDate) -> String {
+    let zone = slot.time_zone.parse().unwrap_or(chrono_tz::Europe::Paris);
+    when(locale, slot.starts_at, slot.ends_at, zone, today)
+}
+
+/// Class, pictogram and word.
+type Badge = (&'static str, &'static str, String);
+
+fn row(icon: &'static str, title: String, note: String, badge: Option<Badge>, href: String) -> AnyView {
+    let badge = badge.map(|(class, icon, word)| view! { <span class=class><Icon name=icon/>{word}</span> });
+    view! {
+        <li><a class="row" href=href><Icon name=icon/>
+            <span class="row-main"><b>{title}</b><span class="row-note">{note}</span></span>
+            <span class="row-end">{badge}<Icon name="arrow-next"/></span>
+        </a></li>
+    }
+    .into_any()
+}
+
+/// Everything that asks for her: bookings without a place, her missions, and what a facilitator has to see to.
+async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec<AnyView>, AppError> {
+    let (locale, db) = (visit.locale, visit.state.db.read());
+    let slug = &member.cohort.slug;
+    let mut rows = Vec::new();
+    for slot in store::displaced(db, member, visit.now()).await? {
+        let title = td_string!(locale, cohorts.today.displaced, space = slot.space.clone()).to_string();
+        let badge = ("badge stop", "warning", td_string!(locale, cohorts.today.displaced_badge).to_string());
+        let note = slot_time(locale, &slot, today);
+        rows.push(row("workshop", title, note, Some(badge), paths::booking(slug, slot.id)));
+    }
+    rows.extend(store::tasks(db, member).await?.into_iter().map(|task| task_row(locale, slug, task, today)));
+    if member.role.is_facilitator() {
+        let by = member.clone().facilitator()?;
+        rows.extend(state_row(locale, member, today));
+        let badge = || Some(("badge wait", "clock", td_string!(locale, cohorts.today.to_fill).to_string()));
+        let poles = store::poles_without_referent(db, &by).await?;
+        if !poles.is_empty() {
+            let title = td_string!(locale, cohorts.today.no_referent, count = poles.len()).to_string();
+            rows.push(row("team", title, poles.join(", "), badge(), paths::poles(slug)));
+        }
+        let people = store::people_without_pole(db, &by).await?;
+        if !people.is_empty() {
+            let title = td_string!(locale, cohorts.today.no_pole, count = people.len()).to_string();
+            rows.push(row("user", title, people.join(", "), badge(), paths::poles(slug)));
+        }
+    }
+    Ok(rows)
+}
+
+fn task_row(locale: Locale, slug: &str, task: Task, today: NaiveDate) -> AnyView {
+    let badge = match task.state {
+        _ if task.due_on.is_some_and(|due| due < today) => {
+            ("badge stop", "warning", td_string!(locale, cohorts.today.late).to_string())
+        }
+        MissionState::Doing => ("badge info", "tools", td_string!(locale, cohorts.today.doing).to_string()),
+        MissionState::Blocked => ("badge stop", "lock", td_string!(locale, cohorts.today.blocked).to_string()),
+        _ => ("badge wait", "clock", td_string!(locale, cohorts.today.to_do).to_string()),
+    };
+    let note = match task.due_on {
+        Some(due) => {
+            let day = words::day_near(locale, due, today);
+            td_string!(locale, cohorts.today.mission_due, pole = task.pole.clone(), day = day).to_string()
+        }
+        None => td_string!(locale, cohorts.today.mission, pole = task.pole.clone()).to_string(),
+    };
+    row("flag", task.title, note, Some(badge), paths::mission(slug, task.id))
+}
+
+/// States change by hand, so whoever can change them is reminded.
+fn state_row(locale: Locale, member: &Member, today: NaiveDate) -> Option<AnyView> {
+    let over = matches!(member.cohort.dates.week_of(today), Where::After { .. }) || member.cohort.dates.ends_on == today;
+    let (title, note, badge) = match member.cohort.state {
+        State::Draft => (
+            td_string!(locale, cohorts.today.still_draft).to_string(),
+            td_string!(locale, cohorts.today.still_draft_note).to_string(),
+            td_string!(locale, cohorts.today.to_start).to_string(),
+        ),
+        State::Running if over => (
+            td_string!(locale, cohorts.today.to_close).to_string(),
+            td_string!(locale, cohorts.today.to_close_note).to_string(),
+            td_string!(locale, cohorts.today.to_end).to_string(),
+        ),
+        _ => return None,
+    };
+    let href = paths::settings(&member.cohort.slug);
+    Some(row("cohort", title, note, Some(("badge wait", "clock", badge)), href))
+}
+
+fn rows(locale: Locale, rows: Vec<AnyView>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p>{td_string!(locale, cohorts.today.nothing_waiting)}</p> }.into_any();
+    }
+    view! { <ul class="rows waiting">{rows}</ul> }.into_any()
+}
+
+/// What the state of the cohort allows, the most usual first and the only one in full colour.
+fn actions(locale: Locale, member: &Member) -> AnyView {
+    let (slug, state) = (&member.cohort.slug, member.cohort.state);
+    let mut all = Vec::new();
+    if member.role.is_facilitator() && state.takes_plan() {
+        all.push(("plus", td_string!(locale, cohorts.today.invite).to_string(), paths::invite(slug)));
+    }
+    if state.takes_work() {
+        all.insert(0, ("note", td_string!(locale, cohorts.today.record).to_string(), paths::new_record(slug)));
+        all.insert(1, ("workshop", td_string!(locale, cohorts.today.book).to_string(), paths::bookings(slug)));
+    }
+    if state.takes_words() {
+        let keep = ("lesson", td_string!(locale, cohorts.today.keep).to_string(), paths::new_contribution(slug));
+        all.insert(all.len().min(2), keep);
+    }
+    let buttons = all.into_iter().enumerate().map(|(index, (icon, label, href))| {
+        let class = if index == 0 { "button big" } else { "button big secondary" };
+        view! { <a class=class href=href><Icon name=icon/><span>{label}</span></a> }
+    });
+    view! { <div class="actions">{buttons.collect_view()}</div> }.into_any()
+}

@@ -1,0 +1,192 @@
+//! A mission: made and changed by who leads the pôle, moved by who has it, read by all.
+
+use super::{
+    super::{
+        actions::{AddMission, MoveMission, RemoveMission, SaveMission},
+        policy,
+        store::{Mission, Pole},
+    },
+    Board, badge, state_name,
+};
+use crate::{
+    app::{
+        i18n::*,
+        paths,
+        ui::{
+            form::{ButtonForm, Choice, Choices, DayField, Form, Select, Submit, TextField, Typed},
+            frame::{Frame, Group},
+            icon::Icon,
+        },
+        visit::{Visit, page},
+        words,
+    },
+    domain::mission::MissionState,
+    platform::error::AppError,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+#[component]
+pub fn NewMissionPage() -> impl IntoView {
+    page(new)
+}
+
+async fn new(visit: Visit) -> Result<AnyView, AppError> {
+    let board = Board::read(&visit).await?;
+    let pole = board.pole(visit.id("pole")?)?.clone();
+    policy::lead(&board.member, &pole)?;
+    let group = Group::load(&visit, &board.member).await?;
+    let typed = visit.typed("poles/add-mission").await?;
+    let (locale, slug) = (visit.locale, board.slug().to_owned());
+    let head = head(locale, &slug, &pole, td_string!(locale, poles.new_mission).to_string());
+    let what = what(&board, &typed, None);
+    Ok(view! {
+        <Frame visit=visit title=td_string!(locale, poles.new_mission) group=group place="poles" form="poles/add-mission">
+            {head}
+            <Form typed=typed action=AddMission::url() cohort=slug creates=true>
+                <input type="hidden" name="pole" value=pole.id.to_string()/>
+                {what}
+                <Submit label=td_string!(locale, poles.add_mission)/>
+            </Form>
+        </Frame>
+    }
+    .into_any())
+}
+
+#[component]
+pub fn MissionPage() -> impl IntoView {
+    page(mission)
+}
+
+async fn mission(visit: Visit) -> Result<AnyView, AppError> {
+    let board = Board::read(&visit).await?;
+    let id = visit.id("id")?;
+    let mission = board.missions.iter().find(|mission| mission.id == id).ok_or(AppError::NotFound)?;
+    let pole = board.pole(mission.pole)?;
+    let group = Group::load(&visit, &board.member).await?;
+    let locale = visit.locale;
+    let open = board.member.cohort.state.takes_missions();
+    let (form, body) = match (policy::leads(&board.member, pole), policy::moves(&board.member, pole, mission)) {
+        (true, _) if open => ("poles/save-mission", whole(&board, mission, &visit.typed("poles/save-mission").await?)),
+        (_, true) if open => ("poles/move-mission", moving(&board, mission, &visit.typed("poles/move-mission").await?)),
+        _ => ("poles/move-mission", ().into_any()),
+    };
+    let head = head(locale, board.slug(), pole, mission.title.clone());
+    let facts = facts(&board, mission);
+    Ok(view! {
+        <Frame visit=visit title=mission.title.clone() group=group place="poles" form=form>
+            {head}
+            {facts}
+            {body}
+        </Frame>
+    }
+    .into_any())
+}
+
+fn head(locale: Locale, slug: &str, pole: &Pole, title: String) -> AnyView {
+    let back = td_string!(locale, poles.back_to, name = pole.name.clone()).to_string();
+    view! {
+        <header class="page-head">
+            <p class="back"><a href=paths::pole(slug, pole.id)><Icon name="arrow-back"/><span>{back}</span></a></p>
+            <h1>{title}</h1>
+        </header>
+    }
+    .into_any()
+}
+
+fn facts(board: &Board, mission: &Mission) -> AnyView {
+    let locale = board.locale;
+    let who = board.person(mission.person).map(|person| person.name.clone());
+    let due = mission.due_on.map(|day| words::day_near(locale, day, board.today));
+    let ask = mission.is_late(board.today).then(
+        || view! { <p class="notice wait"><Icon name="clock"/><span>{td_string!(locale, poles.late_ask)}</span></p> },
+    );
+    view! {
+        {ask}
+        <dl class="facts">
+            <div><dt>{td_string!(locale, poles.state)}</dt><dd>{badge(locale, mission, board.today)}</dd></div>
+            <div><dt>{td_string!(locale, poles.person)}</dt><dd>{who.unwrap_or_else(|| td_string!(locale, poles.nobody_yet).to_string())}</dd></div>
+            <div><dt>{td_string!(locale, poles.due_on)}</dt><dd>{due.unwrap_or_else(|| td_string!(locale, poles.no_day).to_string())}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+/// The form of those who lead: all of the mission.
+fn whole(board: &Board, mission: &Mission, typed: &Typed) -> AnyView {
+    let (locale, slug) = (board.locale, board.slug().to_owned());
+    let id = mission.id.to_string();
+    let fields = vec![("cohort", slug.clone()), ("mission", id.clone())];
+    let (what, states) = (what(board, typed, Some(mission)), states(typed, mission.state));
+    view! {
+        <section class="section">
+            <h2>{td_string!(locale, poles.change_mission)}</h2>
+            <Form typed=typed.clone() action=SaveMission::url() cohort=slug>
+                <input type="hidden" name="mission" value=id/>
+                {what}
+                {states}
+                <Submit label=td_string!(locale, poles.save_mission)/>
+            </Form>
+        </section>
+        <details class="more">
+            <summary>{td_string!(locale, poles.remove_mission_ask)}</summary>
+            <ButtonForm action=RemoveMission::url() fields=fields label=td_string!(locale, poles.remove_mission) icon="trash" class="button danger"/>
+        </details>
+    }
+    .into_any()
+}
+
+/// The form of who has the mission: where it stands.
+fn moving(board: &Board, mission: &Mission, typed: &Typed) -> AnyView {
+    let (locale, slug, id) = (board.locale, board.slug().to_owned(), mission.id.to_string());
+    let states = states(typed, mission.state);
+    view! {
+        <Form typed=typed.clone() action=MoveMission::url() cohort=slug>
+            <input type="hidden" name="mission" value=id/>
+            {states}
+            <Submit label=td_string!(locale, poles.move_mission)/>
+        </Form>
+    }
+    .into_any()
+}
+
+fn what(board: &Board, typed: &Typed, mission: Option<&Mission>) -> AnyView {
+    let locale = board.locale;
+    let nobody = (String::new(), td_string!(locale, poles.nobody_yet).to_string());
+    let options: Vec<(String, String)> = std::iter::once(nobody)
+        .chain(board.people.iter().map(|person| (person.id.to_string(), person.name.clone())))
+        .collect();
+    let person = mission.and_then(|mission| mission.person).map(|id| id.to_string()).unwrap_or_default();
+    let title = mission.map(|mission| mission.title.clone()).unwrap_or_default();
+    let legend = td_string!(locale, poles.when).to_string();
+    let day = match mission.and_then(|mission| mission.due_on) {
+        Some(due) => {
+            view! { <DayField typed=typed.clone() name="due_on" legend=legend value=due optional=true/> }.into_any()
+        }
+        None => view! { <DayField typed=typed.clone() name="due_on" legend=legend optional=true/> }.into_any(),
+    };
+    view! {
+        <TextField typed=typed.clone() name="title" label=td_string!(locale, poles.mission_title) hint=td_string!(locale, poles.mission_title_hint)
+            value=title autocomplete="off"/>
+        <Select typed=typed.clone() name="person" label=td_string!(locale, poles.who_does) options=options value=person/>
+        {day}
+    }
+    .into_any()
+}
+
+fn states(typed: &Typed, now: MissionState) -> AnyView {
+    let locale = typed.locale;
+    let icon = |state| match state {
+        MissionState::ToDo => "clock",
+        MissionState::Doing => "tools",
+        MissionState::Blocked => "lock",
+        MissionState::Done => "check",
+    };
+    let options = MissionState::ALL
+        .iter()
+        .map(|state| Choice::new(state.code(), state_name(locale, *state)).icon(icon(*state)))
+        .collect();
+    view! {
+        <Choices typed=typed.clone() name="state" legend=td_string!(locale, poles.how_far) options=options chosen=vec![now.code().to_owned()] two=true/>
+    }
+    .into_any()
+}

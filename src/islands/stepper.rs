@@ -1,0 +1,43 @@
+//! A number with − and +. Without scripts the same buttons send the form, which comes back one more or one less.
+
+use crate::domain::quantity::Quantity;
+use leptos::{ev::MouseEvent, html::Input, prelude::*};
+
+/// Thousandths in one step.
+const ONE: i64 = 1000;
+
+#[island]
+pub fn Stepper(
+    name: String,
+    value: String,
+    /// "moins"
+    less: String,
+    /// "plus"
+    more: String,
+    /// The sign between whole and parts.
+    decimal: char,
+) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    let step = move |by: i64| {
+        move |event: MouseEvent| {
+            event.prevent_default();
+            let Some(input) = input.get() else { return };
+            let now = Quantity::parse(&input.value()).map_or(0, |quantity| quantity.0);
+            let next = (now + by * ONE).max(ONE);
+            input.set_value(&Quantity(next).display(decimal));
+        }
+    };
+    view! {
+        <div class="stepper">
+            <button name="step" value="-1" on:click=step(-1)>
+                <svg class="icon" aria-hidden="true"><use href="/icons.svg#minus"></use></svg>
+                <span>{less}</span>
+            </button>
+            <input id=name.clone() name=name node_ref=input inputmode="decimal" autocomplete="off" value=value/>
+            <button name="step" value="1" on:click=step(1)>
+                <svg class="icon" aria-hidden="true"><use href="/icons.svg#plus"></use></svg>
+                <span>{more}</span>
+            </button>
+        </div>
+    }
+}

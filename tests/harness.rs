@@ -1,0 +1,599 @@
+//! A small world with two cohorts and a visitor for each role, asked through the router as a browser would.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use cooperade::{
+    app,
+    platform::{
+        Platform, State,
+        clock::Clock,
+        config::Serve,
+        db::{Engine, Tx},
+        session::{self, Kind},
+    },
+};
+use sqlx::Executor;
+use std::collections::HashMap;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// A password that every person of the world has.
+pub const PASSWORD: &str = "trois-bobines-et-un-soleil";
+/// Every name of the other cohort begins so: it must never reach anybody of ours.
+pub const CANARY: &str = "CANARY";
+
+/// One program with a fresh database.
+pub struct World {
+    pub state: State,
+    pub clock: Clock,
+    /// Ids of our cohort's objects by the placeholders of `permissions.toml`.
+    pub ids: HashMap<&'static str, String>,
+    /// The same of the other cohort.
+    pub foreign: HashMap<&'static str, String>,
+    cookies: HashMap<&'static str, String>,
+    router: Router,
+    _place: Place,
+}
+
+/// Somebody with a browser: a cookie or none.
+#[derive(Clone)]
+pub struct Visitor<'w> {
+    world: &'w World,
+    cookie: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// Where it sends, without our host.
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The session's cookie that it sets, as a browser sends it back.
+    pub fn cookie(&self) -> Option<String> {
+        let lines = self.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
+        lines
+            .map(|line| line.split(';').next().unwrap_or_default().to_owned())
+            .find(|pair| pair.starts_with(session::COOKIE_NAME))
+    }
+
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Self {
+        assert!(self.body.contains(words), "{words:?} is not in {} {}", self.status, readable(&self.body));
+        self
+    }
+
+    #[track_caller]
+    pub fn never_says(&self, words: &str) -> &Self {
+        assert!(!self.body.contains(words), "{words:?} is in {}", readable(&self.body));
+        self
+    }
+
+    #[track_caller]
+    pub fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{} {}", self.location(), readable(&self.body));
+        self
+    }
+}
+
+/// The text of a page without its tags, for messages of failed tests.
+pub fn readable(html: &str) -> String {
+    let text: String = scraper::Html::parse_document(html).root_element().text().collect::<Vec<_>>().join(" ");
+    text.chars().take(1500).collect()
+}
+
+/// Tuesday morning, week 10 of our cohort.
+pub fn start() -> DateTime<Utc> {
+    "2026-11-24T09:00:00Z".parse().expect("an instant")
+}
+
+/// The day of `start`.
+pub fn today() -> NaiveDate {
+    start().date_naive()
+}
+
+impl World {
+    /// A fresh database with both cohorts.
+    pub async fn new() -> Self {
+        let place = Place::fresh().await;
+        let clock = Clock::at(start());
+        let settings = Serve {
+            addr: "127.0.0.1:3000".parse().expect("an address"),
+            database: place.address(),
+            public_url: Some("https://coop.test".to_owned()),
+            trusted_proxy: None,
+            allow_demo: false,
+            log: "error".to_owned(),
+        };
+        let state = Platform::start(settings, clock.clone()).await.expect("a database");
+        let mut world = Self {
+            router: app::router(state.clone()),
+            state,
+            clock,
+            ids: HashMap::new(),
+            foreign: HashMap::new(),
+            cookies: HashMap::new(),
+            _place: place,
+        };
+        world.fill().await;
+        world
+    }
+
+    async fn fill(&mut self) {
+        let mut tx = self.state.db.begin().await.expect("a transaction");
+        let ours = fixture(&mut tx, "ours", ["Rosa", "Aïcha", "Binta", "Comité"]).await;
+        let names = ["CANARY-F", "CANARY-O", "CANARY-C", "CANARY-P"];
+        let theirs = fixture(&mut tx, "theirs", names).await;
+        for (role, person) in [
+            ("facilitator", ours["facilitator"]),
+            ("owner", ours["owner"]),
+            ("colleague", ours["colleague"]),
+            ("partner", ours["partner"]),
+            ("neighbour", theirs["facilitator"]),
+            ("stranger", theirs["owner"]),
+        ] {
+            let cookie =
+                session::open(&mut tx, person, Kind::Shared { idle_minutes: 60 }, start()).await.expect("a session");
+            self.cookies.insert(role, pair(cookie.to_str().expect("text")));
+        }
+        let long_ago = start() - Duration::days(2);
+        let lapsed = session::open(&mut tx, ours["owner"], Kind::Shared { idle_minutes: 60 }, long_ago)
+            .await
+            .expect("a session");
+        self.cookies.insert("lapsed", pair(lapsed.to_str().expect("text")));
+        tx.commit().await.expect("committed");
+        let text =
+            |ids: HashMap<&'static str, Uuid>| ids.into_iter().map(|(name, id)| (name, id.to_string())).collect();
+        (self.ids, self.foreign) = (text(ours), text(theirs));
+        self.ids.insert("slug", "ours".to_owned());
+        self.foreign.insert("slug", "theirs".to_owned());
+        for ids in [&mut self.ids, &mut self.foreign] {
+            ids.insert("today", today().to_string());
+        }
+    }
+
+    /// Whoever has the session of `role`: facilitator, owner, colleague, partner, neighbour, stranger, lapsed; or anonymous.
+    pub fn visitor(&self, role: &str) -> Visitor<'_> {
+        let cookie = self.cookies.get(role).cloned();
+        assert!(cookie.is_some() || role == "anonymous", "no visitor is called {role}");
+        Visitor { world: self, cookie }
+    }
+
+    pub fn anonymous(&self) -> Visitor<'_> {
+        self.visitor("anonymous")
+    }
+
+    pub fn owner(&self) -> Visitor<'_> {
+        self.visitor("owner")
+    }
+
+    pub fn colleague(&self) -> Visitor<'_> {
+        self.visitor("colleague")
+    }
+
+    pub fn facilitator(&self) -> Visitor<'_> {
+        self.visitor("facilitator")
+    }
+
+    pub fn partner(&self) -> Visitor<'_> {
+        self.visitor("partner")
+    }
+
+    /// Somebody with this session cookie.
+    pub fn with_cookie(&self, cookie: &str) -> Visitor<'_> {
+        Visitor { world: self, cookie: Some(cookie.to_owned()) }
+    }
+
+    /// An id of our cohort's objects.
+    pub fn id(&self, name: &str) -> &str {
+        self.ids.get(name).unwrap_or_else(|| panic!("no {name} in the fixture"))
+    }
+
+    /// `text` with its placeholders filled from `ids`; `{key}` is fresh each time.
+    pub fn fill_in(&self, text: &str, ids: &HashMap<&'static str, String>) -> String {
+        let mut filled = text.to_owned();
+        for (name, id) in ids {
+            filled = filled.replace(&format!("{{{name}}}"), id);
+        }
+        filled.replace("{key}", &Uuid::now_v7().to_string())
+    }
+
+    /// The single number that `sql` selects.
+    pub async fn count(&self, sql: &str) -> i64 {
+        let (number,): (i64,) = sqlx::query_as(sqlx::AssertSqlSafe(sql.to_owned()))
+            .fetch_one(self.state.db.read())
+            .await
+            .expect("a number");
+        number
+    }
+
+    /// Runs `sql` as a writer of its own.
+    pub async fn write(&self, sql: &str) -> Result<u64, sqlx::Error> {
+        let mut tx = self.state.db.begin().await?;
+        let done = (&mut *tx).execute(sqlx::AssertSqlSafe(sql.to_owned())).await?;
+        tx.commit().await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Whether `sql` is an id as this engine writes one.
+    pub fn literal(id: &str) -> String {
+        if cfg!(feature = "postgres") { format!("'{id}'") } else { format!("x'{}'", id.replace('-', "")) }
+    }
+}
+
+impl Visitor<'_> {
+    /// Asks for a page as a browser does.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.request("GET", path).header("accept", "text/html").body(Body::empty()).expect("a request")).await
+    }
+
+    /// Sends a form as a browser does from the page at `from`. The answer is not followed.
+    pub async fn submit(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self
+            .request("POST", path)
+            .header("accept", "text/html")
+            .header("referer", format!("http://coop.test{from}"));
+        self.send(with_form(request, fields)).await
+    }
+
+    /// Sends a form and looks at the page that follows, as a person does.
+    pub async fn tell(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let answer = self.submit(from, path, fields).await;
+        assert_eq!(answer.status, StatusCode::FOUND, "a form gets a 302: {}", readable(&answer.body));
+        let path = answer.location().trim_start_matches("http://coop.test").to_owned();
+        self.get(&path).await
+    }
+
+    /// Sends a form as a script does: the answer is a status.
+    pub async fn call(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(with_form(self.request("POST", path).header("accept", "application/json"), fields)).await
+    }
+
+    /// A request of this visitor's.
+    pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        let request =
+            Request::builder().method(method).uri(path).header("host", "coop.test").header("accept-language", "fr");
+        let request = if method == "GET" { request } else { request.header("origin", "http://coop.test") };
+        match &self.cookie {
+            Some(cookie) => request.header("cookie", cookie),
+            None => request,
+        }
+    }
+
+    /// Sends any request.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.world.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body");
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+/// `request` with `fields` as its urlencoded body.
+pub fn with_form(request: axum::http::request::Builder, fields: &[(&str, &str)]) -> Request<Body> {
+    let body = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect::<Vec<_>>()
+        .join("&");
+    request
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::CONTENT_LENGTH, body.len())
+        .body(Body::from(body))
+        .expect("a request")
+}
+
+fn encoded(text: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if keep(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+fn pair(cookie: &str) -> String {
+    cookie.split(';').next().unwrap_or_default().to_owned()
+}
+
+/// A cohort with one object of each kind. `names`: facilitator, owner, colleague, partner.
+async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static str, Uuid> {
+    let mut ids = HashMap::new();
+    for name in [
+        "cohort",
+        "facilitator",
+        "owner",
+        "colleague",
+        "partner",
+        "phase",
+        "event",
+        "pole",
+        "mission",
+        "product",
+        "space",
+        "machine",
+        "booking",
+        "record",
+        "contribution",
+        "lesson",
+        "note",
+        "invitation",
+        "closure",
+    ] {
+        ids.insert(name, Uuid::now_v7());
+    }
+    people(tx, slug, &ids, names).await;
+    plan(tx, slug, &ids).await;
+    workshop(tx, slug, &ids).await;
+    words(tx, slug, &ids).await;
+    ids
+}
+
+macro_rules! insert {
+    ($tx:expr, $sql:literal $(, $value:expr)* $(,)?) => {
+        sqlx::query::<Engine>($sql)$(.bind($value))*.execute(&mut **$tx).await.expect($sql)
+    };
+}
+
+async fn people(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>, names: [&str; 4]) {
+    insert!(
+        tx,
+        "insert into cohort (id, slug, name, brand, template, state, starts_on, ends_on, time_zone, help_name, help_phone, created_at)
+         values ($1, $2, $3, $3, 'textile', 'running', $4, $5, 'Europe/Paris', '', '', $6)",
+        ids["cohort"],
+        slug,
+        format!("{} {slug}", if slug == "ours" { "Atelier" } else { CANARY }),
+        NaiveDate::from_ymd_opt(2026, 9, 21),
+        NaiveDate::from_ymd_opt(2027, 2, 21),
+        start(),
+    );
+    let roles = [
+        ("facilitator", "facilitator"),
+        ("owner", "entrepreneur"),
+        ("colleague", "entrepreneur"),
+        ("partner", "funder"),
+    ];
+    for ((name, role), display) in roles.into_iter().zip(names) {
+        insert!(
+            tx,
+            "insert into person (id, login, display_name, password_hash, language, may_create_cohorts, created_on, seen_on)
+             values ($1, $2, $3, $4, 'fr', $5, $6, $6)",
+            ids[name],
+            format!("{name}-{slug}"),
+            display,
+            hash(),
+            role == "facilitator",
+            today(),
+        );
+        insert!(
+            tx,
+            "insert into membership (id, person, cohort, role, from_on) values ($1, $2, $3, $4, $5)",
+            Uuid::now_v7(),
+            ids[name],
+            ids["cohort"],
+            role,
+            today() - Duration::days(60),
+        );
+    }
+    insert!(
+        tx,
+        "insert into invitation (id, token_hash, cohort, role, made_by, made_at, expires_at)
+         values ($1, $2, $3, 'entrepreneur', $4, $5, $6)",
+        ids["invitation"],
+        cooperade::platform::token::hash(&format!("invitation-{slug}")).to_vec(),
+        ids["cohort"],
+        ids["facilitator"],
+        start(),
+        start() + Duration::hours(120),
+    );
+}
+
+async fn plan(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    insert!(
+        tx,
+        "insert into phase (id, cohort, kind, name, starts_on, ends_on) values ($1, $2, 'production', $3, $4, $5)",
+        ids["phase"],
+        ids["cohort"],
+        format!("{} production", if slug == "ours" { "Phase" } else { CANARY }),
+        NaiveDate::from_ymd_opt(2026, 10, 26),
+        NaiveDate::from_ymd_opt(2027, 2, 7),
+    );
+    insert!(
+        tx,
+        "insert into event (id, cohort, kind, title, place, starts_at, ends_at) values ($1, $2, 'meeting', $3, 'Atelier', $4, $5)",
+        ids["event"],
+        ids["cohort"],
+        format!("{} réunion", if slug == "ours" { "Grande" } else { CANARY }),
+        start() + Duration::days(2),
+        start() + Duration::days(2) + Duration::hours(1),
+    );
+    insert!(
+        tx,
+        "insert into pole (id, cohort, name, purpose, pictogram, position) values ($1, $2, $3, '', 'fabric', 1)",
+        ids["pole"],
+        ids["cohort"],
+        format!("{} matières", if slug == "ours" { "Pôle" } else { CANARY }),
+    );
+    insert!(tx, "insert into pole_member (pole, person) values ($1, $2)", ids["pole"], ids["owner"]);
+    insert!(
+        tx,
+        "insert into mission (id, cohort, pole, title, person, due_on, state, created_at) values ($1, $2, $3, $4, $5, $6, 'to_do', $7)",
+        ids["mission"],
+        ids["cohort"],
+        ids["pole"],
+        format!("{} stock", if slug == "ours" { "Compter le" } else { CANARY }),
+        ids["owner"],
+        today() + Duration::days(3),
+        start(),
+    );
+}
+
+async fn workshop(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let name = format!("{} de couture", if slug == "ours" { "Atelier" } else { CANARY });
+    insert!(
+        tx,
+        "insert into space (id, name, people, time_zone) values ($1, $2, 4, 'Europe/Paris')",
+        ids["space"],
+        &name
+    );
+    insert!(tx, "insert into space_cohort (space, cohort) values ($1, $2)", ids["space"], ids["cohort"]);
+    let machine = if slug == "ours" { "surjeteuse" } else { "CANARY-M" };
+    insert!(
+        tx,
+        "insert into machine (id, space, name, pictogram, count) values ($1, $2, $3, 'workshop', 1)",
+        ids["machine"],
+        ids["space"],
+        machine,
+    );
+    for weekday in 1..=6_i64 {
+        insert!(
+            tx,
+            "insert into opening (space, weekday, opens, closes) values ($1, $2, 540, 1140)",
+            ids["space"],
+            weekday
+        );
+    }
+    insert!(
+        tx,
+        "insert into closure (id, space, first_on, last_on, reason) values ($1, $2, $3, $3, 'ménage')",
+        ids["closure"],
+        ids["space"],
+        today() + Duration::days(20),
+    );
+    insert!(
+        tx,
+        "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, state, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, 1, '', 'held', $8)",
+        ids["booking"],
+        ids["space"],
+        ids["cohort"],
+        ids["owner"],
+        ids["pole"],
+        start() + Duration::days(1),
+        start() + Duration::days(1) + Duration::hours(2),
+        start(),
+    );
+}
+
+async fn words(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let mark = if slug == "ours" { "Notre" } else { CANARY };
+    insert!(
+        tx,
+        "insert into product (id, cohort, name, pictogram, unit, price_cents, material_cents) values ($1, $2, $3, 'apron', 'pièce', 1250, 400)",
+        ids["product"],
+        ids["cohort"],
+        format!("{mark} tablier"),
+    );
+    insert!(
+        tx,
+        "insert into record (id, cohort, product, made_on, quantity, note, author, created_at) values ($1, $2, $3, $4, 3000, $5, $6, $7)",
+        ids["record"],
+        ids["cohort"],
+        ids["product"],
+        today() - Duration::days(1),
+        format!("{mark} remarque"),
+        ids["owner"],
+        start(),
+    );
+    insert!(tx, "insert into record_maker (record, person, minutes) values ($1, $2, 90)", ids["record"], ids["owner"]);
+    insert!(
+        tx,
+        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, said_on)
+         values ($1, $2, $3, 'worked', $4, $5, 'fr', 'cohort', $6)",
+        ids["contribution"],
+        ids["cohort"],
+        ids["owner"],
+        ids["phase"],
+        format!("{mark} parole"),
+        today(),
+    );
+    insert!(
+        tx,
+        "insert into lesson (id, cohort, phase, outcome, condition, action, reason, written_by, written_on)
+         values ($1, $2, $3, 'worked', $4, 'couper ensemble', 'on perd moins', $5, $6)",
+        ids["lesson"],
+        ids["cohort"],
+        ids["phase"],
+        format!("{mark} condition"),
+        ids["facilitator"],
+        today(),
+    );
+    insert!(
+        tx,
+        "insert into note (id, cohort, state, title, summary, body, edited_by, edited_at)
+         values ($1, $2, 'draft', $3, 'En bref.', '## Début', $4, $5)",
+        ids["note"],
+        ids["cohort"],
+        format!("{mark} note"),
+        ids["facilitator"],
+        start(),
+    );
+}
+
+/// The hash of `PASSWORD`, made once: hashing is slow on purpose.
+fn hash() -> String {
+    use std::sync::OnceLock;
+    static HASH: OnceLock<String> = OnceLock::new();
+    HASH.get_or_init(|| {
+        let hasher = cooperade::platform::password::Hasher::new();
+        let run = async move { hasher.hash(PASSWORD).await.expect("a hash") };
+        std::thread::spawn(move || tokio::runtime::Runtime::new().expect("a runtime").block_on(run))
+            .join()
+            .expect("hashed")
+    })
+    .clone()
+}
+
+/// Where a world's database is.
+#[cfg(feature = "sqlite")]
+struct Place(tempfile::TempDir);
+
+#[cfg(feature = "sqlite")]
+impl Place {
+    async fn fresh() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn address(&self) -> String {
+        format!("sqlite:{}/test.db", self.0.path().display())
+    }
+}
+
+#[cfg(feature = "postgres")]
+struct Place(String);
+
+#[cfg(feature = "postgres")]
+impl Place {
+    async fn fresh() -> Self {
+        Self(fresh_postgres().await)
+    }
+
+    fn address(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// A new, empty database on the server that the tests were given.
+#[cfg(feature = "postgres")]
+pub async fn fresh_postgres() -> String {
+    use sqlx::{Connection, PgConnection};
+    let server = std::env::var("COOPERADE_TEST_POSTGRES").expect("COOPERADE_TEST_POSTGRES names a server to test on");
+    let name = format!("test_{}", Uuid::now_v7().simple());
+    let mut connection = PgConnection::connect(&server).await.expect("a server");
+    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database");
+    // Everything before the database's name, or all of an address that names none.
+    let base = server.rsplit_once('/').filter(|(head, _)| !head.ends_with('/')).map_or(server.as_str(), |(head, _)| head);
+    format!("{base}/{name}")
+}
