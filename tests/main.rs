@@ -4,6 +4,8 @@ mod cohorts;
 mod bookings;
 mod harness;
 mod people;
+mod capitalisation;
+mod partners;
 mod permissions;
 mod platform;
 mod poles;
