@@ -1,11 +1,13 @@
 //! The demonstration: complete, alike on every engine, refused where somebody already is, and true to its own rules.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use cooperade::{
     app::demo::{Filled, fill},
     domain::{
         capacity::{Need, Space, Usage, fits, peak},
         capitalisation::{FigureCode, Marker, Segment, markers},
+        cohort::Dates,
+        phase::{Phase, PhaseKind, validate},
         text::{Login, fold},
     },
     platform::{
@@ -103,6 +105,7 @@ async fn it_is_filled_once_and_as_full_as_life() {
     let slugs: Vec<_> = demo.filled.cohorts.iter().map(|cohort| cohort.slug).collect();
     assert_eq!(slugs, ["cuisine-2019", "textile-2020", "retouche-accessoires"]);
     assert!(demo.db.is_demonstration().await.expect("an answer"));
+    let mut wrong = Vec::new();
     for (what, past, running) in [
         ("membership where role in ('facilitator', 'entrepreneur')", 15..=15, 14..=15),
         ("booking", 120..=200, 70..=130),
@@ -114,12 +117,13 @@ async fn it_is_filled_once_and_as_full_as_life() {
     ] {
         let (table, condition) = what.split_once(" where ").unwrap_or((what, "true"));
         let counts = demo.by_cohort(&format!("(select cohort from {table} where {condition})")).await;
-        for slug in ["cuisine-2019", "textile-2020"] {
-            assert!(past.contains(&counts[slug]), "{slug}: {} {what}", counts[slug]);
+        for (slug, expected) in [("cuisine-2019", &past), ("textile-2020", &past), ("retouche-accessoires", &running)] {
+            if !expected.contains(&counts[slug]) {
+                wrong.push(format!("{slug}: {} {what}", counts[slug]));
+            }
         }
-        let slug = "retouche-accessoires";
-        assert!(running.contains(&counts[slug]), "{slug}: {} {what}", counts[slug]);
     }
+    assert_eq!(wrong, Vec::<String>::new());
     assert_eq!(demo.count("note where state = 'published' and published_at is not null").await, 2);
     assert_eq!(demo.count("published_note").await, 2);
     let before = demo.count("record").await;
@@ -149,6 +153,29 @@ async fn nobody_is_double_booked_and_some_mornings_are_full() {
         let busiest = peak(usages, monday, monday + Duration::days(6));
         assert_eq!(busiest.people, i64::from(space.people), "week {week}");
     }
+}
+
+#[tokio::test]
+async fn every_plan_stays_in_its_cohort() {
+    let demo = Demo::at(now()).await;
+    let phases: Vec<(Uuid, String, NaiveDate, NaiveDate, NaiveDate, NaiveDate)> = sqlx::query_as(
+        "select p.id, p.kind, p.starts_on, p.ends_on, c.starts_on, c.ends_on from phase p join cohort c on c.id = p.cohort",
+    )
+    .fetch_all(demo.db.read())
+    .await
+    .expect("phases");
+    assert_eq!(phases.len(), 3 * PhaseKind::ALL.len());
+    for (id, kind, starts_on, ends_on, first, last) in phases {
+        let phase = Phase { id, kind: PhaseKind::from_code(&kind).expect("a kind"), starts_on, ends_on };
+        assert_eq!(validate(&phase, &Dates { starts_on: first, ends_on: last }), Ok(()), "{kind}");
+    }
+    let states: Vec<(String,)> = sqlx::query_as(
+        "select distinct m.state from mission m join cohort c on c.id = m.cohort where c.state = 'running'",
+    )
+    .fetch_all(demo.db.read())
+    .await
+    .expect("missions");
+    assert_eq!(states.len(), 4, "missions in every state");
 }
 
 #[tokio::test]
