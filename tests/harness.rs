@@ -594,6 +594,7 @@ pub async fn fresh_postgres() -> String {
     let mut connection = PgConnection::connect(&server).await.expect("a server");
     connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database");
     // Everything before the database's name, or all of an address that names none.
-    let base = server.rsplit_once('/').filter(|(head, _)| !head.ends_with('/')).map_or(server.as_str(), |(head, _)| head);
+    let base =
+        server.rsplit_once('/').filter(|(head, _)| !head.ends_with('/')).map_or(server.as_str(), |(head, _)| head);
     format!("{base}/{name}")
 }

@@ -5,3 +5,4 @@ mod harness;
 mod permissions;
 mod platform;
 mod process;
+mod production;

@@ -125,7 +125,11 @@ fn ask(address: &str, method: &str, path: &str, cookie: &str, body: &str) -> Opt
 
 /// Signs in by the real form and returns the cookie.
 fn sign_in(address: &str, login: &serde_json::Value) -> String {
-    let body = format!("login={}&password={}&next=", login["login"].as_str().expect("text"), login["password"].as_str().expect("text"));
+    let body = format!(
+        "login={}&password={}&next=",
+        login["login"].as_str().expect("text"),
+        login["password"].as_str().expect("text")
+    );
     let (status, head, body) = ask(address, "POST", "/api/people/sign-in", "", &body).expect("an answer");
     assert_eq!(status, 302, "{head}\n{body}");
     let line = head.lines().find(|line| line.to_lowercase().starts_with("set-cookie:")).expect("a cookie");
@@ -155,7 +159,12 @@ fn the_demonstration_fills_once_and_checks_sound() {
     assert_eq!(demo["cohorts"].as_array().map(Vec::len), Some(3));
     assert!(!data.run(&["demo"]).status.success(), "a database that is not empty is refused");
     let check = data.run(&["check"]);
-    assert!(check.status.success(), "{}{}", String::from_utf8_lossy(&check.stdout), String::from_utf8_lossy(&check.stderr));
+    assert!(
+        check.status.success(),
+        "{}{}",
+        String::from_utf8_lossy(&check.stdout),
+        String::from_utf8_lossy(&check.stderr)
+    );
 }
 
 #[test]
@@ -269,9 +278,13 @@ fn pages_ask_a_fixed_number_of_times() {
     let demo = data.demo();
     let server = Server::start(&data, "error,sqlx=debug");
     let cookie = sign_in(&server.address, login(&demo, "facilitator"));
-    let slugs: Vec<&str> = demo["cohorts"].as_array().expect("cohorts").iter().filter_map(|one| one["slug"].as_str()).collect();
-    for page in ["", "/plan", "/poles", "/members", "/production", "/bookings", "/capitalisation", "/capitalisation/note"] {
-        let counts: Vec<usize> = slugs.iter().map(|slug| statements(&server, &format!("/cohorts/{slug}{page}"), &cookie)).collect();
+    let slugs: Vec<&str> =
+        demo["cohorts"].as_array().expect("cohorts").iter().filter_map(|one| one["slug"].as_str()).collect();
+    for page in
+        ["", "/plan", "/poles", "/members", "/production", "/bookings", "/capitalisation", "/capitalisation/note"]
+    {
+        let counts: Vec<usize> =
+            slugs.iter().map(|slug| statements(&server, &format!("/cohorts/{slug}{page}"), &cookie)).collect();
         let most = counts.iter().max().copied().unwrap_or_default();
         assert!(counts.iter().all(|count| *count == most) && (1..=16).contains(&most), "{page}: {counts:?}");
     }

@@ -107,6 +107,11 @@ pub fn record(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/production/records/{id}")
 }
 
+/// The production page that says what was just recorded and offers to take it back.
+pub fn recorded(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/production?record={id}")
+}
+
 pub fn products(slug: &str) -> String {
     format!("/cohorts/{slug}/production/products")
 }

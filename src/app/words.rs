@@ -2,7 +2,12 @@
 
 use super::i18n::*;
 use crate::{
-    domain::{cohort::State, phase::PhaseKind, problem::Problem, time::TimeOfDay},
+    domain::{
+        cohort::{PartnerKind, Role, State},
+        phase::PhaseKind,
+        problem::Problem,
+        time::TimeOfDay,
+    },
     platform::error::AppError,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -102,6 +107,24 @@ pub fn phase_class(kind: PhaseKind) -> &'static str {
         PhaseKind::Closing => "ph-7",
         PhaseKind::Capitalisation => "ph-8",
     }
+}
+
+/// How a role is called.
+pub fn role(locale: Locale, role: Role) -> String {
+    match role {
+        Role::Facilitator => td_string!(locale, people.roles.facilitator),
+        Role::Entrepreneur => td_string!(locale, people.roles.entrepreneur),
+        Role::Partner(PartnerKind::Funder) => td_string!(locale, people.roles.funder),
+        Role::Partner(PartnerKind::Prescriber) => td_string!(locale, people.roles.prescriber),
+        Role::Partner(PartnerKind::Host) => td_string!(locale, people.roles.host),
+        Role::Partner(PartnerKind::Cae) => td_string!(locale, people.roles.cae),
+    }
+    .to_string()
+}
+
+/// How somebody is called; an erased person has no name left.
+pub fn person(locale: Locale, name: &str) -> String {
+    if name.is_empty() { td_string!(locale, people.gone).to_string() } else { name.to_owned() }
 }
 
 /// The state of a cohort.
@@ -271,10 +294,12 @@ notices! {
     SignedOut = signed_out,
     ProfileSaved = profile_saved,
     PasswordChanged = password_changed,
+    SessionEnded = session_ended,
     SessionsEnded = sessions_ended,
     Left = left,
     Erased = erased,
     Joined = joined,
+    Welcome = welcome,
     PasswordReset = password_reset,
     Invited = invited,
     InvitationRevoked = invitation_revoked,

@@ -66,7 +66,9 @@ fn at(minutes: u16) -> DateTime<Utc> {
 fn sentence(space: &Space, busy: &[Busy], from: u16, to: u16, words: &RoomWords) -> String {
     let usages: Vec<Usage> = busy
         .iter()
-        .map(|busy| Usage::new(at(busy.from), at(busy.to), Need { people: busy.people, machines: busy.machines.clone() }))
+        .map(|busy| {
+            Usage::new(at(busy.from), at(busy.to), Need { people: busy.people, machines: busy.machines.clone() })
+        })
         .collect();
     let taken = peak(&usages, at(from), at(to));
     let places = i64::from(space.people) - taken.people;
@@ -94,7 +96,11 @@ mod tests {
             Busy { from: 540, to: 600, people: 2, machines: vec![(id, 1)] },
             Busy { from: 570, to: 660, people: 1, machines: vec![] },
         ];
-        let words = RoomWords { places: "{n} places".into(), machines: vec![(id, "surjeteuse".into())], full: "complet".into() };
+        let words = RoomWords {
+            places: "{n} places".into(),
+            machines: vec![(id, "surjeteuse".into())],
+            full: "complet".into(),
+        };
         assert_eq!(sentence(&space, &busy, 540, 660, &words), "1 places · surjeteuse : 0");
         assert_eq!(sentence(&space, &busy, 600, 660, &words), "3 places · surjeteuse : 1");
     }

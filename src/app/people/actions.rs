@@ -1,6 +1,14 @@
 //! The writes of this feature: each is actor, form, policy, one transaction, one answer.
 
-use super::store;
+mod entry;
+mod me;
+mod members;
+
+pub use entry::*;
+pub use me::*;
+pub use members::*;
+
+use super::{card, store};
 use crate::{
     app::{
         act::{Act, Go},
@@ -11,8 +19,7 @@ use crate::{
     platform::{
         error::AppError,
         form::{self, RawForm},
-        session::{self, Kind},
-        throttle,
+        session, throttle,
     },
 };
 use leptos::prelude::*;
@@ -36,11 +43,8 @@ async fn signed_in(act: &Act) -> Result<Go, AppError> {
     let Some(person) = person.filter(|_| right) else {
         return Err(AppError::field("login", Problem::WrongLogin));
     };
-    let kind = match (form::text(&act.form, "own_phone"), store::works_at_a_desk(act.state.db.read(), person).await?) {
-        ("yes", _) => Kind::OwnPhone,
-        (_, true) => Kind::Shared { idle_minutes: 60 },
-        (_, false) => Kind::Shared { idle_minutes: 30 },
-    };
+    let own_phone = form::list(&act.form, "own_phone").contains(&"yes");
+    let kind = entry::kind(own_phone, store::works_at_a_desk(act.state.db.read(), person).await?);
     let mut tx = act.begin().await?;
     let cookie = session::open(&mut tx, person, kind, act.now()).await?;
     act.finish_as(tx, person, person).await?;
@@ -62,6 +66,7 @@ async fn signed_out(act: &Act) -> Result<Go, AppError> {
     session::end(&mut tx, signed.person, signed.session).await?;
     act.finish(tx, signed.person).await?;
     act.set_cookie(session::expired_cookie());
+    act.set_cookie(card::taken_back());
     act.header("clear-site-data", "\"cache\", \"storage\"");
     Ok(Go::to(paths::SIGN_IN).saying(Notice::SignedOut))
 }

@@ -1,7 +1,11 @@
-//! What was made, by whom, for how long.
+//! What was made, by whom, for how long: products and services, records of work, their totals.
 
 pub mod actions;
+pub mod asked;
+pub mod forms;
 pub mod pages;
+pub mod policy;
+pub mod said;
 pub mod store;
 
 use leptos::prelude::*;
@@ -12,6 +16,11 @@ use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, path};
 pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/cohorts/:slug/production") view=pages::ProductionPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/production/new") view=pages::NewRecordPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/production/records/:id") view=pages::RecordPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/production/products") view=pages::ProductsPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/production/products/new") view=pages::NewProductPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/production/products/:id") view=pages::ProductPage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

@@ -29,6 +29,11 @@ impl Typed {
         Self { locale, draft: draft.map(Arc::new) }
     }
 
+    /// The form that came back, raw: for pages that ask one question after the other.
+    pub fn draft(&self) -> Option<&Draft> {
+        self.draft.as_deref()
+    }
+
     /// Whether this page shows a form that came back.
     pub fn is_back(&self) -> bool {
         self.draft.is_some()
@@ -130,8 +135,9 @@ pub fn ButtonForm(
     }
 }
 
+/// Every problem on top of the form, each leading to its field.
 #[component]
-fn Summary(typed: Typed) -> impl IntoView {
+pub fn Summary(typed: Typed) -> impl IntoView {
     let problems = typed.problems();
     let count = problems.len();
     (count > 0).then(|| {

@@ -327,7 +327,7 @@ fn Languages(locale: Locale, form: Option<&'static str>) -> impl IntoView {
             let pressed = (other == locale).then_some("true");
             view! {
                 <button name="language" value=other.to_string() lang=other.to_string() aria-pressed=pressed
-                    form=keep formaction=action.clone()>{name}</button>
+                    form=keep formaction=action.clone() formmethod=keep.map(|_| "post")>{name}</button>
             }
         })
         .collect_view();

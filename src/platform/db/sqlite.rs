@@ -171,9 +171,11 @@ pub async fn restore(from: &Path, address: &str) -> Result<PathBuf, OpenError> {
 
 /// Opens a copy, checks it whole, and that this program (this version or an older one) wrote it.
 async fn examine(copy: &Path) -> Result<(), OpenError> {
-    let pool = pool(1, Duration::from_secs(5)).connect_with(options(copy).journal_mode(SqliteJournalMode::Delete)).await?;
+    let pool =
+        pool(1, Duration::from_secs(5)).connect_with(options(copy).journal_mode(SqliteJournalMode::Delete)).await?;
     let found: Vec<(String,)> = sqlx::query_as("pragma integrity_check").fetch_all(&pool).await?;
-    let versions: Vec<(i64,)> = sqlx::query_as("select version from _sqlx_migrations order by version").fetch_all(&pool).await?;
+    let versions: Vec<(i64,)> =
+        sqlx::query_as("select version from _sqlx_migrations order by version").fetch_all(&pool).await?;
     pool.close().await;
     let newest = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
     if let Some((line,)) = found.iter().find(|(line,)| line != "ok") {

@@ -1,0 +1,174 @@
+//! Everything that is stored about one person, read for herself only: it has to fit one page.
+
+use crate::{
+    domain::{cohort::Role, mission::MissionState},
+    platform::{db::Executor, error::AppError, session::Signed},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+/// Her row.
+#[derive(sqlx::FromRow)]
+pub struct Account {
+    pub may_create_cohorts: bool,
+    pub created_on: NaiveDate,
+    pub seen_on: NaiveDate,
+}
+
+/// Reads her row.
+pub async fn account(db: impl Executor<'_>, signed: &Signed) -> Result<Account, sqlx::Error> {
+    sqlx::query_as("select may_create_cohorts, created_on, seen_on from person where id = $1")
+        .bind(signed.person)
+        .fetch_one(db)
+        .await
+}
+
+/// A cohort that she is or was in.
+pub struct OwnMembership {
+    pub cohort: String,
+    pub role: Role,
+    pub from_on: NaiveDate,
+    pub until_on: Option<NaiveDate>,
+}
+
+/// Her memberships, the first one first.
+pub async fn own_memberships(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<OwnMembership>, AppError> {
+    let rows: Vec<(String, String, NaiveDate, Option<NaiveDate>)> = sqlx::query_as(
+        "select c.name, m.role, m.from_on, m.until_on from membership m join cohort c on c.id = m.cohort
+         where m.person = $1 order by m.from_on, m.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|(cohort, role, from_on, until_on)| {
+            let role = Role::from_code(&role).ok_or(AppError::Internal)?;
+            Ok(OwnMembership { cohort, role, from_on, until_on })
+        })
+        .collect()
+}
+
+/// The pôles that she is in: name, and whether she is its référent or its deputy.
+pub async fn own_poles(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String, bool, bool)>, sqlx::Error> {
+    sqlx::query_as(
+        "select p.name, coalesce(p.referent = $1, $2), coalesce(p.deputy = $1, $2)
+         from pole_member pm join pole p on p.id = pm.pole where pm.person = $1 order by p.name, p.id",
+    )
+    .bind(signed.person)
+    .bind(false)
+    .fetch_all(db)
+    .await
+}
+
+/// Her missions: title, state, due day.
+pub async fn own_missions(
+    db: impl Executor<'_>,
+    signed: &Signed,
+) -> Result<Vec<(String, MissionState, Option<NaiveDate>)>, AppError> {
+    let rows: Vec<(String, String, Option<NaiveDate>)> =
+        sqlx::query_as("select title, state, due_on from mission where person = $1 order by created_at, id")
+            .bind(signed.person)
+            .fetch_all(db)
+            .await?;
+    rows.into_iter()
+        .map(|(title, state, due)| Ok((title, MissionState::from_code(&state).ok_or(AppError::Internal)?, due)))
+        .collect()
+}
+
+/// A booking that she made.
+#[derive(sqlx::FromRow)]
+pub struct OwnBooking {
+    pub space: String,
+    pub time_zone: String,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub people: i64,
+    pub purpose: String,
+    pub state: String,
+}
+
+/// Her bookings, the last one first.
+pub async fn own_bookings(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<OwnBooking>, sqlx::Error> {
+    sqlx::query_as(
+        "select s.name as space, s.time_zone, b.starts_at, b.ends_at, b.people, b.purpose, b.state
+         from booking b join space s on s.id = b.space where b.person = $1 order by b.starts_at desc, b.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// A record that she wrote or worked on. Quantities are in thousandths of the unit.
+#[derive(sqlx::FromRow)]
+pub struct OwnRecord {
+    pub product: String,
+    pub unit: String,
+    pub made_on: NaiveDate,
+    pub quantity: i64,
+    pub minutes: Option<i64>,
+    pub note: String,
+    pub author: Uuid,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+/// Her records, the last one first.
+pub async fn own_records(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<OwnRecord>, sqlx::Error> {
+    sqlx::query_as(
+        "select p.name as product, p.unit, r.made_on, r.quantity, rm.minutes, r.note, r.author, r.withdrawn_at
+         from record r join product p on p.id = r.product
+         left join record_maker rm on rm.record = r.id and rm.person = $1
+         where r.author = $1 or rm.person = $1 order by r.made_on desc, r.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// What she said: day, text (empty once withdrawn), and who may read it.
+pub async fn own_contributions(
+    db: impl Executor<'_>,
+    signed: &Signed,
+) -> Result<Vec<(NaiveDate, String, String)>, sqlx::Error> {
+    sqlx::query_as("select said_on, text, scope from contribution where person = $1 order by said_on desc, id")
+        .bind(signed.person)
+        .fetch_all(db)
+        .await
+}
+
+/// The lessons that she wrote: day, if, then.
+pub async fn own_lessons(
+    db: impl Executor<'_>,
+    signed: &Signed,
+) -> Result<Vec<(NaiveDate, String, String)>, sqlx::Error> {
+    sqlx::query_as(
+        "select written_on, condition, action from lesson where written_by = $1 order by written_on desc, id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// What is only counted: kept drafts, keys of sent forms, corrections, invitations made, notes last edited.
+#[derive(sqlx::FromRow)]
+pub struct Counts {
+    pub drafts: i64,
+    pub keys: i64,
+    pub corrections: i64,
+    pub invitations: i64,
+    pub notes: i64,
+}
+
+/// Counts what has no words of its own.
+pub async fn own_counts(db: impl Executor<'_>, signed: &Signed) -> Result<Counts, sqlx::Error> {
+    sqlx::query_as(
+        "select (select count(*) from draft where person = $1) as drafts,
+                (select count(*) from used_key where person = $1) as keys,
+                (select count(*) from record_trace where person = $1) as corrections,
+                (select count(*) from invitation where made_by = $1)
+                    + (select count(*) from password_reset where made_by = $1) as invitations,
+                (select count(*) from note where edited_by = $1) as notes",
+    )
+    .bind(signed.person)
+    .fetch_one(db)
+    .await
+}

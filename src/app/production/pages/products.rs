@@ -1,0 +1,198 @@
+//! Products and services: everybody reads the prices, who accompanies the group writes them.
+
+use crate::{
+    app::{
+        access::Member,
+        i18n::*,
+        paths,
+        production::{
+            actions::{AddProduct, ArchiveProduct, EditProduct},
+            said,
+            store::{self, Product},
+        },
+        ui::{
+            form::{ButtonForm, Choice, Choices, Form, Select, Submit, TextField, Typed},
+            frame::{Frame, Group},
+            icon::Icon,
+        },
+        visit::{Visit, page},
+    },
+    domain::money::Cents,
+    platform::error::AppError,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+#[component]
+pub fn ProductsPage() -> impl IntoView {
+    page(products)
+}
+
+async fn products(visit: Visit) -> Result<AnyView, AppError> {
+    let member = visit.member().await?;
+    let group = Group::load(&visit, &member).await?;
+    let products = store::products(visit.state.db.read(), &member).await?;
+    let locale = visit.locale;
+    let edits = member.role.is_facilitator();
+    let (here, gone): (Vec<_>, Vec<_>) = products.iter().partition(|product| !product.archived);
+    let add = (edits && member.cohort.state.takes_plan()).then(|| {
+        let href = paths::new_product(&member.cohort.slug);
+        view! { <a class="button" href=href><Icon name="plus"/><span>{td_string!(locale, production.add_product)}</span></a> }
+    });
+    let rows = |products: Vec<&Product>| {
+        products.into_iter().map(|product| row(locale, &member, product, edits)).collect_view()
+    };
+    let empty = here.is_empty().then(|| view! {
+        <div class="empty"><Icon name="box" big=true/><h2>{td_string!(locale, production.no_products)}</h2><p>{td_string!(locale, production.no_products_why)}</p></div>
+    });
+    let archived = (edits && !gone.is_empty()).then(|| {
+        view! { <section class="section"><h2>{td_string!(locale, production.archived)}</h2><ul class="rows">{rows(gone)}</ul></section> }
+    });
+    let list = (!here.is_empty()).then(|| view! { <ul class="rows">{rows(here)}</ul> });
+    let (title, slug) = (td_string!(locale, production.products), member.cohort.slug.clone());
+    Ok(view! {
+        <Frame visit=visit title=title group=group place="production">
+            <header class="page-head">
+                <p class="back"><a href=paths::production(&slug)><Icon name="arrow-back"/><span>{td_string!(locale, production.title)}</span></a></p>
+                <h1>{title}</h1>
+                <p class="lead">{td_string!(locale, production.products_lead)}</p>
+                <div class="actions">{add}</div>
+            </header>
+            {empty}
+            {list}
+            {archived}
+        </Frame>
+    }
+    .into_any())
+}
+
+fn row(locale: Locale, member: &Member, product: &Product, edits: bool) -> AnyView {
+    let material =
+        edits.then(|| view! { " · " {td_string!(locale, production.material)} " " {said::money(product.material())} });
+    let inner = view! {
+        <Icon name=product.pictogram.clone()/>
+        <span class="row-main"><b>{product.name.clone()}</b>
+            <span class="row-note">{said::money(product.price())} {format!(" / {}", product.unit)} {material}</span></span>
+    };
+    if edits {
+        let href = paths::product(&member.cohort.slug, product.id);
+        let change = td_string!(locale, frame.change);
+        view! { <li><a class="row" href=href>{inner}<span class="row-end"><span>{change}</span><Icon name="arrow-next"/></span></a></li> }.into_any()
+    } else {
+        view! { <li><div class="row">{inner}</div></li> }.into_any()
+    }
+}
+
+#[component]
+pub fn NewProductPage() -> impl IntoView {
+    page(new_product)
+}
+
+async fn new_product(visit: Visit) -> Result<AnyView, AppError> {
+    let facilitator = visit.facilitator().await?;
+    let group = Group::load(&visit, &facilitator).await?;
+    let typed = visit.typed("production/add-product").await?;
+    let (locale, slug) = (visit.locale, facilitator.cohort.slug.clone());
+    let title = td_string!(locale, production.add_product);
+    Ok(view! {
+        <Frame visit=visit title=title group=group place="production" form="production/add-product">
+            {head(locale, &slug, title.to_string())}
+            <Form typed=typed.clone() action=AddProduct::url() cohort=slug creates=true>
+                {described(typed, None)}
+                <Submit label=title/>
+            </Form>
+        </Frame>
+    }
+    .into_any())
+}
+
+#[component]
+pub fn ProductPage() -> impl IntoView {
+    page(product)
+}
+
+async fn product(visit: Visit) -> Result<AnyView, AppError> {
+    let facilitator = visit.facilitator().await?;
+    let id = visit.id("id")?;
+    let product = store::product(visit.state.db.read(), &facilitator, id).await?.ok_or(AppError::NotFound)?;
+    let group = Group::load(&visit, &facilitator).await?;
+    let typed = visit.typed("production/edit-product").await?;
+    let (locale, slug) = (visit.locale, facilitator.cohort.slug.clone());
+    let title = product.name.clone();
+    let archive = archive(locale, &slug, &product);
+    Ok(view! {
+        <Frame visit=visit title=title.clone() group=group place="production" form="production/edit-product">
+            {head(locale, &slug, title)}
+            <Form typed=typed.clone() action=EditProduct::url() cohort=slug>
+                <input type="hidden" name="product" value=id.to_string()/>
+                {described(typed, Some(&product))}
+                <Submit label=td_string!(locale, frame.save)/>
+            </Form>
+            {archive}
+        </Frame>
+    }
+    .into_any())
+}
+
+fn head(locale: Locale, slug: &str, title: String) -> AnyView {
+    view! {
+        <header class="page-head">
+            <p class="back"><a href=paths::products(slug)><Icon name="arrow-back"/><span>{td_string!(locale, production.products)}</span></a></p>
+            <h1>{title}</h1>
+        </header>
+    }
+    .into_any()
+}
+
+fn described(typed: Typed, product: Option<&Product>) -> AnyView {
+    let locale = typed.locale;
+    let euros = |cents: Cents| cents.french().trim_end_matches(['€', '\u{a0}']).to_owned();
+    let [name, unit, pictogram] = [
+        product.map(|p| p.name.clone()).unwrap_or_default(),
+        product.map(|p| p.unit.clone()).unwrap_or_default(),
+        product.map_or_else(|| "box".to_owned(), |p| p.pictogram.clone()),
+    ];
+    let price = product.map(|p| euros(p.price())).unwrap_or_default();
+    let material = product.map(|p| euros(p.material())).unwrap_or_default();
+    let mut units = said::units(locale);
+    if !unit.is_empty() && !units.contains(&unit) {
+        units.insert(0, unit.clone());
+    }
+    let units = units.into_iter().map(|unit| (unit.clone(), unit)).collect();
+    let pictograms =
+        said::PICTOGRAMS.iter().map(|id| Choice::new(*id, said::pictogram(locale, id)).icon(*id)).collect();
+    view! {
+        <TextField typed=typed.clone() name="name" label=td_string!(locale, production.name) value=name/>
+        <Select typed=typed.clone() name="unit" label=td_string!(locale, production.unit) hint=td_string!(locale, production.unit_hint) options=units value=unit/>
+        <TextField typed=typed.clone() name="price" label=td_string!(locale, production.price) hint=td_string!(locale, production.price_hint) value=price inputmode="decimal" class="medium"/>
+        <TextField typed=typed.clone() name="material" label=td_string!(locale, production.material_cost) hint=td_string!(locale, production.material_hint) value=material inputmode="decimal" class="medium"/>
+        <Choices typed=typed name="pictogram" legend=td_string!(locale, production.pictogram) options=pictograms chosen=vec![pictogram] two=true/>
+    }
+    .into_any()
+}
+
+fn archive(locale: Locale, slug: &str, product: &Product) -> AnyView {
+    let (value, label, icon, why) = if product.archived {
+        (
+            "no",
+            td_string!(locale, production.offer_again).to_string(),
+            "undo",
+            td_string!(locale, production.offer_again_why).to_string(),
+        )
+    } else {
+        (
+            "yes",
+            td_string!(locale, production.archive).to_string(),
+            "box",
+            td_string!(locale, production.archive_why).to_string(),
+        )
+    };
+    let fields = vec![("cohort", slug.to_owned()), ("product", product.id.to_string()), ("archived", value.to_owned())];
+    view! {
+        <section class="section">
+            <h2>{label.clone()}</h2>
+            <p>{why}</p>
+            <ButtonForm action=ArchiveProduct::url() fields=fields label=label icon=icon class="button secondary"/>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,174 @@
+//! Totals of a cohort, each in one statement. Withdrawn records are in none of them. Where a function takes a `Seat`,
+//! whoever belongs to the cohort may call it: nothing in its answer is a person's line. What partners see of it has its
+//! small cells hidden by `domain::figures`. Where it takes a `Member`, the answer is hers alone.
+
+use crate::{
+    app::access::{Member, Seat},
+    domain::{cohort::Dates, minutes::Minutes, quantity::Quantity, week::IsoWeek},
+    platform::db::Executor,
+};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What was made of one product.
+#[derive(Clone, Copy, Debug, Default, PartialEq, sqlx::FromRow)]
+pub struct ProductTotal {
+    pub product: Uuid,
+    quantity: i64,
+    minutes: i64,
+    /// How many records it sums.
+    pub records: i64,
+}
+
+impl ProductTotal {
+    pub fn quantity(&self) -> Quantity {
+        Quantity(self.quantity)
+    }
+
+    pub fn minutes(&self) -> Minutes {
+        Minutes(self.minutes)
+    }
+}
+
+/// The working time of a pôle's members.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct PoleTotal {
+    pub pole: Uuid,
+    pub name: String,
+    pub pictogram: String,
+    minutes: i64,
+}
+
+impl PoleTotal {
+    pub fn minutes(&self) -> Minutes {
+        Minutes(self.minutes)
+    }
+}
+
+/// A whole cohort in one line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, sqlx::FromRow)]
+pub struct CohortTotal {
+    pub records: i64,
+    /// How many people made something.
+    pub makers: i64,
+    minutes: i64,
+}
+
+impl CohortTotal {
+    pub fn minutes(&self) -> Minutes {
+        Minutes(self.minutes)
+    }
+}
+
+/// What somebody made and how long she worked, by week and product.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OwnWeek {
+    pub minutes: Minutes,
+    /// The whole quantity of the records that she worked on: it is never divided among makers.
+    pub made: BTreeMap<Uuid, Quantity>,
+}
+
+/// What was made of each product between two days, both included; products that nobody made are left out.
+pub async fn totals_by_product(
+    db: impl Executor<'_>,
+    seat: &Seat,
+    between: Dates,
+) -> Result<Vec<ProductTotal>, sqlx::Error> {
+    sqlx::query_as(
+        "select r.product, cast(sum(r.quantity) as bigint) as quantity, cast(coalesce(sum(w.minutes), 0) as bigint) as minutes,
+                count(*) as records
+         from record r
+         left join (select m.record, sum(m.minutes) as minutes from record_maker m
+                    join record o on o.id = m.record where o.cohort = $1 group by m.record) w on w.record = r.id
+         where r.cohort = $1 and r.withdrawn_at is null and r.made_on >= $2 and r.made_on <= $3
+         group by r.product",
+    )
+    .bind(seat.cohort.id)
+    .bind(between.starts_on)
+    .bind(between.ends_on)
+    .fetch_all(db)
+    .await
+}
+
+/// The working time of all makers in each week that had some, of one product or of all.
+pub async fn minutes_by_week(
+    db: impl Executor<'_>,
+    seat: &Seat,
+    product: Option<Uuid>,
+) -> Result<BTreeMap<IsoWeek, Minutes>, sqlx::Error> {
+    let days: Vec<(NaiveDate, i64)> = sqlx::query_as(
+        "select r.made_on, cast(sum(m.minutes) as bigint) from record r join record_maker m on m.record = r.id
+         where r.cohort = $1 and r.withdrawn_at is null and (r.product = $2 or $2 is null) group by r.made_on",
+    )
+    .bind(seat.cohort.id)
+    .bind(product)
+    .fetch_all(db)
+    .await?;
+    let mut weeks = BTreeMap::new();
+    for (day, minutes) in days {
+        let week: &mut Minutes = weeks.entry(IsoWeek::of(day)).or_default();
+        *week = *week + Minutes(minutes);
+    }
+    Ok(weeks)
+}
+
+/// The working time of each pôle's present members between two days. Who is in several pôles counts in each of them,
+/// so the pôles do not add up to the cohort.
+pub async fn minutes_by_pole(
+    db: impl Executor<'_>,
+    seat: &Seat,
+    between: Dates,
+    product: Option<Uuid>,
+) -> Result<Vec<PoleTotal>, sqlx::Error> {
+    sqlx::query_as(
+        "select p.id as pole, p.name, p.pictogram, cast(sum(m.minutes) as bigint) as minutes
+         from record r
+         join record_maker m on m.record = r.id
+         join pole_member pm on pm.person = m.person
+         join pole p on p.id = pm.pole and p.cohort = r.cohort
+         where r.cohort = $1 and r.withdrawn_at is null and r.made_on >= $2 and r.made_on <= $3
+           and (r.product = $4 or $4 is null)
+         group by p.id, p.name, p.pictogram, p.position order by p.position, p.id",
+    )
+    .bind(seat.cohort.id)
+    .bind(between.starts_on)
+    .bind(between.ends_on)
+    .bind(product)
+    .fetch_all(db)
+    .await
+}
+
+/// How many records, makers and minutes a cohort has.
+pub async fn cohort_total(db: impl Executor<'_>, seat: &Seat) -> Result<CohortTotal, sqlx::Error> {
+    sqlx::query_as(
+        "select count(distinct r.id) as records, count(distinct m.person) as makers,
+                cast(coalesce(sum(m.minutes), 0) as bigint) as minutes
+         from record r left join record_maker m on m.record = r.id
+         where r.cohort = $1 and r.withdrawn_at is null",
+    )
+    .bind(seat.cohort.id)
+    .fetch_one(db)
+    .await
+}
+
+/// The member's own weeks: her time, and the records that she worked on.
+pub async fn own_weeks(db: impl Executor<'_>, member: &Member) -> Result<BTreeMap<IsoWeek, OwnWeek>, sqlx::Error> {
+    let days: Vec<(NaiveDate, Uuid, i64, i64)> = sqlx::query_as(
+        "select r.made_on, r.product, cast(sum(r.quantity) as bigint), cast(sum(m.minutes) as bigint)
+         from record_maker m join record r on r.id = m.record
+         where m.person = $1 and r.cohort = $2 and r.withdrawn_at is null group by r.made_on, r.product",
+    )
+    .bind(member.person)
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await?;
+    let mut weeks: BTreeMap<IsoWeek, OwnWeek> = BTreeMap::new();
+    for (day, product, quantity, minutes) in days {
+        let week = weeks.entry(IsoWeek::of(day)).or_default();
+        week.minutes = week.minutes + Minutes(minutes);
+        let made = week.made.entry(product).or_default();
+        *made = *made + Quantity(quantity);
+    }
+    Ok(weeks)
+}

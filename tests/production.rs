@@ -1,0 +1,427 @@
+//! Stories of production: noting, once; being told what is wrong; correcting and withdrawing with a trace; totals that
+//! show no person's line.
+
+use crate::harness::{Visitor, World, readable};
+use cooperade::{
+    app::{access, production::store},
+    domain::{cohort::Dates, minutes::Minutes, quantity::Quantity, week::IsoWeek},
+    platform::session,
+};
+use uuid::Uuid;
+
+const NEW: &str = "/cohorts/ours/production/new";
+const RECORD: &str = "/api/production/record";
+const CORRECT: &str = "/api/production/correct";
+const WITHDRAW: &str = "/api/production/withdraw";
+const RECORDS: &str = "select count(*) from record";
+
+/// A form that is all right, with some fields changed; an empty value leaves the field out.
+fn form<'a>(world: &'a World, key: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut fields = vec![
+        ("cohort", "ours"),
+        ("key", key),
+        ("product", world.id("product")),
+        ("quantity", "3"),
+        ("minutes", "90"),
+        ("made_on", world.id("today")),
+        ("makers[]", world.id("owner")),
+    ];
+    for (name, value) in changes {
+        fields.retain(|(known, _)| known != name);
+        fields.push((name, value));
+    }
+    fields.retain(|(_, value)| !value.is_empty());
+    fields
+}
+
+fn key() -> String {
+    Uuid::now_v7().to_string()
+}
+
+/// The status and the answer of a script that posts the form with `changes`.
+async fn posted(world: &World, visitor: &Visitor<'_>, changes: &[(&str, &str)]) -> (u16, String) {
+    let key = key();
+    let answer = visitor.call(RECORD, &form(world, &key, changes)).await;
+    (answer.status.as_u16(), answer.body)
+}
+
+async fn member(world: &World, role: &str) -> access::Member {
+    let cookie_owner = Uuid::parse_str(world.id(role)).expect("an id");
+    let signed = session::Signed {
+        person: cookie_owner,
+        session: Uuid::nil(),
+        login: String::new(),
+        display_name: role.to_owned(),
+        language: "fr".to_owned(),
+        may_create_cohorts: false,
+        own_phone: false,
+    };
+    let seat = access::seat(world.state.db.read(), &signed, "ours").await.expect("a seat");
+    seat.member().expect("a member")
+}
+
+#[tokio::test]
+async fn what_is_noted_is_said_and_listed() {
+    let world = World::new().await;
+    let (owner, key) = (world.owner(), key());
+    let fields = form(&world, &key, &[("note", "fil <b>rouge</b>"), ("booking", world.id("booking"))]);
+    let page = owner.tell(NEW, RECORD, &fields).await;
+    page.is(200).says("C’est noté").says("3\u{a0}pièces, aujourd’hui.").says("Annuler").says("fil &lt;b&gt;rouge");
+    owner.get(&format!("/cohorts/ours/production/records/{key}")).await.is(200).says("1\u{202f}h\u{202f}30");
+    // Somebody else with the same address is told nothing.
+    let other = world.colleague().get(&format!("/cohorts/ours/production?record={key}")).await;
+    other.is(200).never_says("C’est noté").never_says("rouge");
+    world.colleague().get(&format!("/cohorts/ours/production/records/{key}")).await.is(404);
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_leaves_one_record() {
+    let world = World::new().await;
+    let (owner, key) = (world.owner(), key());
+    let before = world.count(RECORDS).await;
+    let first = owner.call(RECORD, &form(&world, &key, &[])).await;
+    let again = owner.call(RECORD, &form(&world, &key, &[])).await;
+    assert_eq!((first.status, first.location()), (again.status, again.location()));
+    assert_eq!(world.count(RECORDS).await, before + 1);
+    let other = owner.call(RECORD, &form(&world, &key, &[("quantity", "4")])).await;
+    other.is(422).says("already_sent");
+    let page = owner.tell(NEW, RECORD, &form(&world, &key, &[("quantity", "4")])).await;
+    page.says("Vous avez déjà envoyé ce formulaire").says("4\u{a0}pièces").never_says(&key);
+    assert_eq!(world.count(RECORDS).await, before + 1);
+    // Another person's key is as if it were new.
+    world.colleague().call(RECORD, &form(&world, &key, &[("makers[]", world.id("colleague"))])).await.is(200);
+    assert_eq!(world.count(RECORDS).await, before + 2);
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_told_at_its_field() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let (fits, long) = ("é".repeat(10_000), "é".repeat(10_001));
+    let before = world.count(RECORDS).await;
+    for (name, value, code) in [
+        ("quantity", "0", "not_more_than_zero"),
+        ("quantity", "-1", "not_more_than_zero"),
+        ("quantity", "1e9", "not_a_number"),
+        ("quantity", "1000000000", "number_too_large"),
+        ("quantity", "1,240", "amount_ambiguous"),
+        ("quantity", "1.240", "amount_ambiguous"),
+        ("quantity", "", "required"),
+        ("minutes", "-5", "not_a_duration"),
+        ("minutes", "25 h", "number_too_large"),
+        ("minutes", "other", "required"),
+        ("minutes", "", "required"),
+        ("made_on", "2026-11-25", "in_future"),
+        ("made_on", "2026-09-20", "outside_cohort"),
+        ("made_on", "2027-02-22", "outside_cohort"),
+        ("made_on", "2026-02-30", "not_a_day"),
+        ("made_on", "", "required"),
+        ("note", &long, "too_long"),
+        ("makers[]", "", "required"),
+        ("makers[]", "moi", "not_a_choice"),
+        ("product", "tablier", "not_a_choice"),
+        ("product", "", "required"),
+        ("booking", "x", "not_a_choice"),
+    ] {
+        let (status, body) = posted(&world, &owner, &[(name, value)]).await;
+        assert_eq!(status, 422, "{name} {}: {body}", &value[..value.len().min(20)]);
+        assert!(body.contains(&format!("\"code\":\"{code}\"")), "{name}: {body}");
+        assert!(body.contains(name.trim_end_matches("[]")), "{name}: {body}");
+    }
+    assert_eq!(posted(&world, &owner, &[("author", world.id("colleague"))]).await.0, 400);
+    assert_eq!(world.count(RECORDS).await, before);
+    for (name, value) in [
+        ("quantity", "0,125"),
+        ("quantity", "1\u{202f}240"),
+        ("minutes", "0"),
+        ("minutes", "2 h 30"),
+        ("made_on", "2026-09-21"),
+        ("note", &fits),
+    ] {
+        let (status, body) = posted(&world, &owner, &[(name, value)]).await;
+        assert_eq!(status, 200, "{name} {}: {body}", &value[..value.len().min(20)]);
+    }
+    assert_eq!(world.count(RECORDS).await, before + 6);
+}
+
+#[tokio::test]
+async fn what_is_elsewhere_is_not_there() {
+    let world = World::new().await;
+    let owner = world.owner();
+    for (name, kind) in [("product", "product"), ("booking", "booking"), ("makers[]", "owner")] {
+        let foreign = posted(&world, &owner, &[(name, &world.foreign[kind])]).await;
+        let missing = posted(&world, &owner, &[(name, &key())]).await;
+        assert_eq!((foreign.0, &foreign), (404, &missing), "{name}");
+    }
+    // A partner of the cohort makes nothing, and a booking of somebody who did not take part is not this work's.
+    assert_eq!(posted(&world, &owner, &[("makers[]", world.id("partner"))]).await.0, 404);
+    let colleague = world.colleague();
+    let theirs = [("booking", world.id("booking")), ("makers[]", world.id("colleague"))];
+    assert_eq!(posted(&world, &colleague, &theirs).await.0, 422);
+    // A product that is offered no more is not chosen any more.
+    let fields = [("cohort", "ours"), ("product", world.id("product")), ("archived", "yes")];
+    world.facilitator().call("/api/production/archive-product", &fields).await.is(200);
+    assert_eq!(posted(&world, &owner, &[]).await.0, 422);
+    owner.get(NEW).await.is(200).never_says("Notre tablier");
+    world
+        .facilitator()
+        .call(
+            "/api/production/archive-product",
+            &[("cohort", "ours"), ("product", world.id("product")), ("archived", "no")],
+        )
+        .await
+        .is(200);
+    assert_eq!(posted(&world, &owner, &[]).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_cohort_that_does_not_run_takes_no_production() {
+    for state in ["draft", "closed", "archived"] {
+        let world = World::new().await;
+        world.write(&format!("update cohort set state = '{state}' where slug = 'ours'")).await.expect("written");
+        let owner = world.owner();
+        let record = [("cohort", "ours"), ("record", world.id("record"))];
+        assert_eq!(posted(&world, &owner, &[]).await.0, 409, "{state}");
+        owner.call(WITHDRAW, &record).await.is(409);
+        owner.get(NEW).await.is(200).says("On ne peut rien noter maintenant");
+        // What was typed while it closed is there.
+        let fields = form(&world, "0192f000-0000-7000-8000-000000000000", &[("note", "un mot")]);
+        owner.tell(NEW, RECORD, &fields).await.is(200).says("un mot");
+    }
+}
+
+#[tokio::test]
+async fn questions_follow_one_another_in_the_address() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let product = format!("product={}", world.id("product"));
+    let me = format!("makers%5B%5D={}", world.id("owner"));
+    owner.get(NEW).await.is(200).says("Qu’avez-vous fabriqué").says(&format!("?at=quantity&amp;{product}"));
+    let many = owner.get(&format!("{NEW}?at=quantity&{product}")).await;
+    many.is(200).says("combien de pièces").says("name=\"step\"");
+    let more = owner.get(&format!("{NEW}?after=quantity&{product}&quantity=2,5&step=1")).await;
+    more.says("combien de pièces").says("value=\"3,5\"");
+    let least = owner.get(&format!("{NEW}?after=quantity&{product}&quantity=1&step=-1")).await;
+    least.says("value=\"1\"");
+    let asked = owner.get(&format!("{NEW}?after=quantity&{product}&quantity=1,240")).await;
+    asked.is(200).says("combien de pièces").says("Est-ce mille ou un").says("error-summary").says("value=\"1,240\"");
+    owner.get(&format!("{NEW}?after=quantity&{product}&quantity=3")).await.says("Qui l’a fait").says("(moi)");
+    owner.get(&format!("{NEW}?after=makers&{product}&quantity=3")).await.says("Qui l’a fait").says("Répondez");
+    owner
+        .get(&format!("{NEW}?after=makers&{product}&quantity=3&{me}"))
+        .await
+        .says("Combien de temps")
+        .says("Je ne sais pas");
+    let last =
+        owner.get(&format!("{NEW}?after=minutes&{product}&quantity=3&{me}&minutes=other&minutes_other=2+h")).await;
+    last.says("Quel jour").says("name=\"key\"").says("value=\"2 h\"").says("Notre tablier, 3\u{a0}pièces").says("Hier");
+    // Back: the answers are there.
+    let back = owner.get(&format!("{NEW}?at=minutes&{product}&quantity=3&{me}&minutes=420")).await;
+    back.says("value=\"420\" checked");
+    // A product of others is asked for again, and a page that nobody linked to does not break.
+    owner.get(&format!("{NEW}?at=quantity&product={}", world.foreign["product"])).await.is(200).says("Qu’avez-vous");
+    owner.get(&format!("{NEW}?at=made_on&quantity=x&makers%5B%5D=y&step=z&%ff=1")).await.is(200);
+    // A refused form comes back at the question that it is about.
+    let refused = owner.tell(NEW, RECORD, &form(&world, &key(), &[("quantity", "0")])).await;
+    refused.says("combien de pièces").says("plus grand que zéro");
+    let refused = owner.tell(NEW, RECORD, &form(&world, &key(), &[("made_on", "2026-12-01"), ("note", "gardé")])).await;
+    refused.says("n’est pas encore arrivé").says("gardé");
+}
+
+#[tokio::test]
+async fn a_correction_keeps_its_trace() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let (record, colleague) = (world.id("record").to_owned(), world.id("colleague").to_owned());
+    let page = format!("/cohorts/ours/production/records/{record}");
+    let mut fields = form(&world, "", &[("quantity", "5"), ("note", "mieux"), ("record", &record)]);
+    fields.push(("makers[]", &colleague));
+    let own = format!("minutes[{}]", world.id("owner"));
+    fields.retain(|(name, _)| *name != "minutes");
+    fields.push((&own, "2 h"));
+    owner
+        .tell(&page, CORRECT, &fields)
+        .await
+        .is(200)
+        .says("5\u{a0}pièces")
+        .says("a corrigé")
+        .says("3\u{a0}pièces")
+        .says("mieux");
+    assert_eq!(world.count("select count(*) from record_trace where what = 'corrected'").await, 1);
+    assert_eq!(world.count("select count(*) from record_trace where before like '%remarque%'").await, 0);
+    let hers = format!(
+        "select minutes from record_maker where person = {} and record = {}",
+        World::literal(world.id("owner")),
+        World::literal(&record)
+    );
+    assert_eq!(world.count(&hers).await, 120);
+    // The same again changes nothing; the colleague is a maker now, and may correct as well.
+    owner.call(CORRECT, &fields).await.is(200);
+    assert_eq!(world.count("select count(*) from record_trace").await, 1);
+    let lowered = form(&world, "", &[("quantity", "4"), ("record", &record)]);
+    world.colleague().call(CORRECT, &lowered).await.is(200);
+    assert_eq!(world.count("select count(*) from record_trace").await, 2);
+    // She took herself off: it is not hers any more.
+    world.colleague().get(&page).await.is(404);
+    owner.call(CORRECT, &form(&world, "", &[("quantity", "0"), ("record", &record)])).await.is(422);
+}
+
+#[tokio::test]
+async fn what_is_withdrawn_leaves_every_total() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let record = world.id("record").to_owned();
+    let fields = [("cohort", "ours"), ("record", record.as_str())];
+    owner.get("/cohorts/ours/production").await.says("Notre remarque");
+    owner
+        .tell("/cohorts/ours/production", WITHDRAW, &fields)
+        .await
+        .is(200)
+        .says("retiré des totaux")
+        .never_says("Notre remarque");
+    owner.call(WITHDRAW, &fields).await.is(200);
+    assert_eq!(world.count("select count(*) from record_trace where what = 'withdrawn'").await, 1);
+    let (member, db) = (member(&world, "owner").await, world.state.db.read());
+    assert_eq!(store::totals_by_product(db, &member, member.cohort.dates).await.expect("totals"), []);
+    assert!(store::minutes_by_week(db, &member, None).await.expect("weeks").is_empty());
+    assert!(store::minutes_by_pole(db, &member, member.cohort.dates, None).await.expect("pôles").is_empty());
+    assert!(store::own_weeks(db, &member).await.expect("weeks").is_empty());
+    assert_eq!(store::cohort_total(db, &member).await.expect("total").records, 0);
+    // It stays to be seen by who was on it, and is corrected no more.
+    owner.get(&format!("/cohorts/ours/production/records/{record}")).await.is(200).says("a été retiré");
+    owner.call(CORRECT, &form(&world, "", &[("record", &record)])).await.is(409);
+}
+
+#[tokio::test]
+async fn totals_add_up() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let key = key();
+    let mut fields = form(&world, &key, &[("quantity", "2,5"), ("minutes", "1 h")]);
+    fields.push(("makers[]", world.id("colleague")));
+    owner.call(RECORD, &fields).await.is(200);
+    let (member, db) = (member(&world, "owner").await, world.state.db.read());
+    let product = Uuid::parse_str(world.id("product")).expect("an id");
+    let all = member.cohort.dates;
+    let [total] = store::totals_by_product(db, &member, all).await.expect("totals")[..] else { panic!("one product") };
+    // 3 and 2,5 pieces; 90 minutes of one, then 60 of each of two: the quantity is not divided.
+    assert_eq!(
+        (total.product, total.quantity(), total.minutes(), total.records),
+        (product, Quantity(5500), Minutes(210), 2)
+    );
+    let weeks = store::minutes_by_week(db, &member, Some(product)).await.expect("weeks");
+    assert_eq!(weeks, [(IsoWeek::of(crate::harness::today()), Minutes(210))].into());
+    assert!(store::minutes_by_week(db, &member, Some(Uuid::nil())).await.expect("weeks").is_empty());
+    let poles = store::minutes_by_pole(db, &member, all, Some(product)).await.expect("pôles");
+    assert_eq!(poles.iter().map(|pole| pole.minutes()).collect::<Vec<_>>(), [Minutes(150)]);
+    let before = Dates { starts_on: all.starts_on, ends_on: all.starts_on };
+    assert_eq!(store::totals_by_product(db, &member, before).await.expect("totals"), []);
+    let cohort = store::cohort_total(db, &member).await.expect("total");
+    assert_eq!((cohort.records, cohort.makers, cohort.minutes()), (2, 2, Minutes(210)));
+    let own = store::own_weeks(db, &member).await.expect("weeks");
+    assert_eq!(own.values().map(|week| week.minutes).sum::<Minutes>(), Minutes(150));
+}
+
+#[tokio::test]
+async fn who_accompanies_sees_totals_and_no_line() {
+    let world = World::new().await;
+    let facilitator = world.facilitator();
+    let page = facilitator.get("/cohorts/ours/production").await;
+    page.is(200)
+        .says("<bdi>37,50\u{a0}€</bdi>")
+        .says("<bdi>12,00\u{a0}€</bdi>")
+        .says("1\u{202f}h\u{202f}30")
+        .says("Pôle matières");
+    page.never_says("Aïcha").never_says("Notre remarque");
+    facilitator.get(&format!("/cohorts/ours/production/records/{}", world.id("record"))).await.is(404);
+    let product = world.id("product");
+    facilitator.get(&format!("/cohorts/ours/production?week=2026-W48&product={product}")).await.is(200).says("37,50");
+    facilitator.get("/cohorts/ours/production?week=2026-W40&product=").await.is(200).never_says("37,50");
+    facilitator.get("/cohorts/ours/production?week=W40").await.is(400);
+    let foreign = &world.foreign["product"];
+    facilitator.get(&format!("/cohorts/ours/production?product={foreign}")).await.is(404);
+    // Members see what the group made, and neither its value nor anybody else's line.
+    let colleague = world.colleague().get("/cohorts/ours/production").await;
+    colleague.is(200).says("3\u{a0}pièces").never_says("37,50").never_says("Aïcha").never_says("1\u{202f}h\u{202f}30");
+    // What she notes herself is her own line.
+    let noted = form(&world, "0192f000-0000-7000-8000-000000000001", &[("makers[]", world.id("facilitator"))]);
+    facilitator.tell(NEW, RECORD, &noted).await.is(200).says("C’est noté").says("Ce que j’ai noté");
+}
+
+#[tokio::test]
+async fn lists_are_cut_and_go_on() {
+    let world = World::new().await;
+    let owner = world.owner();
+    for _ in 0..30 {
+        assert_eq!(posted(&world, &owner, &[]).await.0, 200);
+    }
+    let page = owner.get("/cohorts/ours/production").await;
+    page.says("?page=2").never_says("Notre remarque");
+    owner.get("/cohorts/ours/production?page=2").await.is(200).says("Notre remarque").says("?page=1");
+    for page in ["0", "x", "-1", "99999999999999999999"] {
+        owner.get(&format!("/cohorts/ours/production?page={page}")).await.is(404);
+    }
+}
+
+#[tokio::test]
+async fn products_are_written_by_who_accompanies() {
+    let world = World::new().await;
+    let facilitator = world.facilitator();
+    let (key, add, edit) = (key(), "/api/production/add-product", "/api/production/edit-product");
+    let product = |name: &'static str, price: &'static str| {
+        vec![
+            ("cohort", "ours"),
+            ("name", name),
+            ("unit", "bocal"),
+            ("price", price),
+            ("material", "0"),
+            ("pictogram", "jar"),
+        ]
+    };
+    let mut fields = product("Confiture", "6,50");
+    fields.push(("key", &key));
+    facilitator
+        .tell("/cohorts/ours/production/products/new", add, &fields)
+        .await
+        .is(200)
+        .says("Confiture")
+        .says("6,50");
+    facilitator.call(add, &fields).await.is(200);
+    assert_eq!(world.count("select count(*) from product where name = 'Confiture'").await, 1);
+    world
+        .owner()
+        .get("/cohorts/ours/production/products")
+        .await
+        .is(200)
+        .says("Confiture")
+        .says("<bdi>6,50\u{a0}€</bdi>");
+    fields = product("Confiture de figues", "7");
+    fields.push(("product", &key));
+    facilitator
+        .tell(&format!("/cohorts/ours/production/products/{key}"), edit, &fields)
+        .await
+        .says("figues")
+        .says("7,00");
+    for (name, value, code) in [
+        ("price", "1,240", "amount_ambiguous"),
+        ("price", "-1", "amount_negative"),
+        ("price", "", "required"),
+        ("material", "1e3", "not_an_amount"),
+        ("unit", "poignée", "not_a_choice"),
+        ("pictogram", "../x", "not_a_choice"),
+        ("name", "", "required"),
+    ] {
+        let mut wrong = product("Confiture", "6,50");
+        wrong.retain(|(known, _)| *known != name);
+        wrong.extend([(name, value), ("product", key.as_str())]);
+        facilitator.call(edit, &wrong).await.is(422).says(code);
+    }
+    let archive = [("cohort", "ours"), ("product", key.as_str()), ("archived", "yes")];
+    facilitator
+        .tell("/cohorts/ours/production/products", "/api/production/archive-product", &archive)
+        .await
+        .says("Plus proposés");
+    world.owner().get("/cohorts/ours/production/products").await.never_says("figues");
+    let page = facilitator.get("/cohorts/ours/production/products").await;
+    assert!(readable(&page.body).contains("Confiture de figues"));
+}
