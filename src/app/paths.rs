@@ -164,6 +164,10 @@ pub fn edit_note(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/note")
 }
 
+pub fn announced_note(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/announced")
+}
+
 pub fn note(slug: &str) -> String {
     format!("/notes/{slug}")
 }

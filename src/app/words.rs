@@ -143,6 +143,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
     match problem {
         Problem::Required => td_string!(locale, problems.required).to_string(),
         Problem::TooLong { max, have } => td_string!(locale, problems.too_long, max = *max, have = *have).to_string(),
+        Problem::TooManyWords { max, have } => {
+            td_string!(locale, problems.too_many_words, max = *max, have = *have).to_string()
+        }
         Problem::TooShort { min } => td_string!(locale, problems.too_short, min = *min).to_string(),
         Problem::ControlCharacters => td_string!(locale, problems.control_characters).to_string(),
         Problem::NotAllowedCharacters => td_string!(locale, problems.not_allowed_characters).to_string(),
@@ -226,6 +229,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotBefore { at } => {
             td_string!(locale, problems.not_before, time = instant(locale, *at, paris)).to_string()
         }
+        Problem::NoteUnfinished => td_string!(locale, problems.note_unfinished).to_string(),
         Problem::UnknownMarker { text } => td_string!(locale, problems.unknown_marker, text = text.clone()).to_string(),
     }
 }

@@ -16,6 +16,8 @@ pub enum Problem {
     Required,
     /// Longer than `max` characters.
     TooLong { max: usize, have: usize },
+    /// More than `max` words.
+    TooManyWords { max: usize, have: usize },
     /// Shorter than `min` characters.
     TooShort { min: usize },
     /// Control characters, or invisible ones that change the reading order.
@@ -126,6 +128,8 @@ pub enum Problem {
     NeedsNotice,
     /// Members were told: possible from this instant.
     NotBefore { at: DateTime<Utc> },
+    /// The note has no summary or no text yet.
+    NoteUnfinished,
     /// A marker of the note that names nothing known.
     UnknownMarker { text: String },
 }
