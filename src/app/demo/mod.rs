@@ -7,7 +7,6 @@ mod build;
 mod calendar;
 mod craft;
 mod culinary_2019;
-mod figures;
 mod people;
 mod rows;
 mod running;
@@ -19,6 +18,7 @@ mod work;
 mod written;
 
 use crate::{
+    app::capitalisation::store::figures::{Of, facts},
     domain::cohort::Role,
     platform::{
         audit,
@@ -143,7 +143,21 @@ async fn insert_words(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError
         store::insert_lesson(&mut **tx, cohort.id, lesson).await?;
     }
     store::insert_note(&mut **tx, cohort.id, &cohort.note).await?;
-    Ok(store::insert_edition(tx, &cohort.note, &figures::of(cohort)).await?)
+    publish(tx, cohort).await
+}
+
+/// The first edition of a note that is published, its figures computed as the program computes them, and its lessons.
+async fn publish(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
+    let Some((by, at)) = cohort.note.published else { return Ok(()) };
+    let facts = facts(tx, Of::Cohort(cohort.id), at).await?.remove(&cohort.id).unwrap_or_default();
+    store::insert_edition(&mut **tx, &cohort.note, by, at).await?;
+    for figure in facts.figures(&cohort.seen()) {
+        store::insert_published_figure(&mut **tx, cohort.note.id, &figure).await?;
+    }
+    for (position, lesson) in (1..).zip(&cohort.lessons) {
+        store::insert_published_lesson(&mut **tx, cohort.note.id, position, lesson).await?;
+    }
+    Ok(())
 }
 
 /// The logins to print, each with the latest of its cohorts.

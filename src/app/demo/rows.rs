@@ -1,7 +1,10 @@
 //! What the stories become: rows with ids, days and instants, ready for the store.
 
-use super::script::Script;
-use crate::domain::{cohort::Dates, phase::PhaseKind};
+use super::{calendar::ZONE, script::Script};
+use crate::{
+    app::access,
+    domain::{cohort::Dates, phase::PhaseKind},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -64,6 +67,25 @@ pub struct Cohort {
     pub lessons: Vec<Lesson>,
     pub note: Note,
     pub invitation: Option<Invitation>,
+}
+
+impl Cohort {
+    /// As the rest of the program reads it.
+    pub fn seen(&self) -> access::Cohort {
+        access::Cohort {
+            id: self.id,
+            slug: self.script.slug.to_owned(),
+            name: self.script.name.to_owned(),
+            brand: self.script.brand.to_owned(),
+            brand_colour: self.script.colour,
+            template: self.script.template.code().to_owned(),
+            state: self.script.state,
+            dates: self.dates,
+            time_zone: ZONE,
+            help_name: self.script.help.0.to_owned(),
+            help_phone: self.script.help.1.to_owned(),
+        }
+    }
 }
 
 pub struct Membership {

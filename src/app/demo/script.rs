@@ -1,7 +1,7 @@
 //! How a cohort's story is told in its file, before it has ids and instants. Days are a week of the cohort and a weekday.
 
 use crate::domain::{
-    capitalisation::{Kind, NoteState, Scope},
+    capitalisation::{Kind, NoteState, Outcome, Scope},
     cohort::{PartnerKind, State},
     mission::MissionState,
     phase::PhaseKind,
@@ -162,7 +162,7 @@ pub struct Voice {
 /// If, then, because.
 pub struct Lesson {
     pub phase: PhaseKind,
-    pub outcome: &'static str,
+    pub outcome: Outcome,
     pub condition: &'static str,
     pub action: &'static str,
     pub reason: &'static str,
@@ -228,7 +228,7 @@ pub const fn product(
 pub type Told = [&'static str; 5];
 
 /// A lesson: who wrote it and when, how it went, and what it says.
-pub const fn lesson(phase: PhaseKind, outcome: &'static str, told: Told, by: Who, on: Day) -> Lesson {
+pub const fn lesson(phase: PhaseKind, outcome: Outcome, told: Told, by: Who, on: Day) -> Lesson {
     let [condition, action, reason, applies_when, evidence] = told;
     Lesson { phase, outcome, condition, action, reason, applies_when, evidence, by, on }
 }

@@ -42,7 +42,7 @@ pub fn lessons(scene: &Scene, phases: &[rows::Phase]) -> Vec<rows::Lesson> {
     let row = |lesson: &super::script::Lesson| rows::Lesson {
         id: scene.id("lesson", lesson.condition),
         phase: phase(phases, lesson.phase),
-        outcome: lesson.outcome,
+        outcome: lesson.outcome.code(),
         condition: set(lesson.condition),
         action: set(lesson.action),
         reason: set(lesson.reason),

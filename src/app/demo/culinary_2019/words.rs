@@ -4,7 +4,7 @@ use super::super::script::{Day, Lesson, Note, Voice, lesson, said};
 use crate::domain::{
     capitalisation::{
         Kind::{DidNotWork, Story, Surprise, Worked},
-        NoteState,
+        NoteState, Outcome,
         Scope::{Cohort, Partners, Public},
     },
     phase::PhaseKind::{Closing, Constitution, Learning, Offer, Organisation, Production, Sales},
@@ -58,7 +58,7 @@ pub(super) const VOICES: &[Voice] = &[
 pub(super) const LESSONS: &[Lesson] = &[
     lesson(
         Offer,
-        "worked",
+        Outcome::Worked,
         [
             "un groupe cuisine pour la première fois ensemble",
             "choisir huit menus qui tournent, et n’en changer qu’un par mois",
@@ -71,7 +71,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Learning,
-        "mixed",
+        Outcome::Mixed,
         [
             "la formation hygiène tombe la deuxième semaine",
             "la refaire en cuisine, une heure, après le premier service",
@@ -84,7 +84,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Sales,
-        "failed",
+        Outcome::Failed,
         [
             "le premier devis de buffet part sans le camion, les nappes et le retour",
             "écrire un devis type avec toutes les lignes, avant la première commande",
@@ -97,7 +97,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Sales,
-        "failed",
+        Outcome::Failed,
         [
             "la saison passe par le mois d’août",
             "dire dès la première semaine que la cuisine ferme, et vendre des bocaux à l’avance",
@@ -110,7 +110,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Organisation,
-        "worked",
+        Outcome::Worked,
         [
             "une personne lit peu",
             "dessiner la liste des achats et la lire à voix haute",
@@ -123,7 +123,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Production,
-        "failed",
+        Outcome::Failed,
         [
             "une recette n’est que dans une tête",
             "l’écrire à deux, avec les poids, avant de la mettre au menu",
@@ -136,7 +136,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Production,
-        "mixed",
+        Outcome::Mixed,
         [
             "les tours de vaisselle ne sont pas écrits",
             "les mettre dans le planning, comme les fourneaux",
@@ -149,7 +149,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Sales,
-        "worked",
+        Outcome::Worked,
         [
             "le groupe veut d’autres clients que son entourage",
             "répondre à des buffets d’institutions et demander un avis à chaque fois",

@@ -4,7 +4,7 @@ use super::super::script::{Day, Lesson, Note, Voice, lesson, said};
 use crate::domain::{
     capitalisation::{
         Kind::{DidNotWork, Story, Surprise, Worked},
-        NoteState,
+        NoteState, Outcome,
         Scope::{Cohort, Partners, Public},
     },
     phase::PhaseKind::{Constitution, Learning, Offer, Organisation, Production},
@@ -43,7 +43,7 @@ pub(super) const VOICES: &[Voice] = &[
 pub(super) const LESSONS: &[Lesson] = &[
     lesson(
         Organisation,
-        "mixed",
+        Outcome::Mixed,
         [
             "personne ne veut d’un pôle",
             "le couper en trois petites missions avec une date",
@@ -56,7 +56,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Offer,
-        "failed",
+        Outcome::Failed,
         [
             "on fixe le prix d’un accessoire",
             "compter les minutes sur trois pièces, pas sur une",
@@ -69,7 +69,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Production,
-        "worked",
+        Outcome::Worked,
         [
             "on travaille en chaîne",
             "numéroter les postes et dessiner la fiche",

@@ -1,10 +1,13 @@
 //! Contributions, lessons, the note and its edition.
 
 use crate::{
-    app::demo::rows::{Contribution, Lesson, Note},
-    domain::capitalisation::FigureCode,
-    platform::db::{Executor, Tx},
+    app::{
+        capitalisation::figures::Figure,
+        demo::rows::{Contribution, Lesson, Note},
+    },
+    platform::db::Executor,
 };
+use chrono::{DateTime, Utc};
 use sqlx::Error;
 use uuid::Uuid;
 
@@ -72,9 +75,8 @@ pub async fn insert_note(db: impl Executor<'_>, cohort: Uuid, note: &Note) -> Re
     Ok(())
 }
 
-/// The first edition of a published note, with the figures of that day.
-pub async fn insert_edition(tx: &mut Tx, note: &Note, figures: &[(FigureCode, Option<i64>)]) -> Result<(), Error> {
-    let Some((person, at)) = note.published else { return Ok(()) };
+/// The first edition of a note.
+pub async fn insert_edition(db: impl Executor<'_>, note: &Note, person: Uuid, at: DateTime<Utc>) -> Result<(), Error> {
     sqlx::query(
         "insert into published_note (note, edition, title, summary, body, published_at, published_by)
          values ($1, 1, $2, $3, $4, $5, $6)",
@@ -85,15 +87,40 @@ pub async fn insert_edition(tx: &mut Tx, note: &Note, figures: &[(FigureCode, Op
     .bind(&note.body)
     .bind(at)
     .bind(person)
-    .execute(&mut **tx)
+    .execute(db)
     .await?;
-    for (code, value) in figures {
-        sqlx::query("insert into published_figure (note, edition, code, value) values ($1, 1, $2, $3)")
-            .bind(note.id)
-            .bind(code.code())
-            .bind(value)
-            .execute(&mut **tx)
-            .await?;
-    }
+    Ok(())
+}
+
+pub async fn insert_published_figure(db: impl Executor<'_>, note: Uuid, figure: &Figure) -> Result<(), Error> {
+    sqlx::query("insert into published_figure (note, edition, code, value) values ($1, 1, $2, $3)")
+        .bind(note)
+        .bind(figure.code.code())
+        .bind(figure.shown.count())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn insert_published_lesson(
+    db: impl Executor<'_>,
+    note: Uuid,
+    position: i64,
+    lesson: &Lesson,
+) -> Result<(), Error> {
+    sqlx::query(
+        "insert into published_lesson (note, edition, position, outcome, condition, action, reason, applies_when, evidence)
+         values ($1, 1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(note)
+    .bind(position)
+    .bind(lesson.outcome)
+    .bind(&lesson.condition)
+    .bind(&lesson.action)
+    .bind(&lesson.reason)
+    .bind(&lesson.applies_when)
+    .bind(&lesson.evidence)
+    .execute(db)
+    .await?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::super::script::{Day, Lesson, Note, Voice, lesson, said};
 use crate::domain::{
     capitalisation::{
         Kind::{DidNotWork, Story, Surprise, Worked},
-        NoteState,
+        NoteState, Outcome,
         Scope::{Cohort, Partners, Public},
     },
     phase::PhaseKind::{Closing, Constitution, Learning, Offer, Organisation, Production, Sales},
@@ -58,7 +58,7 @@ pub(super) const VOICES: &[Voice] = &[
 pub(super) const LESSONS: &[Lesson] = &[
     lesson(
         Organisation,
-        "worked",
+        Outcome::Worked,
         [
             "l’atelier a moins de places que de membres",
             "donner les matinées aux pôles et laisser les après-midi à chaque personne",
@@ -71,7 +71,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Production,
-        "worked",
+        Outcome::Worked,
         [
             "on coud en chaîne",
             "changer de poste toutes les heures et numéroter les postes",
@@ -84,7 +84,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Sales,
-        "failed",
+        Outcome::Failed,
         [
             "on veut vendre pour les fêtes",
             "chercher les clients dès octobre, avec un prototype dans le sac",
@@ -97,7 +97,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Offer,
-        "failed",
+        Outcome::Failed,
         [
             "on fixe un prix",
             "compter le fil, le tissu, la machine et les minutes avant de l’écrire",
@@ -110,7 +110,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Production,
-        "mixed",
+        Outcome::Mixed,
         [
             "on travaille avec du tissu de réemploi",
             "promettre un modèle, jamais un motif",
@@ -123,7 +123,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Production,
-        "failed",
+        Outcome::Failed,
         [
             "une machine est seule de son espèce",
             "prévoir où en emprunter une avant la panne",
@@ -136,7 +136,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Learning,
-        "worked",
+        Outcome::Worked,
         [
             "on ne connaît pas les lieux du quartier",
             "faire les visites le premier mois",
@@ -149,7 +149,7 @@ pub(super) const LESSONS: &[Lesson] = &[
     ),
     lesson(
         Sales,
-        "failed",
+        Outcome::Failed,
         [
             "une boutique propose un dépôt",
             "écrire une page : combien de pièces, quel prix, jusqu’à quand",
