@@ -2,6 +2,7 @@
 
 mod cohorts;
 mod bookings;
+mod demo;
 mod harness;
 mod people;
 mod capitalisation;
