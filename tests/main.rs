@@ -1,12 +1,12 @@
 //! Every test that asks the whole program, as a visitor does, on the engine of this build.
 
-mod cohorts;
 mod bookings;
+mod capitalisation;
+mod cohorts;
 mod demo;
 mod harness;
-mod people;
-mod capitalisation;
 mod partners;
+mod people;
 mod permissions;
 mod platform;
 mod poles;
