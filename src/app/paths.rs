@@ -1,5 +1,6 @@
 //! Every address that pages link to, in one place.
 
+use crate::domain::time::TimeOfDay;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -134,6 +135,11 @@ pub fn bookings_week(slug: &str, space: Uuid, week: &str) -> String {
 
 pub fn new_booking(slug: &str, space: Uuid, on: NaiveDate) -> String {
     format!("/cohorts/{slug}/bookings/new?space={space}&on={on}")
+}
+
+/// The form for a moment that was seen to be free.
+pub fn book_moment(slug: &str, space: Uuid, on: NaiveDate, from: TimeOfDay, to: TimeOfDay) -> String {
+    format!("/cohorts/{slug}/bookings/new?space={space}&on={on}&from={from}&to={to}")
 }
 
 pub fn booking(slug: &str, id: Uuid) -> String {
