@@ -109,7 +109,7 @@ async fn it_is_filled_once_and_as_full_as_life() {
     for (what, past, running) in [
         ("membership where role in ('facilitator', 'entrepreneur')", 15..=15, 14..=15),
         ("booking", 120..=200, 70..=130),
-        ("record", 110..=200, 75..=130),
+        ("record", 115..=200, 75..=130),
         ("event", 22..=32, 20..=30),
         ("contribution", 26..=34, 12..=20),
         ("lesson", 7..=10, 3..=5),
@@ -153,6 +153,30 @@ async fn nobody_is_double_booked_and_some_mornings_are_full() {
         let busiest = peak(usages, monday, monday + Duration::days(6));
         assert_eq!(busiest.people, i64::from(space.people), "week {week}");
     }
+}
+
+#[tokio::test]
+async fn nobody_worked_longer_than_the_workshop_was_booked() {
+    let demo = Demo::at(now()).await;
+    let lines: Vec<(Uuid, Uuid, i64, DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
+        "select b.id, k.person, cast(sum(k.minutes) as bigint), b.starts_at, b.ends_at
+         from record r join record_maker k on k.record = r.id join booking b on b.id = r.booking
+         group by b.id, k.person, b.starts_at, b.ends_at",
+    )
+    .fetch_all(demo.db.read())
+    .await
+    .expect("lines");
+    assert!(lines.len() > 500);
+    for (_, person, minutes, starts_at, ends_at) in lines {
+        assert!((30..=(ends_at - starts_at).num_minutes()).contains(&minutes), "{person}: {minutes}, {starts_at}");
+    }
+    assert_eq!(
+        demo.count(
+            "record r where not exists (select 1 from record_maker k where k.record = r.id and k.person = r.author)"
+        )
+        .await,
+        0
+    );
 }
 
 #[tokio::test]

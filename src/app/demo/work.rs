@@ -8,7 +8,7 @@ use super::{
     script::{self, Day, Make, Shift},
 };
 use crate::domain::capacity::{Closure, Hours, Need, Place, Space, Usage, fits};
-use chrono::{DateTime, Duration, NaiveDate, Utc, Weekday};
+use chrono::{Duration, NaiveDate, Weekday};
 use uuid::Uuid;
 
 /// About one booking in so many is cancelled on the day before.
@@ -142,34 +142,26 @@ fn made(
     chance: &mut Chance,
 ) -> Vec<rows::Record> {
     let ended = scene.calendar.at(day, shift.to);
-    let due = shift.makes.iter().enumerate().filter(|(_, make)| turn.is_multiple_of(make.every));
-    due.map(|(index, make)| {
+    let due: Vec<&Make> = shift.makes.iter().filter(|make| turn.is_multiple_of(make.every)).collect();
+    // Nobody is in two places: what is made on one day is made one after the other.
+    let each =
+        (ended - scene.calendar.at(day, shift.from)).num_minutes() / i64::try_from(due.len()).unwrap_or(1).max(1);
+    let made = due.iter().enumerate().map(|(index, make)| {
         let created_at = ended + Duration::minutes(2 + chance.below(35));
-        record(scene, make, (turn + index * 3, shift), (day, created_at), booking, chance)
-    })
-    .collect()
-}
-
-fn record(
-    scene: &Scene,
-    make: &Make,
-    (turn, shift): (usize, &Shift),
-    (day, created_at): (NaiveDate, DateTime<Utc>),
-    booking: Uuid,
-    chance: &mut Chance,
-) -> rows::Record {
-    let name = format!("{} {created_at} {}", make.product, shift.purpose);
-    let nth = turn / make.every;
-    rows::Record {
-        id: scene.id_at(created_at, "record", &name),
-        product: scene.id("product", make.product),
-        made_on: day,
-        quantity: quantity(make, scene.calendar.progress(day), chance) * 1_000,
-        booking,
-        note: make.notes.get(nth % make.notes.len().max(1)).map(|note| set(note)).unwrap_or_default(),
-        makers: makers(make, nth, shift, chance),
-        created_at,
-    }
+        let nth = (turn + index * 3) / make.every;
+        let name = format!("{} {created_at} {}", make.product, shift.purpose);
+        rows::Record {
+            id: scene.id_at(created_at, "record", &name),
+            product: scene.id("product", make.product),
+            made_on: day,
+            quantity: quantity(make, scene.calendar.progress(day), chance) * 1_000,
+            booking,
+            note: make.notes.get(nth % make.notes.len().max(1)).map(|note| set(note)).unwrap_or_default(),
+            makers: makers(make, nth, each, chance),
+            created_at,
+        }
+    });
+    made.collect()
 }
 
 /// More as the group learns: half by how far it is, half by chance.
@@ -178,13 +170,11 @@ fn quantity(make: &Make, progress: i64, chance: &mut Chance) -> i64 {
     (make.least + more * progress / 200 + chance.below(more / 2 + 1)).min(make.most)
 }
 
-/// Other hands each time, each with her own minutes: up to the length of the shift, in quarters of an hour.
-fn makers(make: &Make, nth: usize, shift: &Shift, chance: &mut Chance) -> Vec<(Uuid, i64)> {
-    let length = i64::from(time(shift.to).minutes()) - i64::from(time(shift.from).minutes());
-    let share = if shift.makes.len() > 1 && make.team < 3 { length / 2 } else { length };
-    let whole = share / 15 * 15;
+/// Other hands each time, each with her own minutes: up to the time there was, in quarters of an hour.
+fn makers(make: &Make, nth: usize, minutes: i64, chance: &mut Chance) -> Vec<(Uuid, i64)> {
+    let whole = minutes / 15 * 15;
     let hand = |place: usize| make.hands[(nth * make.team + place) % make.hands.len()];
     (0..make.team.min(make.hands.len()))
-        .map(|place| (person(hand(place)), (whole - 15 * chance.below(5)).max(30)))
+        .map(|place| (person(hand(place)), (whole - 15 * chance.below(4)).max(30)))
         .collect()
 }

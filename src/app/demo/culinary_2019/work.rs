@@ -2,7 +2,7 @@
 
 use super::super::script::{Make, Product, Shift, product};
 use super::EVERYBODY;
-use chrono::Weekday::{Fri, Mon, Thu, Tue, Wed};
+use chrono::Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
 
 pub(super) const PRODUCTS: &[Product] = &[
     product("lunch", "Déjeuner", "plate", "couvert", 1_400, 450),
@@ -37,18 +37,7 @@ pub(super) const SHIFTS: &[Shift] = &[
         people: 4,
         machines: &[("oven", 1), ("hob", 3), ("cold_room", 1)],
         purpose: "Service du midi",
-        makes: &[
-            Make { product: "lunch", least: 19, most: 44, hands: EVERYBODY, team: 6, every: 1, notes: LUNCHES },
-            Make {
-                product: "drink",
-                least: 8,
-                most: 20,
-                hands: &["khadija", "fanta", "chantal", "nadia"],
-                team: 1,
-                every: 2,
-                notes: &["Bissap", "Gingembre", "Citronnade à la menthe"],
-            },
-        ],
+        makes: &[Make { product: "lunch", least: 19, most: 44, hands: EVERYBODY, team: 6, every: 1, notes: LUNCHES }],
     },
     Shift {
         space: "dining_room",
@@ -106,7 +95,7 @@ pub(super) const SHIFTS: &[Shift] = &[
                 most: 220,
                 hands: &["linh", "shirin", "rosa", "samira"],
                 team: 2,
-                every: 2,
+                every: 1,
                 notes: &["Rouleaux et samoussas", "Mini-arepas"],
             },
         ],
@@ -144,15 +133,59 @@ pub(super) const SHIFTS: &[Shift] = &[
         to: (18, 0),
         people: 2,
         machines: &[("oven", 2)],
-        purpose: "Gâteaux du lendemain",
-        makes: &[Make {
-            product: "cake",
-            least: 3,
-            most: 8,
-            hands: &["nadia", "olena", "aminata", "yasmina"],
-            team: 2,
-            every: 1,
-            notes: &["Gâteau au miel", "Fondant au sésame", ""],
-        }],
+        purpose: "Gâteaux et boissons du lendemain",
+        makes: &[
+            Make {
+                product: "cake",
+                least: 3,
+                most: 8,
+                hands: &["nadia", "olena", "aminata", "yasmina"],
+                team: 2,
+                every: 1,
+                notes: &["Gâteau au miel", "Fondant au sésame", ""],
+            },
+            Make {
+                product: "drink",
+                least: 10,
+                most: 26,
+                hands: &["khadija", "fanta", "chantal", "nadia"],
+                team: 1,
+                every: 1,
+                notes: &["Bissap", "Gingembre", "Citronnade à la menthe"],
+            },
+        ],
+    },
+    Shift {
+        space: "kitchen",
+        pole: Some("traiteur"),
+        by: &["yasmina", "samira"],
+        weeks: (10, 24),
+        every: 2,
+        days: &[Sat],
+        from: (9, 0),
+        to: (13, 0),
+        people: 3,
+        machines: &[("oven", 1), ("hob", 2)],
+        purpose: "Commandes du samedi",
+        makes: &[
+            Make {
+                product: "canape",
+                least: 60,
+                most: 140,
+                hands: &["yasmina", "shirin", "linh", "rosa"],
+                team: 2,
+                every: 1,
+                notes: &["Pour un anniversaire", "Pour un pot de départ"],
+            },
+            Make {
+                product: "cake",
+                least: 2,
+                most: 5,
+                hands: &["aminata", "nadia", "olena"],
+                team: 1,
+                every: 1,
+                notes: &[""],
+            },
+        ],
     },
 ];
