@@ -38,7 +38,7 @@ pub fn list<'f>(raw: &'f RawForm, name: &str) -> Vec<&'f str> {
 pub fn map<'f>(raw: &'f RawForm, name: &str) -> BTreeMap<&'f str, &'f str> {
     let items = raw.get(name).and_then(Value::as_object);
     items
-        .map(|items| items.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))).collect())
+        .map(|items| items.iter().filter_map(|(key, value)| Some((key.trim(), value.as_str()?))).collect())
         .unwrap_or_default()
 }
 

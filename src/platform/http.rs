@@ -42,6 +42,7 @@ pub fn wrap(router: Router, state: State) -> Router {
     let turns = Arc::new(Semaphore::new(IN_FLIGHT));
     router
         .layer(middleware::map_response(without_idle_scripts))
+        .layer(middleware::from_fn(keep_ids_as_keys))
         .layer(middleware::from_fn_with_state(state, know_visitor))
         .layer(middleware::from_fn(refuse_large_forms))
         .layer(CsrfLayer::new())
@@ -86,6 +87,35 @@ async fn refuse_large_forms(request: Request, next: Next) -> Response {
         None if !is_safe(request.method()) => StatusCode::LENGTH_REQUIRED.into_response(),
         _ => next.run(request).await,
     }
+}
+
+/// Server functions take `machines[0192…]` for the 192nd item of a list and refuse the form. A space before the id makes it
+/// a key again, and `form::map` takes the space away.
+async fn keep_ids_as_keys(request: Request, next: Next) -> Response {
+    let is_form = |t: &HeaderValue| t.as_bytes().starts_with(b"application/x-www-form-urlencoded");
+    if !request.headers().get(header::CONTENT_TYPE).is_some_and(is_form) {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, BODY).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let bytes = with_spaced_keys(&bytes);
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+    next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+fn with_spaced_keys(body: &[u8]) -> Vec<u8> {
+    let mut spaced = Vec::with_capacity(body.len() + 64);
+    let mut in_name = true;
+    for (index, byte) in body.iter().enumerate() {
+        let before = body.get(..index).unwrap_or_default();
+        let opens = before.ends_with(b"[") || before.ends_with(b"%5B") || before.ends_with(b"%5b");
+        if in_name && byte.is_ascii_digit() && opens {
+            spaced.extend_from_slice(b"%20");
+        }
+        in_name = *byte == b'&' || (in_name && *byte != b'=');
+        spaced.push(*byte);
+    }
+    spaced
 }
 
 async fn wait_turn(turns: Arc<Semaphore>, request: Request, next: Next) -> Response {
@@ -189,4 +219,21 @@ pub fn cookies_work(state: &State, headers: &HeaderMap, peer: Option<Peer>) -> b
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     secure_url || (from_proxy && told_https) || name == "localhost" || name.starts_with("127.") || name == "[::1]"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_spaced_keys;
+
+    #[test]
+    fn only_a_key_that_begins_with_a_digit_is_spaced() {
+        for (sent, read) in [
+            ("machines[01a2]=1&on=2026", "machines[%2001a2]=1&on=2026"),
+            ("a%5B0%5D=%5B1&b%5b2%5D=[3", "a%5B%200%5D=%5B1&b%5b%202%5D=[3"),
+            ("makers[]=1&day[day]=2&x=a[1]", "makers[]=1&day[day]=2&x=a[1]"),
+            ("", ""),
+        ] {
+            assert_eq!(String::from_utf8(with_spaced_keys(sent.as_bytes())).unwrap(), read);
+        }
+    }
 }

@@ -195,7 +195,7 @@ fn with_whom(around: &Around, asked: &Asked, typed: Typed) -> Page {
     let locale = around.locale;
     let title = td_string!(locale, production.with_whom).to_string();
     let me = around.member.person;
-    let options = people_to_choose(&around.people, me, &td_string!(locale, production.me).to_string());
+    let options = people_to_choose(&around.people, me, td_string!(locale, production.me));
     let fields = view! {
         <Choices typed=typed.clone() name="makers[]" legend=title.clone() options=options chosen=vec![me.to_string()] many=true
             hint=td_string!(locale, production.with_whom_hint) two=true question=true/>

@@ -175,7 +175,7 @@ impl Shown {
         let gone = self.makers.iter().filter(|maker| !self.people.iter().any(|person| person.id == maker.person));
         let gone = gone.map(|maker| Person { id: maker.person, name: maker.name.clone() });
         let people: Vec<Person> = self.people.iter().cloned().chain(gone).collect();
-        let options = people_to_choose(&people, self.member.person, &td_string!(locale, production.me).to_string());
+        let options = people_to_choose(&people, self.member.person, td_string!(locale, production.me));
         let chosen = self.makers.iter().map(|maker| maker.person.to_string()).collect();
         let times = self.makers.iter().map(|maker| {
             let label = td_string!(locale, production.time_of, name = maker.name.clone()).to_string();
