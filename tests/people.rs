@@ -449,7 +449,7 @@ async fn erasing_removes_names_and_texts_and_keeps_counts() {
     world.write("update booking set purpose = 'Notre raison'").await.expect("written");
     let wrong = world.owner().tell("/me/erase", "/api/people/erase", &[("current_password", "faux")]).await;
     wrong.says("pas votre mot de passe actuel");
-    let before = world.count("select coalesce(sum(quantity), 0) from record").await;
+    let before = world.count("select cast(coalesce(sum(quantity), 0) as bigint) from record").await;
     let erased = world.owner().submit("/me/erase", "/api/people/erase", &[("current_password", PASSWORD)]).await;
     assert_eq!(erased.location(), "/sign-in?notice=erased");
     assert!(erased.header("clear-site-data").contains("storage"));
@@ -474,7 +474,7 @@ async fn erasing_removes_names_and_texts_and_keeps_counts() {
     ] {
         assert_eq!(world.count(&sql.replace("{}", &owner)).await, left, "{sql}");
     }
-    assert_eq!(world.count("select coalesce(sum(quantity), 0) from record").await, before);
+    assert_eq!(world.count("select cast(coalesce(sum(quantity), 0) as bigint) from record").await, before);
     assert_eq!(audit::verify(world.state.db.read()).await.expect("rows").1, None, "the chain holds");
     let page = world.facilitator().get("/cohorts/ours/members").await;
     page.is(200).says("Personne partie").never_says("Aïcha");

@@ -154,13 +154,13 @@ fn head(href: &str, back: String, title: String) -> AnyView {
     .into_any()
 }
 
-/// A square to photograph, and the link as text below it.
-fn qr(locale: Locale, link: &str) -> AnyView {
-    let square = card::qr(link).map(|(path, side)| {
+/// A square to photograph.
+fn qr(locale: Locale, link: &str) -> Option<AnyView> {
+    card::qr(link).map(|(path, side)| {
         let (label, box_) = (td_string!(locale, people.invite.qr).to_string(), format!("0 0 {side} {side}"));
         view! {
             <div class="invitation-qr"><svg role="img" aria-label=label viewBox=box_ shape-rendering="crispEdges"><path d=path></path></svg></div>
         }
-    });
-    view! { {square} <p class="invitation-link">{link.to_owned()}</p> }.into_any()
+        .into_any()
+    })
 }

@@ -59,9 +59,16 @@ impl Board {
         self.people.iter().find(|person| Some(person.id) == id)
     }
 
-    /// The people of a pôle, by name.
-    fn inside(&self, pole: Uuid) -> Vec<&Person> {
-        self.people.iter().filter(|person| self.inside.contains(&(pole, person.id))).collect()
+    /// The people of a pôle: who answers for it, then the others by name.
+    fn inside(&self, pole: &Pole) -> Vec<&Person> {
+        let mut people: Vec<_> =
+            self.people.iter().filter(|person| self.inside.contains(&(pole.id, person.id))).collect();
+        people.sort_by_key(|person| match Some(person.id) {
+            id if id == pole.referent => 0,
+            id if id == pole.deputy => 1,
+            _ => 2,
+        });
+        people
     }
 
     fn is_inside(&self, pole: Uuid) -> bool {

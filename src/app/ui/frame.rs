@@ -90,7 +90,7 @@ pub fn Frame(
             {strip}
             <Tabs places=&places current=place/>
             <Said visit=visit.clone()/>
-            {closed.then(|| view! { <p class="notice info"><Icon name="info"/><span>{td_string!(locale, frame.closed_now)}</span></p> })}
+            {closed.then(|| view! { <div class="notice info"><Icon name="info"/><div><p>{td_string!(locale, frame.closed_now)}</p></div></div> })}
             {children()}
         </main>
         <Foot visit=visit group=group form=form/>

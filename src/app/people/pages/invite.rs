@@ -109,7 +109,7 @@ async fn shown(visit: Visit, facilitator: Facilitator, id: &str) -> Result<AnyVi
             let link = format!("{}{}", visit.state.settings.base_url(), paths::join(&token));
             printed(locale, &facilitator, &invitation, &link)
         }
-        _ => view! { <p class="notice info"><Icon name="info"/><span>{td_string!(locale, people.invite.gone)}</span></p> }
+        _ => view! { <div class="notice info"><Icon name="info"/><div><p>{td_string!(locale, people.invite.gone)}</p></div></div> }
             .into_any(),
     };
     Ok(view! {
@@ -136,6 +136,7 @@ fn printed(locale: Locale, facilitator: &Facilitator, invitation: &OpenInvitatio
                 <div><dt>{td_string!(locale, people.invite.card_until)}</dt><dd>{until}</dd></div>
                 <div><dt>{td_string!(locale, people.invite.card_login)}</dt><dd>"………………………"</dd></div>
             </dl>
+            <p class="invitation-link">{link.to_owned()}</p>
         </article>
     }
     .into_any()

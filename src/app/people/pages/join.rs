@@ -76,7 +76,7 @@ async fn signed_in(visit: &Visit, signed: &Signed, invitation: &Invitation, type
     if let Some(cohort) = invitation.cohort.as_ref().filter(inside) {
         let href = if invitation.role.is_partner() { paths::HOME.to_owned() } else { paths::cohort(&cohort.slug) };
         return Ok(view! {
-            <p class="notice info"><Icon name="info"/><span>{td_string!(locale, people.join.member)}</span></p>
+            <div class="notice info"><Icon name="info"/><div><p>{td_string!(locale, people.join.member)}</p></div></div>
             <div class="actions"><a class="button big" href=href><Icon name="arrow-next"/><span>{td_string!(locale, people.join.member_go)}</span></a></div>
         }
         .into_any());
@@ -133,6 +133,10 @@ fn dead(visit: Visit) -> Result<AnyView, AppError> {
     visit.set_status(StatusCode::NOT_FOUND);
     let locale = visit.locale;
     let title = td_string!(locale, people.join.dead).to_string();
+    let (used, icon, label) = match visit.visitor.signed {
+        None => (Some(td_string!(locale, people.join.dead_used)), "key", td_string!(locale, frame.sign_in)),
+        Some(_) => (None, "arrow-back", td_string!(locale, refusals.home)),
+    };
     Ok(view! {
         <Frame visit=visit title=title.clone() bare=true>
             <div class="refused">
@@ -140,8 +144,8 @@ fn dead(visit: Visit) -> Result<AnyView, AppError> {
                 <h1>{title}</h1>
                 <p>{td_string!(locale, people.join.dead_why)}</p>
                 <p>{td_string!(locale, people.join.dead_how)}</p>
-                <p>{td_string!(locale, people.join.dead_used)}</p>
-                <div class="actions"><a class="button" href=paths::HOME><Icon name="key"/><span>{td_string!(locale, frame.sign_in)}</span></a></div>
+                {used.map(|used| view! { <p>{used}</p> })}
+                <div class="actions"><a class="button" href=paths::HOME><Icon name=icon/><span>{label}</span></a></div>
             </div>
         </Frame>
     }

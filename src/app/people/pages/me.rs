@@ -261,7 +261,7 @@ async fn erase(visit: Visit) -> Result<AnyView, AppError> {
                 <p><a href=paths::MY_DATA>{td_string!(locale, people.erase.see_data)}</a></p>
             </section>
             <Form typed=typed.clone() action=Erase::url()>
-                <p class="notice wait"><Icon name="warning"/><span>{td_string!(locale, people.erase.for_good)}</span></p>
+                <div class="notice wait"><Icon name="warning"/><div><p>{td_string!(locale, people.erase.for_good)}</p></div></div>
                 <TextField typed=typed name="current_password" kind="password" label=td_string!(locale, people.erase.password) autocomplete="current-password"/>
                 <Submit label=td_string!(locale, people.erase.go) icon="trash" class="button danger"/>
             </Form>

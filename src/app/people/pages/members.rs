@@ -135,7 +135,7 @@ async fn member(visit: Visit) -> Result<AnyView, AppError> {
     let head = head(&paths::members(&slug), td_string!(locale, people.members.title).to_string(), name.clone());
     let facts = facts(locale, &of, in_poles);
     let it_is_me = of.person == facilitator.person;
-    let mine = it_is_me.then(|| view! { <p class="notice info"><Icon name="user"/><span>{td_string!(locale, people.member.is_you)}</span></p> });
+    let mine = it_is_me.then(|| view! { <div class="notice info"><Icon name="user"/><div><p>{td_string!(locale, people.member.is_you)}</p></div></div> });
     let controls = of.until_on.is_none().then(|| {
         let help = (!it_is_me).then(|| help(locale, &slug, of.person, elsewhere));
         view! { {change(locale, &slug, &of, role)} {help} {departure(locale, &slug, &of, remove)} }.into_any()
@@ -244,7 +244,7 @@ async fn link(visit: &Visit, facilitator: &Facilitator, of: &Membership) -> Resu
             let link = format!("{}{}", visit.state.settings.base_url(), paths::reset(&token));
             handed_over(locale, facilitator, &reset, &link)
         }
-        _ => view! { <p class="notice info"><Icon name="info"/><span>{td_string!(locale, people.member.link_gone)}</span></p> }
+        _ => view! { <div class="notice info"><Icon name="info"/><div><p>{td_string!(locale, people.member.link_gone)}</p></div></div> }
             .into_any(),
     }))
 }
@@ -263,6 +263,7 @@ fn handed_over(locale: Locale, facilitator: &Facilitator, reset: &Reset, link: &
                     <div><dt>{td_string!(locale, people.member.login)}</dt><dd>{reset.login.clone()}</dd></div>
                     <div><dt>{td_string!(locale, people.member.link_until)}</dt><dd>{until}</dd></div>
                 </dl>
+                <p class="invitation-link">{link.to_owned()}</p>
             </article>
         </section>
     }

@@ -123,8 +123,10 @@ fn lacking(board: &Board) -> Option<AnyView> {
 
 fn card(board: &Board, pole: &Pole) -> AnyView {
     let locale = board.locale;
-    let people = board.inside(pole.id);
+    let people = board.inside(pole);
     let open = board.missions.iter().filter(|mission| mission.pole == pole.id && mission.state.is_open()).count();
+    let open =
+        (open > 0).then(|| view! { <p class="hint">{td_string!(locale, poles.open_missions, count = open)}</p> });
     view! {
         <article class="card pole">
             <header class="pole-head">
@@ -133,7 +135,7 @@ fn card(board: &Board, pole: &Pole) -> AnyView {
             </header>
             <p dir="auto">{pole.purpose.clone()}</p>
             {people_list(locale, pole, &people)}
-            <p class="hint">{td_string!(locale, poles.open_missions, count = open)}</p>
+            {open}
             {missing(locale, pole, &people)}
             <div class="card-foot">{come_and_go(board, pole)}</div>
         </article>

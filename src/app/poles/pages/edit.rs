@@ -121,7 +121,7 @@ fn pictogram_name(locale: Locale, code: &str) -> String {
 fn who(board: &Board, typed: &Typed, pole: &Pole) -> AnyView {
     let locale = board.locale;
     let people = board.people.iter().map(|person| Choice::new(person.id.to_string(), person.name.clone())).collect();
-    let ticked = board.inside(pole.id).iter().map(|person| person.id.to_string()).collect();
+    let ticked = board.inside(pole).iter().map(|person| person.id.to_string()).collect();
     let nobody = (String::new(), td_string!(locale, poles.nobody_yet).to_string());
     let options: Vec<(String, String)> = std::iter::once(nobody)
         .chain(board.people.iter().map(|person| (person.id.to_string(), person.name.clone())))

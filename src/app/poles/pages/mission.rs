@@ -98,7 +98,7 @@ fn facts(board: &Board, mission: &Mission) -> AnyView {
     let who = board.person(mission.person).map(|person| person.name.clone());
     let due = mission.due_on.map(|day| words::day_near(locale, day, board.today));
     let ask = mission.is_late(board.today).then(
-        || view! { <p class="notice wait"><Icon name="clock"/><span>{td_string!(locale, poles.late_ask)}</span></p> },
+        || view! { <div class="notice wait"><Icon name="clock"/><div><p>{td_string!(locale, poles.late_ask)}</p></div></div> },
     );
     view! {
         {ask}

@@ -30,7 +30,7 @@ async fn pole(visit: Visit) -> Result<AnyView, AppError> {
     let pole = board.pole(visit.id("pole")?)?;
     let group = Group::load(&visit, &board.member).await?;
     let locale = visit.locale;
-    let people = board.inside(pole.id);
+    let people = board.inside(pole);
     let (back, actions) = (paths::poles(board.slug()), lead_actions(&board, pole));
     let (list, missing) = (people_list(locale, pole, &people), missing(locale, pole, &people));
     let (come_and_go, missions) = (come_and_go(&board, pole), missions(&board, pole));
