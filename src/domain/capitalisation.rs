@@ -171,9 +171,14 @@ pub fn markers(text: &str) -> Vec<Segment> {
     segments
 }
 
+/// The most bytes between which braces belong together.
+const LONGEST_MARKER: usize = 200;
+
 /// `text` begins with two braces. How many bytes it takes, and what it is.
 fn marker_at(text: &str) -> (usize, Segment) {
-    let line = &text[..text.find('\n').unwrap_or(text.len())];
+    // No further: or a text full of braces costs the square of its length.
+    let near = &text[..text.floor_char_boundary(LONGEST_MARKER)];
+    let line = &near[..near.find('\n').unwrap_or(near.len())];
     let Some(close) = line.find("}}") else { return (2, Segment::Unknown(text[..2].to_owned())) };
     let whole = &line[..close + 2];
     let segment = Marker::parse(&line[2..close]).map_or_else(|| Segment::Unknown(whole.to_owned()), Segment::Marker);

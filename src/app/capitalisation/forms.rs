@@ -127,6 +127,9 @@ pub struct NoteText {
     pub version: i64,
 }
 
+/// How many wrong markers are told at once.
+const WRONG_MARKERS: usize = 10;
+
 /// The most characters of a note's body.
 pub const BODY: usize = 100_000;
 
@@ -144,7 +147,7 @@ impl NoteText {
             short_enough(text.as_str()).map(|()| text)
         });
         let body = fields.long("body", |text| Long::at_most(text, BODY));
-        for problem in body.iter().flat_map(|body| wrong_markers(body.as_str(), known)) {
+        for problem in body.iter().flat_map(|body| wrong_markers(body.as_str(), known)).take(WRONG_MARKERS) {
             fields.refuse("body", problem);
         }
         let version = fields.required("version", version);
