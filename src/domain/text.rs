@@ -286,7 +286,9 @@ mod tests {
             assert!(Phone::parse(text).is_ok(), "{text}");
         }
         assert_eq!(Phone::parse(" "), Err(Problem::Required));
-        for text in ["12", "6 + 12 34", "javascript:1234", "٠١٢٣٤", &"1".repeat(21), &format!("123{}", " ".repeat(40) + "4")] {
+        for text in
+            ["12", "6 + 12 34", "javascript:1234", "٠١٢٣٤", &"1".repeat(21), &format!("123{}", " ".repeat(40) + "4")]
+        {
             assert_eq!(Phone::parse(text), Err(Problem::NotAPhone), "{text}");
         }
     }

@@ -80,8 +80,10 @@ fn by_state(locale: Locale, seats: &[Seat], now: DateTime<Utc>) -> AnyView {
                 .filter(|seat| states.contains(&seat.cohort.state))
                 .map(|seat| card(locale, seat, now))
                 .collect();
-            (!cards.is_empty()).then(|| view! {
-                <section class="section"><h2>{title}</h2><div class="cards">{cards}</div></section>
+            (!cards.is_empty()).then(|| {
+                view! {
+                    <section class="section"><h2>{title}</h2><div class="cards">{cards}</div></section>
+                }
             })
         })
         .collect_view()

@@ -168,11 +168,14 @@ fn week(plan: &Plan, number: i64, days: Dates) -> AnyView {
         false => "week",
     };
     let name = td_string!(locale, cohorts.plan.week, week = number).to_string();
-    let badge = now.then(|| view! {
-        " "<span class="badge info"><Icon name="today"/>{td_string!(locale, cohorts.plan.now)}</span>
+    let badge = now.then(|| {
+        view! {
+            " "<span class="badge info"><Icon name="today"/>{td_string!(locale, cohorts.plan.now)}</span>
+        }
     });
     let heading = view! { {name}" "<small>{short_span(locale, days)}</small>{badge} };
-    let current = plan.phases.iter().filter(|(phase, _)| phase.starts_on <= days.ends_on && days.starts_on <= phase.ends_on);
+    let current =
+        plan.phases.iter().filter(|(phase, _)| phase.starts_on <= days.ends_on && days.starts_on <= phase.ends_on);
     item(plan, class, now, heading.into_any(), current, |day| days.contains(day))
 }
 

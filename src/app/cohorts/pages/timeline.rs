@@ -13,11 +13,7 @@ use crate::{
         },
         words,
     },
-    domain::{
-        cohort::Dates,
-        phase::Phase,
-        template::EventKind,
-    },
+    domain::{cohort::Dates, phase::Phase, template::EventKind},
 };
 use leptos::prelude::*;
 
@@ -52,9 +48,11 @@ impl Timeline {
         let lanes = HEAD + LANE * plan.phases.len() as f64;
         let rows = self.rows.iter().max().map_or(0, |row| row + 1);
         let phases = plan.phases.iter().enumerate().map(|(lane, (phase, name))| self.phase(plan, lane, phase, name));
-        let events = plan.events.iter().zip(&self.rows).map(|(event, row)| {
-            self.event(plan, event, lanes + 1.6 + ROW * *row as f64)
-        });
+        let events = plan
+            .events
+            .iter()
+            .zip(&self.rows)
+            .map(|(event, row)| self.event(plan, event, lanes + 1.6 + ROW * *row as f64));
         let inside = self.axis.starts_on <= plan.today && plan.today <= self.axis.ends_on;
         view! {
             <figure class="plan">
@@ -181,9 +179,8 @@ fn described(plan: &Plan, inside: bool) -> String {
         let (first, last) = (words::day(locale, phase.starts_on), words::day(locale, phase.ends_on));
         td_string!(locale, cohorts.plan.described_phase, name = name.clone(), first = first, last = last).to_string()
     };
-    let today = inside.then(|| {
-        td_string!(locale, cohorts.plan.described_today, day = words::day(locale, plan.today)).to_string()
-    });
+    let today = inside
+        .then(|| td_string!(locale, cohorts.plan.described_today, day = words::day(locale, plan.today)).to_string());
     plan.phases.iter().map(phase).chain(today).collect::<Vec<_>>().join(" ")
 }
 

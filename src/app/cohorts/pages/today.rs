@@ -155,7 +155,8 @@ fn task_row(locale: Locale, slug: &str, task: Task, today: NaiveDate) -> AnyView
 
 /// States change by hand, so whoever can change them is reminded.
 fn state_row(locale: Locale, member: &Member, today: NaiveDate) -> Option<AnyView> {
-    let over = matches!(member.cohort.dates.week_of(today), Where::After { .. }) || member.cohort.dates.ends_on == today;
+    let over =
+        matches!(member.cohort.dates.week_of(today), Where::After { .. }) || member.cohort.dates.ends_on == today;
     let (title, note, badge) = match member.cohort.state {
         State::Draft => (
             td_string!(locale, cohorts.today.still_draft).to_string(),

@@ -87,13 +87,15 @@ impl Founding<'_> {
     }
 
     async fn facilitator(&self, tx: &mut Tx) -> Result<(), AppError> {
-        sqlx::query("insert into membership (id, person, cohort, role, from_on) values ($1, $2, $3, 'facilitator', $4)")
-            .bind(Uuid::now_v7())
-            .bind(self.by.person())
-            .bind(self.id)
-            .bind(self.now.with_timezone(&ZONE).date_naive())
-            .execute(&mut **tx)
-            .await?;
+        sqlx::query(
+            "insert into membership (id, person, cohort, role, from_on) values ($1, $2, $3, 'facilitator', $4)",
+        )
+        .bind(Uuid::now_v7())
+        .bind(self.by.person())
+        .bind(self.id)
+        .bind(self.now.with_timezone(&ZONE).date_naive())
+        .execute(&mut **tx)
+        .await?;
         Ok(())
     }
 
@@ -101,15 +103,17 @@ impl Founding<'_> {
         let dates = self.new.dates;
         let plan = template::plan(self.new.template, dates.starts_on, dates.ends_on);
         for phase in &plan.phases {
-            sqlx::query("insert into phase (id, cohort, kind, name, starts_on, ends_on) values ($1, $2, $3, $4, $5, $6)")
-                .bind(Uuid::now_v7())
-                .bind(self.id)
-                .bind(phase.kind.code())
-                .bind(words::phase(self.locale, phase.kind))
-                .bind(phase.starts_on)
-                .bind(phase.ends_on)
-                .execute(&mut **tx)
-                .await?;
+            sqlx::query(
+                "insert into phase (id, cohort, kind, name, starts_on, ends_on) values ($1, $2, $3, $4, $5, $6)",
+            )
+            .bind(Uuid::now_v7())
+            .bind(self.id)
+            .bind(phase.kind.code())
+            .bind(words::phase(self.locale, phase.kind))
+            .bind(phase.starts_on)
+            .bind(phase.ends_on)
+            .execute(&mut **tx)
+            .await?;
         }
         for event in &plan.events {
             self.event(tx, event).await?;
@@ -132,15 +136,17 @@ impl Founding<'_> {
 
     async fn pole(&self, tx: &mut Tx, pole: &PoleModel, position: i64) -> Result<(), AppError> {
         let id = Uuid::now_v7();
-        sqlx::query("insert into pole (id, cohort, name, purpose, pictogram, position) values ($1, $2, $3, $4, $5, $6)")
-            .bind(id)
-            .bind(self.id)
-            .bind(self.word("pole", pole.code))
-            .bind(self.word("pole", &format!("{}.purpose", pole.code)))
-            .bind(pole.pictogram)
-            .bind(position)
-            .execute(&mut **tx)
-            .await?;
+        sqlx::query(
+            "insert into pole (id, cohort, name, purpose, pictogram, position) values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(id)
+        .bind(self.id)
+        .bind(self.word("pole", pole.code))
+        .bind(self.word("pole", &format!("{}.purpose", pole.code)))
+        .bind(pole.pictogram)
+        .bind(position)
+        .execute(&mut **tx)
+        .await?;
         for mission in pole.missions {
             sqlx::query(
                 "insert into mission (id, cohort, pole, title, state, created_at) values ($1, $2, $3, $4, 'to_do', $5)",

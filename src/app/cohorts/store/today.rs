@@ -11,11 +11,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 /// The two events that come next or go on.
-pub async fn next_events(
-    db: impl Executor<'_>,
-    member: &Member,
-    now: DateTime<Utc>,
-) -> Result<Vec<Event>, AppError> {
+pub async fn next_events(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Event>, AppError> {
     let rows: Vec<EventRow> = sqlx::query_as(
         "select id, kind, title, place, details, starts_at, ends_at from event
          where cohort = $1 and ends_at > $2 order by starts_at, id limit 2",
@@ -39,11 +35,7 @@ pub struct Slot {
 }
 
 /// Her own two bookings that come next or go on.
-pub async fn next_bookings(
-    db: impl Executor<'_>,
-    member: &Member,
-    now: DateTime<Utc>,
-) -> Result<Vec<Slot>, AppError> {
+pub async fn next_bookings(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Slot>, AppError> {
     let slots = sqlx::query_as(
         "select b.id, s.name as space, s.time_zone, b.starts_at, b.ends_at from booking b join space s on s.id = b.space
          where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.ends_at > $3 order by b.starts_at, b.id limit 2",

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Records on one page.
-const PAGE: i64 = 30;
+const PAGE: i64 = 12;
 
 #[component]
 pub fn ProductionPage() -> impl IntoView {
