@@ -107,9 +107,13 @@ export class Visitor {
       for (const name of open) if (await this.form(name).count()) here.push(name);
       if (!here.length) {
         const link = await this.link([...open], values);
-        if (!link) return;
-        open.delete(link.name);
-        await link.at.click();
+        const other = this.page.locator("main form.question");
+        if (link) {
+          open.delete(link.name);
+          await link.at.click();
+        } else if (await other.count()) {
+          await this.press(other.first()); // a question to which the page proposes an answer
+        } else return;
       } else {
         const form = this.form(here[0]);
         const together: Values = {};
@@ -125,7 +129,7 @@ export class Visitor {
 
   private async link(names: string[], values: Values) {
     for (const name of names) {
-      const at = this.page.locator(`main a[href*="${name}=${values[name] === FIRST ? "" : encodeURIComponent(String(values[name]))}"]`).first();
+      const at = this.page.locator(`main :not(.back) > a[href*="${name}=${values[name] === FIRST ? "" : encodeURIComponent(String(values[name]))}"]`).first();
       if (await at.count()) return { name, at };
     }
   }

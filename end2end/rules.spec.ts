@@ -72,7 +72,6 @@ for (const role of ROLES) {
     });
     console.log(`    ${role ?? "signed out"}: ${kinds.length} kinds of pages`);
     expect.soft([...new Set(wrong)], "rules broken").toEqual([]);
-    // Pages with and without a header of places may differ, hence at most the two frames of the product.
     expect.soft([...new Set([...places.keys()].map((p) => p.split("|")[1]))].length, `one place for help: ${JSON.stringify([...places])}`).toBe(1);
   });
 }

@@ -162,6 +162,8 @@ impl World {
         (self.ids, self.foreign) = (text(ours), text(theirs));
         self.ids.insert("slug", "ours".to_owned());
         self.foreign.insert("slug", "theirs".to_owned());
+        self.ids.insert("token", "invitation-ours".to_owned());
+        self.foreign.insert("token", "invitation-theirs".to_owned());
         for ids in [&mut self.ids, &mut self.foreign] {
             ids.insert("today", today().to_string());
         }

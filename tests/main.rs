@@ -1,7 +1,15 @@
 //! Every test that asks the whole program, as a visitor does, on the engine of this build.
 
+mod bookings;
+mod capitalisation;
+mod cohorts;
+mod demo;
 mod harness;
+mod partners;
+mod people;
 mod permissions;
 mod platform;
+mod poles;
 mod process;
 mod production;
+mod races;

@@ -8,7 +8,6 @@ use std::{
 
 pub const RECORD: &str = "/api/production/record";
 pub const BOOK: &str = "/api/bookings/book";
-const SIGN_IN: &str = "/sign-in";
 
 pub struct Answer {
     pub status: u16,
@@ -119,18 +118,13 @@ impl Visit {
         Self { addr: addr.to_owned(), cookie: String::new() }
     }
 
-    /// Signs in by the form that the page shows, hidden fields included.
+    /// Signs in by the form that the page shows.
     pub fn sign_in(addr: &str, (login, password): &(String, String)) -> Self {
         let mut client = Client::connect(addr).unwrap();
-        let page = client.get(SIGN_IN, "identity").text();
-        let form = page.split("<form").find(|form| form.contains("name=\"password\"")).expect("a form to sign in");
-        let action = attribute(form, "action").unwrap_or(SIGN_IN).to_owned();
-        let mut body = format!("login={}&password={}", encode(login), encode(password));
-        for input in form.split("<input").filter(|input| input.contains("type=\"hidden\"")) {
-            let name = attribute(input, "name").unwrap_or_default();
-            body += &format!("&{}={}", encode(name), encode(attribute(input, "value").unwrap_or_default()));
-        }
-        let answer = client.post(&action, &body);
+        let page = client.get("/sign-in", "identity").text();
+        let form = Form::find(&page, "name=\"password\"").expect("a form to sign in");
+        let body = form.clone().with("login", login).with("password", password).body();
+        let answer = client.post(&form.action, &body);
         let given = answer.headers.iter().filter(|(name, _)| name == "set-cookie");
         let cookies: Vec<&str> = given.filter_map(|(_, value)| value.split(';').next()).collect();
         assert!(!cookies.is_empty(), "{login} cannot sign in: {} {:?}", answer.status, answer.header("location"));
@@ -160,18 +154,70 @@ pub fn people(demo: &serde_json::Value) -> (String, (String, String), (String, S
     (slug, facilitator, entrepreneur)
 }
 
-/// The first id that follows these characters in a page: `space=` in `…?space=0199…&week=…`.
-pub fn value_after(html: &str, before: &str) -> Option<String> {
-    html.match_indices(before).find_map(|(at, _)| {
-        let rest = html[at + before.len()..].trim_start_matches('"');
-        let id: String = rest.chars().take_while(|c| c.is_ascii_hexdigit() || *c == '-').collect();
-        (id.len() == 36).then_some(id)
-    })
+/// A form of a page, filled as it arrives.
+#[derive(Clone)]
+pub struct Form {
+    pub action: String,
+    fields: Vec<(String, String)>,
 }
 
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+impl Form {
+    /// The first form that holds these characters.
+    pub fn find(html: &str, holding: &str) -> Option<Self> {
+        let forms = html.split("<form ").skip(1).filter_map(|form| form.split_once("</form>").map(|(form, _)| form));
+        let form = forms.into_iter().find(|form| form.contains(holding))?;
+        let mut fields = Vec::new();
+        for part in form.split('<').skip(1) {
+            let Some(name) = attribute(part, "name") else { continue };
+            let kind = attribute(part, "type").unwrap_or("text".to_owned());
+            let value = attribute(part, "value").unwrap_or_default();
+            let idle = ["radio", "checkbox"].contains(&kind.as_str()) && !part.contains(" checked");
+            if part.starts_with("input") && !idle {
+                fields.push((name, value));
+            } else if part.starts_with("select") {
+                let options =
+                    form.split_once(part).map_or("", |(_, rest)| rest).split("</select>").next().unwrap_or("");
+                let chosen = options.split("<option").skip(1);
+                let chosen = chosen.clone().find(|option| option.contains(" selected")).or(chosen.clone().next());
+                fields.push((name, chosen.and_then(|option| attribute(option, "value")).unwrap_or_default()));
+            } else if part.starts_with("textarea") {
+                fields.push((name, String::new()));
+            }
+        }
+        let head = form.split('>').next().unwrap_or_default();
+        Some(Self { action: attribute(&format!(" {head}"), "action")?, fields })
+    }
+
+    /// Another value for a field; a day that is asked for in three is given in one.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        let parts = ["day", "month", "year"].map(|part| format!("{name}_{part}"));
+        self.fields.retain(|(known, _)| known != name && !parts.contains(known));
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn body(&self) -> String {
+        let pairs: Vec<String> = self.fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
+        pairs.join("&")
+    }
+}
+
+/// The addresses on a page that hold these characters.
+pub fn links(html: &str, holding: &str) -> Vec<String> {
+    let found = html.split("<a ").skip(1).filter_map(|tag| attribute(&format!(" {}", tag.split('>').next()?), "href"));
+    found.filter(|href| href.contains(holding)).collect()
+}
+
+/// The value of a name in an address.
+pub fn value(address: &str, name: &str) -> Option<String> {
+    let query = address.split_once('?')?.1;
+    let pair = query.split('&').find_map(|pair| pair.split_once('=').filter(|(known, _)| *known == name))?;
+    Some(pair.1.replace("%3A", ":").replace("%3a", ":"))
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
     let rest = tag.split_once(&format!(" {name}=\""))?.1;
-    rest.split('"').next()
+    rest.split('"').next().map(|value| value.replace("&amp;", "&"))
 }
 
 fn encode(text: &str) -> String {

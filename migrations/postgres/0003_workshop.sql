@@ -10,7 +10,9 @@ create table space (
     details text not null default '',
     people bigint not null check (people between 1 and 500),
     time_zone text not null,
-    version bigint not null default 0
+    version bigint not null default 0,
+    -- what the space has now holds from this instant on: what was over by then was held by what it had then
+    since timestamptz not null default '1970-01-01T00:00:00Z'
 );
 
 create table space_cohort (
@@ -147,7 +149,14 @@ create trigger booking_machine_rule after insert or update on booking_machine
 -- A space may shrink only to what is held: the program displaces bookings first, in the same transaction.
 create function space_shrinks() returns trigger language plpgsql as $$
 begin
-    if not people_fit(new.id, '-infinity', 'infinity') then
+    if exists (
+        select 1 from booking s
+        where s.space = new.id and s.state = 'held' and s.ends_at > new.since
+          and (select sum(b.people) from booking b
+               where b.space = new.id and b.state = 'held'
+                 and b.ends_at > greatest(s.starts_at, new.since) and b.starts_at <= greatest(s.starts_at, new.since))
+              > new.people
+    ) then
         raise exception 'capacity:people' using errcode = 'P0001';
     end if;
     return null;
@@ -156,12 +165,21 @@ create trigger space_shrinks after update of people on space
     for each row when (new.people < old.people) execute function space_shrinks();
 
 create function machine_changes() returns trigger language plpgsql as $$
+declare valid_from timestamptz;
 begin
     perform lock_spaces(new.space, old.space);
     if new.space <> old.space and exists (select 1 from booking_machine where machine = new.id) then
         raise exception 'machine:elsewhere' using errcode = 'P0001';
     end if;
-    if not machine_fits(new.id, new.space, '-infinity', 'infinity') then
+    select since into valid_from from space where id = new.space;
+    if exists (
+        select 1 from booking_machine mine join booking s on s.id = mine.booking and s.state = 'held'
+        where mine.machine = new.id and s.ends_at > valid_from
+          and (select sum(bm.count) from booking b join booking_machine bm on bm.booking = b.id and bm.machine = new.id
+               where b.space = new.space and b.state = 'held'
+                 and b.ends_at > greatest(s.starts_at, valid_from) and b.starts_at <= greatest(s.starts_at, valid_from))
+              > new.count
+    ) then
         raise exception 'capacity:machine' using errcode = 'P0001';
     end if;
     return null;

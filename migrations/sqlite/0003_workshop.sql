@@ -10,7 +10,9 @@ create table space (
     details text not null default '',
     people integer not null check (people between 1 and 500),
     time_zone text not null,
-    version integer not null default 0
+    version integer not null default 0,
+    -- what the space has now holds from this instant on: what was over by then was held by what it had then
+    since text not null default '1970-01-01T00:00:00+00:00' check (length(since) = 25)
 ) strict, without rowid;
 
 create table space_cohort (
@@ -149,9 +151,10 @@ end;
 create trigger space_shrinks after update of people on space when new.people < old.people begin
     select raise(abort, 'capacity:people') where exists (
         select 1 from booking s
-        where s.space = new.id and s.state = 'held'
+        where s.space = new.id and s.state = 'held' and s.ends_at > new.since
           and (select sum(b.people) from booking b
-               where b.space = new.id and b.state = 'held' and b.ends_at > s.starts_at and b.starts_at <= s.starts_at)
+               where b.space = new.id and b.state = 'held'
+                 and b.ends_at > max(s.starts_at, new.since) and b.starts_at <= max(s.starts_at, new.since))
               > new.people
     );
 end;
@@ -164,9 +167,11 @@ create trigger machine_shrinks after update of count on machine when new.count <
     update space set version = version + 1 where id = new.space;
     select raise(abort, 'capacity:machine') where exists (
         select 1 from booking_machine mine join booking s on s.id = mine.booking and s.state = 'held'
-        where mine.machine = new.id
+        join space p on p.id = s.space
+        where mine.machine = new.id and s.ends_at > p.since
           and (select sum(bm.count) from booking b join booking_machine bm on bm.booking = b.id and bm.machine = new.id
-               where b.space = new.space and b.state = 'held' and b.ends_at > s.starts_at and b.starts_at <= s.starts_at)
+               where b.space = new.space and b.state = 'held'
+                 and b.ends_at > max(s.starts_at, p.since) and b.starts_at <= max(s.starts_at, p.since))
               > new.count
     );
 end;

@@ -119,3 +119,18 @@ create table published_figure (
     primary key (note, edition, code),
     foreign key (note, edition) references published_note (note, edition) on delete cascade
 ) strict, without rowid;
+
+-- The lessons as they stood on that day.
+create table published_lesson (
+    note blob not null,
+    edition integer not null,
+    position integer not null,
+    outcome text not null check (outcome in ('worked', 'failed', 'mixed')),
+    condition text not null,
+    action text not null,
+    reason text not null,
+    applies_when text not null default '',
+    evidence text not null default '',
+    primary key (note, edition, position),
+    foreign key (note, edition) references published_note (note, edition) on delete cascade
+) strict, without rowid;

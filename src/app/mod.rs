@@ -4,6 +4,7 @@ pub mod access;
 pub mod act;
 pub mod bookings;
 pub mod capitalisation;
+pub mod check;
 pub mod cohorts;
 pub mod demo;
 pub mod partners;

@@ -1,5 +1,6 @@
 //! Every address that pages link to, in one place.
 
+use crate::domain::time::TimeOfDay;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -136,6 +137,11 @@ pub fn new_booking(slug: &str, space: Uuid, on: NaiveDate) -> String {
     format!("/cohorts/{slug}/bookings/new?space={space}&on={on}")
 }
 
+/// The form for a moment that was seen to be free.
+pub fn book_moment(slug: &str, space: Uuid, on: NaiveDate, from: TimeOfDay, to: TimeOfDay) -> String {
+    format!("/cohorts/{slug}/bookings/new?space={space}&on={on}&from={from}&to={to}")
+}
+
 pub fn booking(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/bookings/{id}")
 }
@@ -162,6 +168,10 @@ pub fn lesson(slug: &str, id: Uuid) -> String {
 
 pub fn edit_note(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/note")
+}
+
+pub fn announced_note(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/announced")
 }
 
 pub fn note(slug: &str) -> String {

@@ -87,6 +87,11 @@ pub fn span(locale: Locale, from: TimeOfDay, to: TimeOfDay) -> String {
 /// "mardi 24 novembre à 14 h 30"
 pub fn instant(locale: Locale, at: DateTime<Utc>, zone: Tz) -> String {
     let (day, time) = crate::domain::time::local(at, zone);
+    day_at(locale, day, time)
+}
+
+/// "mardi 24 novembre à 14 h 30"
+pub fn day_at(locale: Locale, day: NaiveDate, time: TimeOfDay) -> String {
     td_string!(locale, time.at, day = day_without_year(locale, day), time = self::time(locale, time)).to_string()
 }
 
@@ -143,6 +148,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
     match problem {
         Problem::Required => td_string!(locale, problems.required).to_string(),
         Problem::TooLong { max, have } => td_string!(locale, problems.too_long, max = *max, have = *have).to_string(),
+        Problem::TooManyWords { max, have } => {
+            td_string!(locale, problems.too_many_words, max = *max, have = *have).to_string()
+        }
         Problem::TooShort { min } => td_string!(locale, problems.too_short, min = *min).to_string(),
         Problem::ControlCharacters => td_string!(locale, problems.control_characters).to_string(),
         Problem::NotAllowedCharacters => td_string!(locale, problems.not_allowed_characters).to_string(),
@@ -186,6 +194,10 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.outside_cohort, first = day(locale, *starts_on), last = day(locale, *ends_on))
                 .to_string()
         }
+        Problem::LeftOutside { name, starts_on, ends_on } if starts_on == ends_on => {
+            td_string!(locale, problems.day_left_outside, name = name.clone(), day = day(locale, *starts_on))
+                .to_string()
+        }
         Problem::LeftOutside { name, starts_on, ends_on } => td_string!(
             locale,
             problems.left_outside,
@@ -197,6 +209,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::CohortClosed => td_string!(locale, problems.cohort_closed).to_string(),
         Problem::StateNotNext => td_string!(locale, problems.state_not_next).to_string(),
         Problem::LastFacilitator => td_string!(locale, problems.last_facilitator).to_string(),
+        Problem::LastCohort => td_string!(locale, problems.last_cohort).to_string(),
         Problem::MissingFirst => td_string!(locale, problems.missing_first).to_string(),
         Problem::Changed => td_string!(locale, problems.changed).to_string(),
         Problem::AlreadySent => td_string!(locale, problems.already_sent).to_string(),
@@ -210,14 +223,14 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::MoreThanMachines { machine, max } => {
             td_string!(locale, problems.more_than_machines, machine = machine.clone(), max = *max).to_string()
         }
-        Problem::FullPeople { at, left } => {
-            td_string!(locale, problems.full_people, time = instant(locale, *at, paris), left = *left).to_string()
+        Problem::FullPeople { on, at, left } => {
+            td_string!(locale, problems.full_people, time = day_at(locale, *on, *at), left = *left).to_string()
         }
-        Problem::FullMachine { machine, at, left } => td_string!(
+        Problem::FullMachine { machine, on, at, left } => td_string!(
             locale,
             problems.full_machine,
             machine = machine.clone(),
-            time = instant(locale, *at, paris),
+            time = day_at(locale, *on, *at),
             left = *left
         )
         .to_string(),
@@ -226,6 +239,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotBefore { at } => {
             td_string!(locale, problems.not_before, time = instant(locale, *at, paris)).to_string()
         }
+        Problem::NoteUnfinished => td_string!(locale, problems.note_unfinished).to_string(),
         Problem::UnknownMarker { text } => td_string!(locale, problems.unknown_marker, text = text.clone()).to_string(),
     }
 }

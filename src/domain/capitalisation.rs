@@ -36,6 +36,25 @@ codes! {
     }
 }
 
+codes! {
+    /// How a contribution is signed.
+    SignedAs {
+        /// By what the speaker is in the cohort.
+        Role = "role",
+        /// By her name, because she chose so.
+        Name = "name",
+    }
+}
+
+codes! {
+    /// How what a lesson tells of went.
+    Outcome {
+        Worked = "worked",
+        Failed = "failed",
+        Mixed = "mixed",
+    }
+}
+
 impl NoteState {
     /// Whether partners read it.
     pub fn is_public(self) -> bool {
@@ -88,6 +107,15 @@ pub fn may_publish(
     }
     let at = announced_at.ok_or(Problem::NeedsNotice)? + NOTICE;
     if now >= at { Ok(()) } else { Err(Problem::NotBefore { at }) }
+}
+
+/// The most words of a note's summary; 80 is what a reader in a hurry reads.
+pub const SUMMARY_WORDS: usize = 120;
+
+/// A summary that can be read in a minute. Errors: [`Problem::TooManyWords`].
+pub fn short_enough(summary: &str) -> Result<(), Problem> {
+    let have = summary.split_whitespace().count();
+    if have > SUMMARY_WORDS { Err(Problem::TooManyWords { max: SUMMARY_WORDS, have }) } else { Ok(()) }
 }
 
 /// Something that the program puts into a note.
@@ -185,6 +213,12 @@ mod tests {
         assert_eq!(may_publish(1, false, None, now), Err(Problem::NeedsNotice));
         assert_eq!(may_publish(1, true, Some(now), now), Err(Problem::NotBefore { at: now + NOTICE }));
         assert_eq!(may_publish(1, false, Some(now - NOTICE), now), Ok(()));
+    }
+
+    #[test]
+    fn a_summary_is_short() {
+        assert_eq!(short_enough(&"mot ".repeat(120)), Ok(()));
+        assert_eq!(short_enough(&"mot\n".repeat(121)), Err(Problem::TooManyWords { max: 120, have: 121 }));
     }
 
     #[test]

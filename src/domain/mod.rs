@@ -15,6 +15,7 @@
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
+//! | [`caution`] | words that should be read twice before a text is published |
 
 /// An enum whose variants have a stable code: in the database, in JSON and in form fields.
 macro_rules! codes {
@@ -42,6 +43,7 @@ macro_rules! codes {
 
 pub mod capacity;
 pub mod capitalisation;
+pub mod caution;
 pub mod cohort;
 pub mod day;
 pub mod figures;

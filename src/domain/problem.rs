@@ -16,6 +16,8 @@ pub enum Problem {
     Required,
     /// Longer than `max` characters.
     TooLong { max: usize, have: usize },
+    /// More than `max` words.
+    TooManyWords { max: usize, have: usize },
     /// Shorter than `min` characters.
     TooShort { min: usize },
     /// Control characters, or invisible ones that change the reading order.
@@ -98,6 +100,8 @@ pub enum Problem {
     StateNotNext,
     /// A cohort keeps at least one facilitator.
     LastFacilitator,
+    /// A space is used by at least one cohort.
+    LastCohort,
     /// Something must exist first, such as a product before a record.
     MissingFirst,
     /// It has changed since this page was read.
@@ -115,10 +119,10 @@ pub enum Problem {
     MoreThanSpace { max: i64 },
     /// More of this machine than the space has.
     MoreThanMachines { machine: String, max: i64 },
-    /// At `at`, only `left` places are left.
-    FullPeople { at: DateTime<Utc>, left: i64 },
-    /// At `at`, only `left` of the machine of this name are left.
-    FullMachine { machine: String, at: DateTime<Utc>, left: i64 },
+    /// On this day at this time on the clock of the space, only `left` places are left.
+    FullPeople { on: NaiveDate, at: TimeOfDay, left: i64 },
+    /// On this day at this time on the clock of the space, only `left` of the machine of this name are left.
+    FullMachine { machine: String, on: NaiveDate, at: TimeOfDay, left: i64 },
 
     /// Another facilitator has to agree first.
     NeedsSecond,
@@ -126,6 +130,8 @@ pub enum Problem {
     NeedsNotice,
     /// Members were told: possible from this instant.
     NotBefore { at: DateTime<Utc> },
+    /// The note has no summary or no text yet.
+    NoteUnfinished,
     /// A marker of the note that names nothing known.
     UnknownMarker { text: String },
 }
@@ -136,7 +142,14 @@ impl Problem {
         use Problem::*;
         matches!(
             self,
-            Taken | CohortClosed | StateNotNext | LastFacilitator | Changed | FullPeople { .. } | FullMachine { .. }
+            Taken
+                | CohortClosed
+                | StateNotNext
+                | LastFacilitator
+                | LastCohort
+                | Changed
+                | FullPeople { .. }
+                | FullMachine { .. }
         )
     }
 }

@@ -19,6 +19,8 @@ pub use postgres::*;
 
 /// A write in progress. Dropped, it leaves no trace.
 pub type Tx = Transaction<'static, Engine>;
+/// One connection, for those that put several questions: of a pool or of a write in progress.
+pub type Connection = <Engine as sqlx::Database>::Connection;
 /// What store functions take: a pool to read from, or a transaction.
 pub trait Executor<'c>: sqlx::Executor<'c, Database = Engine> {}
 impl<'c, T: sqlx::Executor<'c, Database = Engine>> Executor<'c> for T {}

@@ -1,8 +1,12 @@
 //! The shared workshop: spaces and who is in them when.
 
 pub mod actions;
+mod forms;
 pub mod pages;
+mod policy;
 pub mod store;
+mod week;
+mod words;
 
 use leptos::prelude::*;
 use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, path};
@@ -12,6 +16,11 @@ use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, path};
 pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/cohorts/:slug/bookings") view=pages::BookingsPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/bookings/new") view=pages::NewBookingPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/bookings/:id") view=pages::BookingPage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces") view=pages::SpacesPage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/new") view=pages::NewSpacePage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/:id") view=pages::SpacePage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

@@ -1,8 +1,14 @@
-//! What people say, what was learnt, and the note.
+//! What people say, what was learnt, and the note that a cohort leaves.
 
 pub mod actions;
+pub mod article;
+pub mod figures;
+pub mod forms;
+pub mod markdown;
+pub mod note;
 pub mod pages;
 pub mod store;
+pub mod words;
 
 use leptos::prelude::*;
 use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, path};
@@ -12,6 +18,12 @@ use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, path};
 pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/cohorts/:slug/capitalisation") view=pages::NotebookPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/capitalisation/new") view=pages::NewContributionPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/capitalisation/contributions/:id") view=pages::ContributionPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/capitalisation/lessons/new") view=pages::NewLessonPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/capitalisation/lessons/:id") view=pages::LessonPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/capitalisation/note") view=pages::NotePage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/capitalisation/announced") view=pages::AnnouncedPage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

@@ -1,16 +1,13 @@
 //! The pages of this feature.
 
-use crate::{
-    app::visit::{Visit, page},
-    platform::error::AppError,
-};
-use leptos::prelude::*;
+mod contribute;
+mod contribution;
+mod lessons;
+mod note;
+mod notebook;
 
-#[component]
-pub fn NotebookPage() -> impl IntoView {
-    page(shown)
-}
-
-async fn shown(_: Visit) -> Result<AnyView, AppError> {
-    Err(AppError::NotFound)
-}
+pub use contribute::NewContributionPage;
+pub use contribution::ContributionPage;
+pub use lessons::{LessonPage, NewLessonPage};
+pub use note::{AnnouncedPage, NotePage};
+pub use notebook::NotebookPage;

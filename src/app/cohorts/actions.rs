@@ -100,7 +100,10 @@ async fn keep_clock_times(tx: &mut Tx, by: &Facilitator, settings: &Settings) ->
         instant_near(day, time, settings.time_zone, Fold::First)
     };
     for event in store::events(&mut **tx, by).await? {
-        store::move_event(tx, by, event.id, moved(event.starts_at), moved(event.ends_at)).await?;
+        let (starts_at, ends_at) = (moved(event.starts_at), moved(event.ends_at));
+        // Both may fall into the hour that the other clock skips.
+        let ends_at = if ends_at > starts_at { ends_at } else { starts_at + (event.ends_at - event.starts_at) };
+        store::move_event(tx, by, event.id, starts_at, ends_at).await?;
     }
     Ok(())
 }

@@ -44,12 +44,12 @@ fn end(day: NaiveDate, ends_at: DateTime<Utc>, zone: Tz) -> TimeOfDay {
 /// An event as a row that leads to its page.
 fn event_row(locale: Locale, slug: &str, event: &Event, when: String) -> AnyView {
     let kind = template_words::event_kind(locale, event.kind);
-    let place = (!event.place.is_empty()).then(|| format!(" · {}", event.place));
+    let what = if event.place.is_empty() { kind } else { format!("{kind} · {}", event.place) };
     view! {
         <li><a class="row" href=paths::event(slug, event.id)>
             <Icon name=template_words::event_icon(event.kind)/>
-            <span class="row-main"><b>{event.title.clone()}</b><span class="row-note">{when} {place}</span></span>
-            <span class="row-end"><span class="badge">{kind}</span></span>
+            <span class="row-main"><b>{event.title.clone()}</b><span class="row-note">{when}</span><span class="row-note">{what}</span></span>
+            <span class="row-end"><Icon name="arrow-next"/></span>
         </a></li>
     }
     .into_any()

@@ -1,1 +1,182 @@
 //! The demonstration: invented people in the two cohorts of the source text and in one that runs today.
+//!
+//! A cohort's file tells its story ([`script`] says how), [`build`] turns stories into rows, [`store`] writes them. Two
+//! fillings on one day are alike, but for the salt of the password and a token that nobody has.
+
+mod build;
+mod calendar;
+mod craft;
+mod culinary_2019;
+mod people;
+mod rows;
+mod running;
+mod script;
+mod spaces;
+mod store;
+mod textile_2020;
+mod work;
+mod written;
+
+use crate::{
+    app::capitalisation::store::figures::{Of, facts},
+    domain::cohort::Role,
+    platform::{
+        audit,
+        db::{Db, Tx},
+        error::AppError,
+        password::Hasher,
+    },
+};
+use chrono::{DateTime, SubsecRound, Utc};
+use serde::Serialize;
+
+/// One for everybody, printed in the terminal: nobody should keep anything of her own in a demonstration.
+const PASSWORD: &str = "atelier-soleil-bocal-2026";
+
+/// What the terminal prints once the database is full.
+#[derive(Debug, Serialize)]
+pub struct Filled {
+    pub cohorts: Vec<Named>,
+    pub logins: Vec<Login>,
+}
+
+/// A cohort, as addresses and people name it.
+#[derive(Debug, Serialize)]
+pub struct Named {
+    pub slug: &'static str,
+    pub name: &'static str,
+}
+
+/// How to sign in as somebody, and in which cohort to look first.
+#[derive(Debug, Serialize)]
+pub struct Login {
+    pub login: &'static str,
+    pub password: &'static str,
+    /// facilitator, entrepreneur or partner.
+    pub role: &'static str,
+    pub cohort: &'static str,
+}
+
+/// Fills an empty database, all of it or nothing.
+///
+/// Errors: [`AppError::Forbidden`] when somebody is there already.
+pub async fn fill(db: &Db, now: DateTime<Utc>, hasher: &Hasher) -> Result<Filled, AppError> {
+    if store::has_people(db.read()).await? {
+        return Err(AppError::Forbidden);
+    }
+    let now = now.trunc_subsecs(0);
+    let hash = hasher.hash(PASSWORD).await?;
+    let all = build::demonstration(now);
+    let mut tx = db.begin().await?;
+    // Again, now that nobody else writes.
+    if store::has_people(&mut *tx).await? {
+        return Err(AppError::Forbidden);
+    }
+    store::mark_demonstration(&mut *tx).await?;
+    for person in &all.people {
+        store::insert_person(&mut *tx, person, &hash).await?;
+    }
+    for space in &all.spaces {
+        store::insert_space(&mut tx, space).await?;
+    }
+    for cohort in &all.cohorts {
+        insert_cohort(&mut tx, cohort).await?;
+    }
+    let entry = audit::Entry { at: now, actor: None, action: "demo", cohort: None, object: None, outcome: "done" };
+    audit::append(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(filled(&all))
+}
+
+/// A cohort and all that is in it.
+async fn insert_cohort(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
+    let id = cohort.id;
+    store::insert_cohort(&mut **tx, cohort).await?;
+    for seat in &cohort.memberships {
+        store::insert_membership(&mut **tx, id, seat).await?;
+    }
+    for space in &cohort.spaces {
+        store::link_space(&mut **tx, id, space).await?;
+    }
+    if let Some(invitation) = &cohort.invitation {
+        store::insert_invitation(&mut **tx, id, invitation).await?;
+    }
+    insert_plan(tx, cohort).await?;
+    insert_work(tx, cohort).await?;
+    insert_words(tx, cohort).await
+}
+
+async fn insert_plan(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
+    for phase in &cohort.phases {
+        store::insert_phase(&mut **tx, cohort.id, phase).await?;
+    }
+    for event in &cohort.events {
+        store::insert_event(&mut **tx, cohort.id, event).await?;
+    }
+    for (position, pole) in (0..).zip(&cohort.poles) {
+        store::insert_pole(tx, cohort.id, position, pole).await?;
+    }
+    for mission in &cohort.missions {
+        store::insert_mission(&mut **tx, cohort.id, mission).await?;
+    }
+    Ok(())
+}
+
+async fn insert_work(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
+    for (position, product) in (0..).zip(&cohort.products) {
+        store::insert_product(&mut **tx, cohort.id, position, product).await?;
+    }
+    for booking in &cohort.bookings {
+        store::insert_booking(tx, cohort.id, booking).await?;
+    }
+    for record in &cohort.records {
+        store::insert_record(tx, cohort.id, record).await?;
+    }
+    Ok(())
+}
+
+async fn insert_words(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
+    for said in &cohort.contributions {
+        store::insert_contribution(&mut **tx, cohort.id, said).await?;
+    }
+    for lesson in &cohort.lessons {
+        store::insert_lesson(&mut **tx, cohort.id, lesson).await?;
+    }
+    store::insert_note(&mut **tx, cohort.id, &cohort.note).await?;
+    publish(tx, cohort).await
+}
+
+/// The first edition of a note that is published, its figures computed as the program computes them, and its lessons.
+async fn publish(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
+    let Some((by, at)) = cohort.note.published else { return Ok(()) };
+    let facts = facts(tx, Of::Cohort(cohort.id), at).await?.remove(&cohort.id).unwrap_or_default();
+    store::insert_edition(&mut **tx, &cohort.note, by, at).await?;
+    for figure in facts.figures(&cohort.seen()) {
+        store::insert_published_figure(&mut **tx, cohort.note.id, &figure).await?;
+    }
+    for (position, lesson) in (1..).zip(&cohort.lessons) {
+        store::insert_published_lesson(&mut **tx, cohort.note.id, position, lesson).await?;
+    }
+    Ok(())
+}
+
+/// The logins to print, each with the latest of its cohorts.
+fn filled(all: &rows::Demonstration) -> Filled {
+    let login = |login: &&'static str| {
+        let id = craft::person(login);
+        let seat =
+            |cohort: &rows::Cohort| cohort.memberships.iter().find(|seat| seat.person == id).map(|seat| seat.role);
+        let (cohort, role) = all.cohorts.iter().rev().find_map(|cohort| Some((cohort, seat(cohort)?)))?;
+        let partner = Role::from_code(role).is_some_and(Role::is_partner);
+        let role = if partner { "partner" } else { role };
+        Some(Login { login, password: PASSWORD, role, cohort: cohort.script.slug })
+    };
+    Filled {
+        cohorts: all
+            .cohorts
+            .iter()
+            .map(|cohort| Named { slug: cohort.script.slug, name: cohort.script.name })
+            .collect(),
+        logins: people::PRINTED.iter().filter_map(login).collect(),
+    }
+}

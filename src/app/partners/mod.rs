@@ -11,6 +11,8 @@ use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, path};
 pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/notes") view=pages::NotesPage ssr=SsrMode::Async/>
+        <Route path=path!("/notes/:slug") view=pages::NotePage ssr=SsrMode::Async/>
+        <Route path=path!("/figures") view=pages::FiguresPage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

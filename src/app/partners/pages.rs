@@ -1,16 +1,9 @@
 //! The pages of this feature.
 
-use crate::{
-    app::visit::{Visit, page},
-    platform::error::AppError,
-};
-use leptos::prelude::*;
+mod figures;
+mod note;
+mod notes;
 
-#[component]
-pub fn NotesPage() -> impl IntoView {
-    page(shown)
-}
-
-async fn shown(_: Visit) -> Result<AnyView, AppError> {
-    Err(AppError::NotFound)
-}
+pub use figures::FiguresPage;
+pub use note::NotePage;
+pub use notes::NotesPage;

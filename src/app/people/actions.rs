@@ -15,7 +15,7 @@ use crate::{
         paths,
         words::Notice,
     },
-    domain::problem::Problem,
+    domain::{problem::Problem, text::Login},
     platform::{
         error::AppError,
         form::{self, RawForm},
@@ -33,7 +33,8 @@ pub async fn sign_in(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 
 async fn signed_in(act: &Act) -> Result<Go, AppError> {
     let fields = act.fields(&["login", "password", "own_phone", "next"])?;
-    let (login, password) = (fields.text("login").to_lowercase(), fields.secret("password"));
+    let login = Login::parse(fields.text("login")).map_or_else(|_| fields.text("login").to_lowercase(), String::from);
+    let password = fields.secret("password");
     let next = Some(fields.text("next")).filter(|next| paths::is_local(next)).unwrap_or(paths::HOME);
     act.state.addresses.admit("sign-in", throttle::ADDRESS, act.address(), act.now())?;
     throttle::account(&act.state.db, &login, act.now()).await?;

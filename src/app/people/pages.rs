@@ -1,6 +1,21 @@
 //! The pages of this feature.
 
-use super::actions::{SignIn, SignOut};
+mod data;
+mod invite;
+mod join;
+mod me;
+mod members;
+
+pub use data::DataPage;
+pub use invite::InvitePage;
+pub use join::{JoinPage, ResetPage};
+pub use me::{ErasePage, LeavePage, MePage, NamePage, PasswordPage, SessionsPage};
+pub use members::{MemberPage, MembersPage};
+
+use super::{
+    actions::{SignIn, SignOut},
+    card,
+};
 use crate::{
     app::{
         access,
@@ -12,6 +27,7 @@ use crate::{
             icon::Icon,
         },
         visit::{Visit, page},
+        words,
     },
     domain::cohort::{Role, State},
     platform::{
@@ -100,4 +116,51 @@ async fn sign_out(visit: Visit) -> Result<AnyView, AppError> {
         </Frame>
     }
     .into_any())
+}
+
+/// Who may do what, for each role.
+fn role_can(locale: Locale, role: Role) -> String {
+    match role {
+        Role::Facilitator => td_string!(locale, people.role_can.facilitator).to_string(),
+        Role::Entrepreneur => td_string!(locale, people.role_can.entrepreneur).to_string(),
+        Role::Partner(_) => td_string!(locale, people.role_can.partner).to_string(),
+    }
+}
+
+/// The roles to choose from, each with what it may do.
+fn roles(locale: Locale) -> Vec<Choice> {
+    let icon = |role| match role {
+        Role::Facilitator => "heart-hands",
+        Role::Entrepreneur => "user",
+        Role::Partner(_) => "book",
+    };
+    Role::ALL
+        .iter()
+        .map(|role| {
+            Choice::new(role.code(), words::role(locale, *role)).hint(role_can(locale, *role)).icon(icon(*role))
+        })
+        .collect()
+}
+
+/// The head of a page: the way back, its name.
+fn head(href: &str, back: String, title: String) -> AnyView {
+    let href = href.to_owned();
+    view! {
+        <header class="page-head">
+            <p class="back"><a href=href><Icon name="arrow-back"/><span>{back}</span></a></p>
+            <h1>{title}</h1>
+        </header>
+    }
+    .into_any()
+}
+
+/// A square to photograph, and the link as text below it.
+fn qr(locale: Locale, link: &str) -> AnyView {
+    let square = card::qr(link).map(|(path, side)| {
+        let (label, box_) = (td_string!(locale, people.invite.qr).to_string(), format!("0 0 {side} {side}"));
+        view! {
+            <div class="invitation-qr"><svg role="img" aria-label=label viewBox=box_ shape-rendering="crispEdges"><path d=path></path></svg></div>
+        }
+    });
+    view! { {square} <p class="invitation-link">{link.to_owned()}</p> }.into_any()
 }

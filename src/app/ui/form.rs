@@ -4,7 +4,7 @@
 use super::icon::Icon;
 use crate::{
     app::{i18n::*, words},
-    domain::problem::Problem,
+    domain::{day::parse_day, problem::Problem},
     platform::{drafts::Draft, form},
 };
 use chrono::{Datelike, NaiveDate};
@@ -43,7 +43,10 @@ impl Typed {
     pub fn text(&self, name: &str, start: &str) -> String {
         let Some(draft) = &self.draft else { return start.to_owned() };
         match name.split_once('[').and_then(|(name, key)| Some((name, key.strip_suffix(']')?))) {
-            Some((name, key)) => form::map(&draft.fields, name).get(key).copied().unwrap_or_default().to_owned(),
+            Some((name, key)) => match form::map(&draft.fields, name).get(key) {
+                Some(typed) => (*typed).to_owned(),
+                None => part_of_day(form::text(&draft.fields, name), key).unwrap_or_default(),
+            },
             None => form::text(&draft.fields, name).to_owned(),
         }
     }
@@ -71,6 +74,17 @@ impl Typed {
     fn problems(&self) -> Vec<(String, String)> {
         let problems = self.draft.as_ref().map(|draft| draft.problems.as_slice()).unwrap_or_default();
         problems.iter().map(|p| (id_of(&p.field), words::problem(self.locale, &p.problem))).collect()
+    }
+}
+
+/// A day that came as one value, for the field of one of its parts.
+fn part_of_day(text: &str, part: &str) -> Option<String> {
+    let day = parse_day(text).ok()?;
+    match part {
+        "day" => Some(day.day().to_string()),
+        "month" => Some(day.month().to_string()),
+        "year" => Some(day.year().to_string()),
+        _ => None,
     }
 }
 

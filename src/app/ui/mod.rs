@@ -5,5 +5,6 @@ pub mod form;
 pub mod frame;
 pub mod icon;
 pub mod islands;
+pub mod markup;
 pub mod refusal;
 pub mod strip;

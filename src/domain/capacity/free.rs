@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::opening::{Place, Span, joined};
-use super::{Machines, Need, Space, Usage, count, distinct, machines_at, people_at};
+use super::{Machines, Need, Space, Usage, count, distinct};
 use crate::domain::cohort::Dates;
 use crate::domain::time::local;
 
@@ -26,31 +26,66 @@ pub fn day_slots(place: &Place, usages: &[Usage], day: NaiveDate, need: &Need) -
     place.open(day).into_iter().flat_map(|open| open_slots(&place.space, usages, open, need)).collect()
 }
 
+/// One sweep over the starts and ends inside an open interval.
 fn open_slots(space: &Space, usages: &[Usage], (opens, closes): Span, need: &Need) -> Vec<FreeSlot> {
-    let near: Vec<&Usage> = usages.iter().filter(|usage| usage.overlaps(opens, closes)).collect();
-    let mut edges: Vec<_> = near.iter().flat_map(|usage| [usage.start, usage.end]).chain([opens, closes]).collect();
-    edges.retain(|edge| opens <= *edge && *edge <= closes);
-    edges.sort_unstable();
-    edges.dedup();
+    let mut changes: Vec<(DateTime<Utc>, i64, &Usage)> = usages
+        .iter()
+        .filter(|usage| usage.overlaps(opens, closes))
+        .flat_map(|usage| [(usage.start.max(opens), 1, usage), (usage.end.min(closes), -1, usage)])
+        .collect();
+    changes.sort_unstable_by_key(|(at, _, _)| *at);
+    let mut left = Left::all(space);
     let mut slots: Vec<FreeSlot> = Vec::new();
-    for (start, end) in edges.iter().copied().zip(edges.iter().copied().skip(1)) {
-        let slot = left_between(space, &near, start, end);
-        match slots.last_mut() {
-            Some(last) if last.end == start && last.people == slot.people && last.machines == slot.machines => {
-                last.end = end
-            }
-            _ => slots.push(slot),
+    let (mut start, mut next) = (opens, 0);
+    while start < closes {
+        while let Some((_, sign, usage)) = changes.get(next).filter(|(at, _, _)| *at == start) {
+            left.change(usage, *sign);
+            next += 1;
         }
+        let end = changes.get(next).map_or(closes, |(at, _, _)| *at);
+        left.extend(&mut slots, start, end);
+        start = end;
     }
     slots.retain(|slot| has_room(slot, need));
     slots
 }
 
-/// Between two edges nothing changes, so the start stands for all of it.
-fn left_between(space: &Space, near: &[&Usage], start: DateTime<Utc>, end: DateTime<Utc>) -> FreeSlot {
-    let left = |has: u32, used: i64| u32::try_from(i64::from(has) - used).unwrap_or(0);
-    let machines = space.machines.iter().map(|(id, has)| (*id, left(*has, machines_at(near, *id, start))));
-    FreeSlot { start, end, people: left(space.people, people_at(near, start)), machines: machines.collect() }
+/// What is left as a sweep passes.
+struct Left {
+    people: i64,
+    machines: Vec<(Uuid, i64)>,
+}
+
+impl Left {
+    fn all(space: &Space) -> Self {
+        let machines = space.machines.iter().map(|(id, has)| (*id, i64::from(*has)));
+        Self { people: space.people.into(), machines: machines.collect() }
+    }
+
+    fn change(&mut self, usage: &Usage, sign: i64) {
+        self.people -= sign * i64::from(usage.people);
+        for (id, number) in &usage.machines {
+            if let Some((_, left)) = self.machines.iter_mut().find(|(has, _)| has == id) {
+                *left -= sign * i64::from(*number);
+            }
+        }
+    }
+
+    /// Lengthens the last slot when nothing has changed, or begins another.
+    fn extend(&self, slots: &mut Vec<FreeSlot>, start: DateTime<Utc>, end: DateTime<Utc>) {
+        let some = |left: i64| u32::try_from(left).unwrap_or(0);
+        let same = |slot: &&mut FreeSlot| {
+            slot.people == some(self.people)
+                && slot.machines.iter().zip(&self.machines).all(|((_, had), (_, left))| *had == some(*left))
+        };
+        match slots.last_mut().filter(same) {
+            Some(last) => last.end = end,
+            None => {
+                let machines = self.machines.iter().map(|(id, left)| (*id, some(*left))).collect();
+                slots.push(FreeSlot { start, end, people: some(self.people), machines });
+            }
+        }
+    }
 }
 
 fn has_room(slot: &FreeSlot, need: &Need) -> bool {

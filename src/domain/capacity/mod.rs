@@ -3,16 +3,40 @@
 
 mod free;
 mod opening;
+mod shrink;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::number;
+use super::problem::Problem;
+
 pub use free::{FreeSlot, day_slots, nearest};
 pub use opening::{Closure, Hours, Place};
+pub use shrink::{Held, displaced};
 
 /// Machines by id, with how many of each.
 pub type Machines = Vec<(Uuid, u32)>;
+
+/// The most people, or machines of one kind, that a space can have.
+pub const MOST: i64 = 500;
+
+/// Reads how many: a whole number from `min` to [`MOST`].
+pub fn parse_count(text: &str, min: i64) -> Result<u32, Problem> {
+    let text = number::plain(text);
+    if text.is_empty() {
+        return Err(Problem::Required);
+    }
+    let negative = text.strip_prefix('-').is_some_and(|rest| number::digits(rest).is_some());
+    match number::digits(&text) {
+        None if negative => Err(Problem::NumberTooSmall { min }),
+        None => Err(Problem::NotANumber),
+        Some(number) if number < min => Err(Problem::NumberTooSmall { min }),
+        Some(number) if number > MOST => Err(Problem::NumberTooLarge { max: MOST }),
+        Some(number) => u32::try_from(number).map_err(|_| Problem::NotANumber),
+    }
+}
 
 /// What a space has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,6 +212,17 @@ mod tests {
         );
         let twice = Usage { machines: vec![(MACHINE[0], 1), (MACHINE[0], 1)], ..usage(0, 5, 1, [0, 0]) };
         assert_eq!(fits(&space, &[], &twice), Err(Full::Machine { id: MACHINE[0], at: minute(0), left: 1 }));
+    }
+
+    #[test]
+    fn reads_how_many() {
+        assert_eq!(parse_count(" ٣ ", 1), Ok(3));
+        assert_eq!(parse_count("0", 1), Err(Problem::NumberTooSmall { min: 1 }));
+        assert_eq!(parse_count("-1", 0), Err(Problem::NumberTooSmall { min: 0 }));
+        assert_eq!(parse_count("501", 0), Err(Problem::NumberTooLarge { max: 500 }));
+        for text in ["un", "1,5", "1e3", "99999999999999999999", "--1"] {
+            assert_eq!(parse_count(text, 0), Err(Problem::NotANumber), "{text}");
+        }
     }
 
     #[test]

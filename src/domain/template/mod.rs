@@ -148,6 +148,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_the_capitalisation_day_follows_the_end() {
+        let day = |text: &str| text.parse().unwrap();
+        let cohort = Dates { starts_on: day("2026-02-01"), ends_on: day("2026-07-01") };
+        for kind in EventKind::ALL {
+            let last = if *kind == EventKind::CapitalisationDay { day("2026-09-01") } else { cohort.ends_on };
+            assert_eq!(kind.allowed(&cohort), Dates { ends_on: last, ..cohort });
+        }
+    }
+
+    #[test]
     fn the_data_hold_together() {
         for kind in TemplateKind::ALL {
             let template = kind.template();

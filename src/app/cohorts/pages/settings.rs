@@ -44,15 +44,19 @@ async fn settings(visit: Visit) -> Result<AnyView, AppError> {
         view! { <p class="notice info"><Icon name="lock"/><span>{td_string!(locale, cohorts.settings.archived)}</span></p> }
             .into_any()
     };
-    Ok(view! {
-        <Frame visit title=td_string!(locale, cohorts.settings.title) group=group place="settings" form="cohorts/change">
-            <header class="page-head"><h1>{td_string!(locale, cohorts.settings.title)}</h1><p class="lead">{by.cohort.name.clone()}</p></header>
-            {about}
-            {takes_plan.then(|| state(step, &by))}
-            {by.cohort.state.may_be_deleted().then(|| deletion(delete, &by.cohort))}
-        </Frame>
-    }
-    .into_any())
+    let title = td_string!(locale, cohorts.settings.title).to_string();
+    let body = view! {
+        <header class="page-head"><h1>{title.clone()}</h1><p class="lead">{by.cohort.name.clone()}</p></header>
+        {about}
+        {takes_plan.then(|| state(step, &by))}
+        {by.cohort.state.may_be_deleted().then(|| deletion(delete, &by.cohort))}
+    };
+    // Without a form the language switch has nothing to keep.
+    Ok(if takes_plan {
+        view! { <Frame visit title group=group place="settings" form="cohorts/change">{body}</Frame> }.into_any()
+    } else {
+        view! { <Frame visit title group=group place="settings">{body}</Frame> }.into_any()
+    })
 }
 
 fn about(typed: Typed, cohort: Arc<Cohort>) -> AnyView {
@@ -105,11 +109,10 @@ fn state(typed: Typed, by: &Facilitator) -> AnyView {
         .filter(|next| now.may_become(**next))
         .map(|next| {
             let (icon, label, note) = step(locale, now, *next);
-            let class = if now == State::Draft { "button" } else { "button secondary" };
             view! {
                 <div class="field">
-                    <button class=class name="state" value=next.code()><Icon name=icon/><span>{label}</span></button>
                     <p class="hint">{note}</p>
+                    <button class="button secondary" name="state" value=next.code()><Icon name=icon/><span>{label}</span></button>
                 </div>
             }
         })

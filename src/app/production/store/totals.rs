@@ -172,3 +172,30 @@ pub async fn own_weeks(db: impl Executor<'_>, member: &Member) -> Result<BTreeMa
     }
     Ok(weeks)
 }
+
+/// The same minutes added up three ways over the whole database, for `cooperade check`.
+#[derive(sqlx::FromRow)]
+pub struct Sums {
+    pub minutes: i64,
+    pub by_product: i64,
+    pub by_person: i64,
+    pub without_maker: i64,
+}
+
+/// Adds up every record's minutes in all, by product, and by person who belongs or belonged to the record's cohort.
+pub async fn sums(db: impl Executor<'_>) -> Result<Sums, sqlx::Error> {
+    sqlx::query_as(
+        "select cast((select coalesce(sum(minutes), 0) from record_maker) as bigint) as minutes,
+                cast((select coalesce(sum(total), 0) from (
+                    select sum(m.minutes) as total from product p join record r on r.product = p.id and r.cohort = p.cohort
+                    join record_maker m on m.record = r.id group by p.id) as each_product) as bigint) as by_product,
+                cast((select coalesce(sum(total), 0) from (
+                    select sum(m.minutes) as total from record_maker m join record r on r.id = m.record
+                    where exists (select 1 from membership s where s.person = m.person and s.cohort = r.cohort)
+                    group by m.person) as each_person) as bigint) as by_person,
+                (select count(*) from record r where not exists (select 1 from record_maker m where m.record = r.id))
+                    as without_maker",
+    )
+    .fetch_one(db)
+    .await
+}

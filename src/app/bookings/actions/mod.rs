@@ -1,0 +1,128 @@
+//! The writes of bookings; those of spaces are in `spaces`.
+
+pub mod spaces;
+
+use super::{
+    forms::{self, Asked, FIELDS, Wanted},
+    policy,
+    store::{self, spaces::Workshop},
+};
+use crate::{
+    app::{
+        access::Member,
+        act::{Act, Go},
+        paths,
+        words::Notice,
+    },
+    domain::{
+        capacity::{self, Full},
+        problem::Problem,
+        time::local,
+        week::IsoWeek,
+    },
+    platform::{
+        db::{Violation, violation},
+        error::AppError,
+        form::RawForm,
+        idempotency::Once,
+    },
+};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// Books. Form: `space`, `on`, `from`, `to`, `people`, `machines[{id}]`, `for` (me or a pôle's id), `purpose`, `fold`.
+#[server(endpoint = "bookings/book")]
+pub async fn book(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("bookings/book", form);
+    act.answer(booked(&act).await).await
+}
+
+async fn booked(act: &Act) -> Result<Go, AppError> {
+    let member = act.member().await?;
+    let wanted = wanted(act, &member).await;
+    let mut tx = act.begin().await?;
+    // A retry is answered as before, also when the moment is meanwhile past or full.
+    let id = match act.once(&mut tx).await? {
+        Once::Again(id) => return Ok(Go::to(paths::booking(&member.cohort.slug, id)).saying(Notice::Booked)),
+        Once::First(id) => id,
+    };
+    let (wanted, workshop) = wanted?;
+    store::spaces::lock(&mut tx, wanted.space).await?;
+    let workshop = store::spaces::workshop(&mut tx, workshop.space).await?;
+    workshop.place.is_open(wanted.usage.start, wanted.usage.end).map_err(|problem| AppError::field("on", problem))?;
+    if let Err(error) = store::insert(&mut tx, &member, id, &wanted, act.now()).await {
+        drop(tx);
+        return Err(refusal(act, &workshop, &wanted, error).await);
+    }
+    act.finish(tx, id).await?;
+    Ok(Go::to(paths::booking(&member.cohort.slug, id)).saying(Notice::Booked))
+}
+
+/// What is asked for, when the rules allow it: every problem at its field.
+async fn wanted(act: &Act, member: &Member) -> Result<(Wanted, Workshop), AppError> {
+    member.cohort.takes_work()?;
+    let mut fields = act.fields(&FIELDS)?;
+    let asked = Asked::read(&mut fields);
+    let Some(space) = asked.space else { return fields.finish(|| None) };
+    let mut db = act.state.db.read().acquire().await?;
+    let space = store::spaces::space(&mut *db, member, space).await?;
+    let workshop = store::spaces::workshop(&mut db, space).await?;
+    let poles: Vec<Uuid> = store::poles(&mut *db, member).await?.into_iter().map(|(id, _, _)| id).collect();
+    let wanted = asked.check(&mut fields, &member.cohort, &workshop, &poles, act.now());
+    fields.finish(|| Some((wanted?, workshop)))
+}
+
+/// Which rule of the database stood in the way, in the words of the form.
+async fn refusal(act: &Act, workshop: &Workshop, wanted: &Wanted, error: sqlx::Error) -> AppError {
+    let usage = &wanted.usage;
+    let rule = violation(&error);
+    let full = match rule {
+        Some(Violation::CapacityPeople | Violation::CapacityMachine) => busy_with(act, workshop, wanted).await,
+        _ => return error.into(),
+    };
+    // Freed meanwhile: the page offers the same moment again.
+    let asked_for = usage.machines.first().filter(|_| rule == Some(Violation::CapacityMachine));
+    let freed = match asked_for {
+        Some((id, _)) => Full::Machine { id: *id, at: usage.start, left: 0 },
+        None => Full::People { at: usage.start, left: 0 },
+    };
+    match full {
+        Ok(full) => {
+            let (field, problem) = forms::full(workshop, &full.unwrap_or(freed));
+            AppError::field(&field, problem)
+        }
+        Err(error) => error,
+    }
+}
+
+async fn busy_with(act: &Act, workshop: &Workshop, wanted: &Wanted) -> Result<Option<Full>, AppError> {
+    let mut db = act.state.db.read().acquire().await?;
+    let busy = store::busy(&mut db, &workshop.space, wanted.usage.start, wanted.usage.end).await?;
+    Ok(capacity::fits(&workshop.place.space, &busy, &wanted.usage).err())
+}
+
+/// Cancels a booking. Form: `booking`.
+#[server(endpoint = "bookings/cancel")]
+pub async fn cancel(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("bookings/cancel", form);
+    act.answer(cancelled(&act).await).await
+}
+
+async fn cancelled(act: &Act) -> Result<Go, AppError> {
+    let member = act.member().await?;
+    // A cohort that has closed may still free what it holds.
+    if !member.cohort.state.takes_words() {
+        return Err(AppError::field("", Problem::CohortClosed));
+    }
+    let mut fields = act.fields(&["booking"])?;
+    let id = fields.id("booking");
+    let id = fields.finish(|| id)?;
+    let mut tx = act.begin().await?;
+    let booking = store::booking(&mut *tx, &member, id).await?;
+    policy::may_cancel(&member, &booking, act.now())?;
+    store::cancel(&mut tx, &member, id, act.now()).await?;
+    act.finish(tx, id).await?;
+    let week = IsoWeek::of(local(booking.start, booking.zone).0);
+    let week = paths::bookings_week(&member.cohort.slug, booking.space, &week.to_string());
+    Ok(Go::to(week).saying(Notice::BookingCancelled))
+}

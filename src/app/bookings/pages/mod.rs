@@ -1,0 +1,15 @@
+//! The pages of this feature.
+
+mod list;
+mod new;
+mod one;
+mod space;
+mod spaces;
+mod table;
+mod week;
+
+pub use new::NewBookingPage;
+pub use one::BookingPage;
+pub use space::SpacePage;
+pub use spaces::{NewSpacePage, SpacesPage};
+pub use week::BookingsPage;

@@ -1,0 +1,104 @@
+//! One booking: when, where, for whom, and the way to give the place back.
+
+use super::super::{
+    actions::Cancel,
+    policy,
+    store::{self, Booking, BookingState},
+    words as said,
+};
+use crate::{
+    app::{
+        access::Member,
+        i18n::*,
+        paths,
+        ui::{
+            form::ButtonForm,
+            frame::{Frame, Group},
+            icon::Icon,
+        },
+        visit::{Visit, page},
+    },
+    domain::{time::local, week::IsoWeek},
+    platform::error::AppError,
+};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+#[component]
+pub fn BookingPage() -> impl IntoView {
+    page(booking)
+}
+
+async fn booking(visit: Visit) -> Result<AnyView, AppError> {
+    let (member, id) = (visit.member().await?, visit.id("id")?);
+    let booking = store::booking(visit.state.db.read(), &member, id).await?;
+    let machines = store::machines_of(visit.state.db.read(), &booking).await?;
+    let group = Group::load(&visit, &member).await?;
+    Ok(shown(visit, group, &member, &booking, machines))
+}
+
+fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machines: Vec<(String, i64)>) -> AnyView {
+    let locale = visit.locale;
+    let title = said::moment(locale, booking.start, booking.end, booking.zone);
+    let week = IsoWeek::of(local(booking.start, booking.zone).0).to_string();
+    let back = paths::bookings_week(&member.cohort.slug, booking.space, &week);
+    let may = policy::may_cancel(member, booking, visit.now()).is_ok() && booking.state != BookingState::Cancelled;
+    let (space, state) = (booking.space_name.clone(), booking.state);
+    let facts = facts(locale, booking, machines);
+    let cancel = may.then(|| cancel(locale, &member.cohort.slug, booking));
+    view! {
+        <Frame visit=visit title=title.clone() group=group place="workshop">
+            <header class="page-head">
+                <p class="back"><a href=back><Icon name="arrow-back"/><span>{space}</span></a></p>
+                <h1>{title}</h1>
+                <p>{badge(locale, state)}</p>
+            </header>
+            {facts}
+            {cancel}
+        </Frame>
+    }
+    .into_any()
+}
+
+fn badge(locale: Locale, state: BookingState) -> AnyView {
+    let (class, icon, text) = match state {
+        BookingState::Held => ("badge done", "check", td_string!(locale, bookings.held).to_string()),
+        BookingState::Cancelled => ("badge", "cross", td_string!(locale, bookings.cancelled).to_string()),
+        BookingState::Displaced => ("badge stop", "warning", td_string!(locale, bookings.is_displaced).to_string()),
+    };
+    view! { <span class=class><Icon name=icon/>{text}</span> }.into_any()
+}
+
+fn facts(locale: Locale, booking: &Booking, machines: Vec<(String, i64)>) -> AnyView {
+    let people = said::places(locale, u32::try_from(booking.people).unwrap_or(0));
+    let machines: Vec<String> = machines.iter().map(|(name, count)| said::machines(locale, name, *count)).collect();
+    let fact = |name: String, text: String| view! { <div><dt>{name}</dt><dd>{text}</dd></div> };
+    let held_by = match &booking.pole_name {
+        Some(pole) => format!("{pole} ({})", booking.person_name),
+        None => booking.person_name.clone(),
+    };
+    let machines = (!machines.is_empty())
+        .then(|| fact(td_string!(locale, bookings.machines_fact).to_string(), machines.join(" · ")));
+    let purpose = (!booking.purpose.is_empty())
+        .then(|| fact(td_string!(locale, bookings.purpose_fact).to_string(), booking.purpose.clone()));
+    view! {
+        <dl class="facts">
+            {fact(td_string!(locale, bookings.space).to_string(), booking.space_name.clone())}
+            {fact(td_string!(locale, bookings.for_whom_fact).to_string(), held_by)}
+            {fact(td_string!(locale, bookings.people_fact).to_string(), people)}
+            {machines}
+            {purpose}
+        </dl>
+    }
+    .into_any()
+}
+
+fn cancel(locale: Locale, slug: &str, booking: &Booking) -> AnyView {
+    let fields = vec![("cohort", slug.to_owned()), ("booking", booking.id.to_string())];
+    let label = td_string!(locale, bookings.cancel_this).to_string();
+    view! {
+        <section class="section"><h2>{td_string!(locale, bookings.not_coming)}</h2><p>{td_string!(locale, bookings.cancel_why)}</p>
+            <ButtonForm action=Cancel::url() fields=fields label=label icon="cross" class="button danger"/></section>
+    }
+    .into_any()
+}

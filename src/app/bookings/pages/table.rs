@@ -1,0 +1,288 @@
+//! The week drawn: a table of hours and days, and the same as rows for a phone. Hundreds of cells, so they are written
+//! straight into two strings.
+
+use super::super::{
+    store::{Own, spaces::Workshop},
+    week::{Cell, Day, Room, Week},
+    words as said,
+};
+use crate::{
+    app::{access::Member, i18n::*, paths, ui::markup::Markup, words},
+    domain::time::{TimeOfDay, local},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// The two drawings.
+pub struct Drawn {
+    pub table: String,
+    pub days: String,
+}
+
+/// Draws a week for a member.
+pub fn draw(locale: Locale, member: &Member, workshop: &Workshop, week: &Week<'_>, now: DateTime<Utc>) -> Drawn {
+    let pen = Pen::new(locale, member, workshop, week.from, local(now, workshop.space.zone).0);
+    Drawn { table: pen.table(week), days: pen.days(week) }
+}
+
+/// What every cell needs, worded once.
+struct Pen<'w> {
+    locale: Locale,
+    slug: &'w str,
+    workshop: &'w Workshop,
+    from: DateTime<Utc>,
+    today: NaiveDate,
+    shut: String,
+    full: String,
+    partly: String,
+    you: String,
+    book: String,
+    /// "0 place", "1 place", … to all.
+    places: Vec<String>,
+    /// By machine: "sans surjeteuse", "1 surjeteuse", "2 × surjeteuse", … to all.
+    machines: Vec<Vec<String>>,
+}
+
+impl<'w> Pen<'w> {
+    fn new(locale: Locale, member: &'w Member, workshop: &'w Workshop, from: DateTime<Utc>, today: NaiveDate) -> Self {
+        let place = &workshop.place.space;
+        let machines = workshop.machines.iter().zip(&place.machines).map(|(machine, (_, has))| {
+            let some = (1..=*has).map(|count| said::machines(locale, &machine.name, count.into()));
+            std::iter::once(said::without(locale, machine)).chain(some).collect()
+        });
+        Self {
+            locale,
+            slug: &member.cohort.slug,
+            workshop,
+            from,
+            today,
+            shut: td_string!(locale, bookings.shut).to_string(),
+            full: td_string!(locale, bookings.full).to_string(),
+            partly: td_string!(locale, bookings.partly).to_string(),
+            you: td_string!(locale, bookings.you).to_string(),
+            book: td_string!(locale, bookings.book).to_string(),
+            places: (0..=place.people).map(|count| said::places(locale, count)).collect(),
+            machines: machines.collect(),
+        }
+    }
+
+    fn places(&self, count: u32) -> &str {
+        self.places.get(count as usize).map(String::as_str).unwrap_or_default()
+    }
+
+    fn machine(&self, index: usize, count: u32) -> &str {
+        self.machines.get(index).and_then(|words| words.get(count as usize)).map(String::as_str).unwrap_or_default()
+    }
+
+    fn table(&self, week: &Week<'_>) -> String {
+        let mut out = Markup::with_capacity(24 * 1024);
+        out.raw("<table class=\"table week-table\"><thead><tr><td></td>");
+        for day in &week.days {
+            self.heading(&mut out, day);
+        }
+        out.raw("</tr></thead><tbody>");
+        let edges: Vec<_> = week.days.iter().map(|day| day.edges(self.workshop, week.hours)).collect();
+        for (row, hour) in (week.hours.0..week.hours.1).enumerate() {
+            let time = TimeOfDay::new(hour, 0).unwrap_or(TimeOfDay::START);
+            out.raw("<tr><th scope=\"row\">").raw(&words::time(self.locale, time)).raw("</th>");
+            for (day, edges) in week.days.iter().zip(&edges) {
+                self.cell(&mut out, day, (edges[row], edges[row + 1]));
+            }
+            out.raw("</tr>");
+        }
+        out.raw("</tbody></table>");
+        out.finish()
+    }
+
+    fn heading(&self, out: &mut Markup, day: &Day<'_>) {
+        let class = if day.date == self.today { " class=\"today\"" } else { "" };
+        out.raw("<th scope=\"col\"").raw(class).raw(">").raw(&words::weekday_short(self.locale, day.date));
+        if let Some(reason) = day.closed {
+            out.raw("<br><small>").text(reason).raw("</small>");
+        }
+        out.raw("</th>");
+    }
+
+    fn cell(&self, out: &mut Markup, day: &Day<'_>, hour: (DateTime<Utc>, DateTime<Utc>)) {
+        let cell = day.cell(hour, self.from);
+        if let Some(mine) = day.own_in(hour).find(|own| own.mine) {
+            return self.mine(out, &cell, mine);
+        }
+        let names = |out: &mut Markup| self.names(out, day, hour);
+        match cell {
+            Cell::Shut => drop(out.raw("<td class=\"shut\">").raw(&self.shut)),
+            Cell::Past => names(out.raw("<td>")),
+            Cell::Full => names(out.raw("<td class=\"full\">").icon("lock").raw(&self.full)),
+            Cell::Partly(span) => {
+                out.raw("<td class=\"few\">");
+                self.linked(out, day, span, |out| {
+                    out.raw("<b>").raw(&self.partly).raw("</b>");
+                    names(out);
+                });
+            }
+            Cell::Free(room) => {
+                out.raw(if self.is_few(&room) { "<td class=\"few\">" } else { "<td class=\"free\">" });
+                self.linked(out, day, room.span, |out| {
+                    out.raw("<b>").raw(self.places(room.people)).raw("</b>");
+                    self.scarce(out, &room);
+                    names(out);
+                });
+            }
+        }
+        out.raw("</td>");
+    }
+
+    fn mine(&self, out: &mut Markup, cell: &Cell<'_>, own: &Own) {
+        out.raw("<td class=\"mine\"><a href=\"").value(paths::booking(self.slug, own.id)).raw("\"><b>").icon("user");
+        out.raw(&self.you).raw("</b>");
+        match cell {
+            Cell::Free(room) => drop(out.raw("<span>").raw(self.places(room.people)).raw("</span>")),
+            Cell::Full => drop(out.raw("<span>").raw(&self.full).raw("</span>")),
+            _ => {}
+        }
+        out.raw("</a></td>");
+    }
+
+    /// The way to book a moment, where there is one.
+    fn linked(
+        &self,
+        out: &mut Markup,
+        day: &Day<'_>,
+        span: (DateTime<Utc>, DateTime<Utc>),
+        inside: impl FnOnce(&mut Markup),
+    ) {
+        if !day.bookable {
+            return inside(out);
+        }
+        out.raw("<a href=\"").text(&self.href(day.date, span)).raw("\">");
+        inside(out);
+        out.raw("</a>");
+    }
+
+    fn href(&self, day: NaiveDate, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> String {
+        let zone = self.workshop.space.zone;
+        let ((_, from), (last, to)) = (local(start, zone), local(end, zone));
+        let to = if last > day { TimeOfDay::END } else { to };
+        paths::book_moment(self.slug, self.workshop.space.id, day, from, to)
+    }
+
+    /// One place in three or fewer, or a machine that is out.
+    fn is_few(&self, room: &Room<'_>) -> bool {
+        let place = &self.workshop.place.space;
+        let out = |(index, (_, has)): (usize, &(_, u32))| *has > 0 && room.machine(index) == 0;
+        room.people * 3 <= place.people || place.machines.iter().enumerate().any(out)
+    }
+
+    /// Machines of which some are in use; the others are free.
+    fn scarce(&self, out: &mut Markup, room: &Room<'_>) {
+        for (index, (_, has)) in self.workshop.place.space.machines.iter().enumerate() {
+            let left = room.machine(index);
+            if left < *has {
+                out.raw("<span>").text(self.machine(index, left)).raw("</span>");
+            }
+        }
+    }
+
+    /// Who of one's own cohort is there.
+    fn names(&self, out: &mut Markup, day: &Day<'_>, hour: (DateTime<Utc>, DateTime<Utc>)) {
+        for (index, own) in day.own_in(hour).enumerate() {
+            out.raw(if index == 0 { "<span>" } else { ", " }).text(if own.mine { &self.you } else { &own.label });
+        }
+        if day.own_in(hour).next().is_some() {
+            out.raw("</span>");
+        }
+    }
+
+    fn days(&self, week: &Week<'_>) -> String {
+        let mut out = Markup::with_capacity(16 * 1024);
+        for day in week.days.iter() {
+            self.day(&mut out, day);
+        }
+        out.finish()
+    }
+
+    fn day(&self, out: &mut Markup, day: &Day<'_>) {
+        let locale = self.locale;
+        let class = match (day.date == self.today, day.open.is_empty()) {
+            (_, true) => "day closed",
+            (true, _) => "day today",
+            _ => "day",
+        };
+        out.raw("<section class=\"")
+            .raw(class)
+            .raw("\"><h2>")
+            .raw(&words::day_without_year(locale, day.date))
+            .raw("</h2>");
+        let mine: Vec<_> = day.own.iter().filter(|(own, _)| own.mine).collect();
+        let rows = day.rows(self.from);
+        if let Some(reason) = day.closed {
+            out.raw("<p>").text(&td_string!(locale, bookings.closed_for, reason = reason).to_string()).raw("</p>");
+        } else if day.open.is_empty() {
+            out.raw("<p>").raw(&td_string!(locale, bookings.not_open).to_string()).raw("</p>");
+        } else if rows.is_empty() && mine.is_empty() {
+            out.raw("<p>").raw(&td_string!(locale, bookings.past).to_string()).raw("</p>");
+        }
+        if !(rows.is_empty() && mine.is_empty()) {
+            out.raw("<ul class=\"rows slots\">");
+            for (own, span) in mine {
+                self.my_row(out, own, *span);
+            }
+            for (span, room) in rows {
+                self.row(out, day, span, room.as_ref());
+            }
+            out.raw("</ul>");
+        }
+        out.raw("</section>");
+    }
+
+    fn my_row(&self, out: &mut Markup, own: &Own, (start, end): (DateTime<Utc>, DateTime<Utc>)) {
+        out.raw("<li><a class=\"row slot mine\" href=\"")
+            .value(paths::booking(self.slug, own.id))
+            .raw("\"><b class=\"slot-time\">");
+        out.raw(&said::hours(self.locale, start, end, self.workshop.space.zone))
+            .raw("</b><span class=\"row-main\">")
+            .icon("user");
+        out.raw(" <b>")
+            .raw(&self.you)
+            .raw("</b></span><span class=\"row-end\">")
+            .icon("arrow-next")
+            .raw("</span></a></li>");
+    }
+
+    fn row(&self, out: &mut Markup, day: &Day<'_>, span: (DateTime<Utc>, DateTime<Utc>), room: Option<&Room<'_>>) {
+        let class = if room.is_some() { "row slot" } else { "row slot full" };
+        out.raw("<li><div class=\"").raw(class).raw("\"><b class=\"slot-time\">");
+        out.raw(&said::hours(self.locale, span.0, span.1, self.workshop.space.zone))
+            .raw("</b><span class=\"row-main\">");
+        match room {
+            None => drop(out.icon("lock").raw(" ").raw(&self.full)),
+            Some(room) => self.room(out, room),
+        }
+        let mut others = day.own_in(span).filter(|own| !own.mine).peekable();
+        if others.peek().is_some() {
+            out.raw("<span class=\"row-note\">");
+            for (index, own) in others.enumerate() {
+                out.raw(if index == 0 { "" } else { ", " }).text(&own.label);
+            }
+            out.raw("</span>");
+        }
+        out.raw("</span>");
+        if room.is_some() && day.bookable {
+            let time = words::time(self.locale, local(span.0, self.workshop.space.zone).1);
+            out.raw("<span class=\"row-end\"><a class=\"button small\" href=\"")
+                .text(&self.href(day.date, span))
+                .raw("\">");
+            out.raw(&self.book).raw(" <span class=\"visually-hidden\">").raw(&time).raw("</span></a></span>");
+        }
+        out.raw("</div></li>");
+    }
+
+    /// "2 places · 1 surjeteuse"
+    fn room(&self, out: &mut Markup, room: &Room<'_>) {
+        out.raw(self.places(room.people));
+        for (index, (_, has)) in self.workshop.place.space.machines.iter().enumerate() {
+            if *has > 0 {
+                out.raw(" · ").text(self.machine(index, room.machine(index)));
+            }
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The SQL of bookings: who is where when. That of spaces is in `spaces`, sums and checks are in `counts`.
+
+pub mod counts;
+pub mod spaces;
+
+use super::forms::Wanted;
+use crate::{
+    app::access::Member,
+    domain::capacity::{Machines, Usage},
+    platform::{
+        db::{Connection, Executor, Tx},
+        error::AppError,
+    },
+};
+use chrono::{DateTime, Duration, Utc};
+use chrono_tz::Tz;
+use spaces::Space;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// No booking is longer than a day, so what ends within one after an interval is all that can reach into it: this
+/// keeps the index on ends narrow.
+fn reach(to: DateTime<Utc>) -> DateTime<Utc> {
+    to.checked_add_signed(Duration::hours(26)).unwrap_or(to)
+}
+
+/// A booking as the week shows it. Of another cohort it holds neither a name nor an address.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// Only of one's own cohort.
+    pub own: Option<Own>,
+    pub usage: Usage,
+}
+
+/// What members of the booking's cohort may know.
+#[derive(Clone, Debug)]
+pub struct Own {
+    pub id: Uuid,
+    /// Whether the reader booked it.
+    pub mine: bool,
+    /// The pôle, or else the person.
+    pub label: String,
+}
+
+/// The held bookings of a space that touch an interval, in order.
+pub async fn taken(
+    db: &mut Connection,
+    member: &Member,
+    space: &Space,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<Taken>, AppError> {
+    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, i64, Option<String>, bool);
+    let rows: Vec<Row> = sqlx::query_as(
+        "select b.id, b.starts_at, b.ends_at, b.people,
+                case when b.cohort = $2 then coalesce(o.name, p.display_name) end, b.cohort = $2 and b.person = $3
+         from booking b
+         left join person p on p.id = b.person and b.cohort = $2
+         left join pole o on o.id = b.pole and b.cohort = $2
+         where b.space = $1 and b.state = 'held' and b.ends_at > $4 and b.ends_at < $6 and b.starts_at < $5
+         order by b.starts_at, b.id",
+    )
+    .bind(space.id)
+    .bind(member.cohort.id)
+    .bind(member.person)
+    .bind(from)
+    .bind(to)
+    .bind(reach(to))
+    .fetch_all(&mut *db)
+    .await?;
+    let mut machines = machines_in_use(db, space, from, to).await?;
+    let taken = rows.into_iter().map(|(id, start, end, people, label, mine)| Taken {
+        own: label.map(|label| Own { id, mine, label }),
+        usage: Usage { start, end, people: some(people), machines: machines.remove(&id).unwrap_or_default() },
+    });
+    Ok(taken.collect())
+}
+
+/// The same without any name: for who looks for a free moment, and for hosts.
+pub async fn busy(
+    db: &mut Connection,
+    space: &Space,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<Usage>, AppError> {
+    let rows: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
+        "select id, starts_at, ends_at, people from booking
+         where space = $1 and state = 'held' and ends_at > $2 and ends_at < $4 and starts_at < $3
+         order by starts_at, id",
+    )
+    .bind(space.id)
+    .bind(from)
+    .bind(to)
+    .bind(reach(to))
+    .fetch_all(&mut *db)
+    .await?;
+    let mut machines = machines_in_use(db, space, from, to).await?;
+    let usages = rows.into_iter().map(|(id, start, end, people)| Usage {
+        start,
+        end,
+        people: some(people),
+        machines: machines.remove(&id).unwrap_or_default(),
+    });
+    Ok(usages.collect())
+}
+
+async fn machines_in_use(
+    db: impl Executor<'_>,
+    space: &Space,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<HashMap<Uuid, Machines>, AppError> {
+    let rows: Vec<(Uuid, Uuid, i64)> = sqlx::query_as(
+        "select m.booking, m.machine, m.count from booking b join booking_machine m on m.booking = b.id
+         where b.space = $1 and b.state = 'held' and b.ends_at > $2 and b.ends_at < $4 and b.starts_at < $3",
+    )
+    .bind(space.id)
+    .bind(from)
+    .bind(to)
+    .bind(reach(to))
+    .fetch_all(db)
+    .await?;
+    let mut machines: HashMap<Uuid, Machines> = HashMap::with_capacity(rows.len());
+    for (booking, machine, count) in rows {
+        machines.entry(booking).or_default().push((machine, some(count)));
+    }
+    Ok(machines)
+}
+
+/// A count of the database, which holds none below 0.
+pub(super) fn some(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or(0)
+}
+
+/// Writes a booking, which the database refuses when there is no room.
+pub async fn insert(
+    tx: &mut Tx,
+    member: &Member,
+    id: Uuid,
+    wanted: &Wanted,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(id)
+    .bind(wanted.space)
+    .bind(member.cohort.id)
+    .bind(member.person)
+    .bind(wanted.pole)
+    .bind(wanted.usage.start)
+    .bind(wanted.usage.end)
+    .bind(i64::from(wanted.usage.people))
+    .bind(&wanted.purpose)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    for (machine, count) in &wanted.usage.machines {
+        insert_machine(tx, id, *machine, *count).await?;
+    }
+    Ok(())
+}
+
+async fn insert_machine(tx: &mut Tx, booking: Uuid, machine: Uuid, count: u32) -> Result<(), sqlx::Error> {
+    sqlx::query("insert into booking_machine (booking, machine, count) values ($1, $2, $3)")
+        .bind(booking)
+        .bind(machine)
+        .bind(i64::from(count))
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What became of a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookingState {
+    Held,
+    Cancelled,
+    /// No room is left for it since the space changed.
+    Displaced,
+}
+
+/// One booking of one's own cohort.
+#[derive(Clone, Debug)]
+pub struct Booking {
+    pub id: Uuid,
+    pub space: Uuid,
+    pub space_name: String,
+    /// The clock of the space.
+    pub zone: Tz,
+    pub person: Uuid,
+    pub person_name: String,
+    pub pole: Option<Uuid>,
+    pub pole_name: Option<String>,
+    pub start: DateTime<Utc>,
+    pub end: DateTime<Utc>,
+    pub people: i64,
+    pub purpose: String,
+    pub state: BookingState,
+    /// Whether the reader is a member of the pôle that it is for.
+    pub of_my_pole: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    space: Uuid,
+    space_name: String,
+    time_zone: String,
+    person: Uuid,
+    person_name: String,
+    pole: Option<Uuid>,
+    pole_name: Option<String>,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    people: i64,
+    purpose: String,
+    state: String,
+    of_my_pole: bool,
+}
+
+impl Row {
+    fn booking(self) -> Result<Booking, AppError> {
+        let state = match self.state.as_str() {
+            "held" => BookingState::Held,
+            "cancelled" => BookingState::Cancelled,
+            "displaced" => BookingState::Displaced,
+            _ => return Err(AppError::Internal),
+        };
+        Ok(Booking {
+            id: self.id,
+            space: self.space,
+            space_name: self.space_name,
+            zone: self.time_zone.parse().map_err(|_| AppError::Internal)?,
+            person: self.person,
+            person_name: self.person_name,
+            pole: self.pole,
+            pole_name: self.pole_name,
+            start: self.starts_at,
+            end: self.ends_at,
+            people: self.people,
+            purpose: self.purpose,
+            state,
+            of_my_pole: self.of_my_pole,
+        })
+    }
+}
+
+/// The booking `id` of the member's cohort.
+pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Booking, AppError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
+                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, m.person is not null as of_my_pole
+         from booking b join space s on s.id = b.space join person p on p.id = b.person
+         left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $3
+         where b.id = $1 and b.cohort = $2",
+    )
+    .bind(id)
+    .bind(member.cohort.id)
+    .bind(member.person)
+    .fetch_optional(db)
+    .await?;
+    row.ok_or(AppError::NotFound)?.booking()
+}
+
+/// The machines of a booking: name and how many.
+pub async fn machines_of(db: impl Executor<'_>, booking: &Booking) -> Result<Vec<(String, i64)>, AppError> {
+    let rows = sqlx::query_as(
+        "select m.name, b.count from booking_machine b join machine m on m.id = b.machine where b.booking = $1 order by m.name",
+    );
+    Ok(rows.bind(booking.id).fetch_all(db).await?)
+}
+
+/// The next bookings of the member and of her pôles, those going on included: for the overview and the week.
+pub async fn next_bookings(
+    db: impl Executor<'_>,
+    member: &Member,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Booking>, AppError> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
+                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, m.person is not null as of_my_pole
+         from booking b join space s on s.id = b.space join person p on p.id = b.person
+         left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
+         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'held'
+           and (b.person = $2 or m.person is not null)
+         order by b.starts_at, b.id limit $5",
+    )
+    .bind(member.cohort.id)
+    .bind(member.person)
+    .bind(now)
+    .bind(now - Duration::hours(26))
+    .bind(limit)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Row::booking).collect()
+}
+
+/// The bookings of the member's cohort that lost their place when a space changed and are not over: somebody has to find
+/// another moment. For the overview, the week and the page of the space.
+pub async fn displaced(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Booking>, AppError> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
+                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, m.person is not null as of_my_pole
+         from booking b join space s on s.id = b.space join person p on p.id = b.person
+         left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
+         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'displaced'
+         order by b.starts_at, b.id",
+    )
+    .bind(member.cohort.id)
+    .bind(member.person)
+    .bind(now)
+    .bind(now - Duration::hours(26))
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(Row::booking).collect()
+}
+
+/// Frees the place. A booking cancelled before stays as it was.
+pub async fn cancel(tx: &mut Tx, member: &Member, id: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    sqlx::query("update booking set state = 'cancelled', cancelled_at = $3 where id = $1 and cohort = $2 and state <> 'cancelled'")
+        .bind(id)
+        .bind(member.cohort.id)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The pôles that the member may book for: her own; a facilitator's are all.
+pub async fn poles(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, String, String)>, AppError> {
+    let rows = sqlx::query_as(
+        "select o.id, o.name, o.pictogram from pole o left join pole_member m on m.pole = o.id and m.person = $2
+         where o.cohort = $1 and (m.person is not null or $3) order by o.position, o.id",
+    );
+    Ok(rows.bind(member.cohort.id).bind(member.person).bind(member.role.is_facilitator()).fetch_all(db).await?)
+}

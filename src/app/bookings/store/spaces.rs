@@ -1,0 +1,351 @@
+//! The SQL of spaces: what they have, when they are open, whose they are.
+
+use super::some;
+use crate::{
+    app::access::{Facilitator, Seat},
+    domain::{
+        capacity::{self, Closure, Held, Hours, Place, Usage},
+        time::TimeOfDay,
+    },
+    platform::{
+        db::{Connection, Executor, Tx},
+        error::AppError,
+        session::Signed,
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc, Weekday};
+use chrono_tz::Tz;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A space that was looked up for somebody who may see it: holding one is the proof.
+#[derive(Clone, Debug)]
+pub struct Space {
+    pub id: Uuid,
+    pub name: String,
+    pub details: String,
+    pub people: i64,
+    pub zone: Tz,
+}
+
+/// A kind of machine, of which a space has so many.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Machine {
+    pub id: Uuid,
+    pub name: String,
+    pub pictogram: String,
+    pub count: i64,
+}
+
+/// A closure with the id to take it back by.
+#[derive(Clone, Debug)]
+pub struct Shut {
+    pub id: Uuid,
+    pub closure: Closure,
+}
+
+/// A space with all that a booking has to fit.
+#[derive(Clone, Debug)]
+pub struct Workshop {
+    pub space: Space,
+    pub machines: Vec<Machine>,
+    pub shut: Vec<Shut>,
+    pub place: Place,
+}
+
+type Row = (Uuid, String, String, i64, String);
+
+fn read((id, name, details, people, zone): Row) -> Result<Space, AppError> {
+    let zone = zone.parse().map_err(|_| AppError::Internal)?;
+    Ok(Space { id, name, details, people, zone })
+}
+
+/// The spaces of the seat's cohort.
+pub async fn spaces(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<Space>, AppError> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select s.id, s.name, s.details, s.people, s.time_zone from space s join space_cohort l on l.space = s.id
+         where l.cohort = $1 order by s.name, s.id",
+    )
+    .bind(seat.cohort.id)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The space `id`, when it is one of the seat's cohort.
+pub async fn space(db: impl Executor<'_>, seat: &Seat, id: Uuid) -> Result<Space, AppError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select s.id, s.name, s.details, s.people, s.time_zone from space s join space_cohort l on l.space = s.id
+         where l.cohort = $1 and s.id = $2",
+    )
+    .bind(seat.cohort.id)
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    row.ok_or(AppError::NotFound).and_then(read)
+}
+
+/// The spaces of all cohorts where the person takes part or is a host.
+pub async fn spaces_of(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<Space>, AppError> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select s.id, s.name, s.details, s.people, s.time_zone from space s
+         where s.id in (select l.space from space_cohort l join membership m on m.cohort = l.cohort
+                        where m.person = $1 and m.until_on is null and m.role in ('facilitator', 'entrepreneur', 'host'))
+         order by s.name, s.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The cohorts that use a space: only those among them that the reader belongs to may be named to her.
+pub async fn cohorts_of(db: impl Executor<'_>, space: Uuid) -> Result<Vec<Uuid>, AppError> {
+    let rows: Vec<(Uuid,)> =
+        sqlx::query_as("select cohort from space_cohort where space = $1").bind(space).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// The machines of a space, by name.
+pub async fn machines(db: impl Executor<'_>, space: &Space) -> Result<Vec<Machine>, AppError> {
+    let rows = sqlx::query_as("select id, name, pictogram, count from machine where space = $1 order by name, id");
+    Ok(rows.bind(space.id).fetch_all(db).await?)
+}
+
+async fn hours(db: impl Executor<'_>, space: &Space) -> Result<Vec<Hours>, AppError> {
+    let rows: Vec<(i64, i64, i64)> =
+        sqlx::query_as("select weekday, opens, closes from opening where space = $1 order by weekday, opens")
+            .bind(space.id)
+            .fetch_all(db)
+            .await?;
+    let hours = rows.into_iter().map(|(weekday, opens, closes)| {
+        Some(Hours { weekday: weekday_of(weekday)?, from: time(opens)?, to: time(closes)? })
+    });
+    hours.collect::<Option<_>>().ok_or(AppError::Internal)
+}
+
+fn weekday_of(number: i64) -> Option<Weekday> {
+    Weekday::try_from(u8::try_from(number - 1).ok()?).ok()
+}
+
+fn time(minutes: i64) -> Option<TimeOfDay> {
+    TimeOfDay::from_minutes(u16::try_from(minutes).ok()?)
+}
+
+async fn closures(db: impl Executor<'_>, space: &Space) -> Result<Vec<Shut>, AppError> {
+    let rows: Vec<(Uuid, NaiveDate, NaiveDate, String)> =
+        sqlx::query_as("select id, first_on, last_on, reason from closure where space = $1 order by first_on, id")
+            .bind(space.id)
+            .fetch_all(db)
+            .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, first, last, reason)| Shut { id, closure: Closure { first, last, reason } })
+        .collect())
+}
+
+/// All that a booking in `space` has to fit.
+pub async fn workshop(db: &mut Connection, space: Space) -> Result<Workshop, AppError> {
+    let machines = machines(&mut *db, &space).await?;
+    let hours = hours(&mut *db, &space).await?;
+    let shut = closures(&mut *db, &space).await?;
+    let place = Place {
+        space: capacity::Space {
+            people: some(space.people),
+            machines: machines.iter().map(|machine| (machine.id, some(machine.count))).collect(),
+        },
+        hours,
+        closures: shut.iter().map(|shut| shut.closure.clone()).collect(),
+        tz: space.zone,
+    };
+    Ok(Workshop { space, machines, shut, place })
+}
+
+/// Makes writers of this space wait for each other until the end of the transaction.
+pub async fn lock(tx: &mut Tx, space: Uuid) -> Result<(), AppError> {
+    sqlx::query("update space set version = version + 1 where id = $1").bind(space).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Makes a space.
+pub async fn insert(tx: &mut Tx, _: &Facilitator, space: &Space) -> Result<(), AppError> {
+    sqlx::query("insert into space (id, name, details, people, time_zone) values ($1, $2, $3, $4, $5)")
+        .bind(space.id)
+        .bind(&space.name)
+        .bind(&space.details)
+        .bind(space.people)
+        .bind(space.zone.name())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Changes a space. What it has counts from `now` on: what was over by then is left alone.
+pub async fn update(tx: &mut Tx, _: &Facilitator, space: &Space, now: DateTime<Utc>) -> Result<(), AppError> {
+    sqlx::query("update space set name = $2, details = $3, people = $4, time_zone = $5, since = $6 where id = $1")
+        .bind(space.id)
+        .bind(&space.name)
+        .bind(&space.details)
+        .bind(space.people)
+        .bind(space.zone.name())
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What the space has counts from `now` on: to be said before a machine's number falls.
+pub async fn count_from(tx: &mut Tx, _: &Facilitator, space: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    sqlx::query("update space set since = $2 where id = $1").bind(space).bind(now).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Adds a kind of machine.
+pub async fn insert_machine(tx: &mut Tx, _: &Facilitator, space: Uuid, machine: &Machine) -> Result<(), AppError> {
+    sqlx::query("insert into machine (id, space, name, pictogram, count) values ($1, $2, $3, $4, $5)")
+        .bind(machine.id)
+        .bind(space)
+        .bind(&machine.name)
+        .bind(&machine.pictogram)
+        .bind(machine.count)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Renames a kind of machine and says how many there are.
+pub async fn update_machine(tx: &mut Tx, _: &Facilitator, space: Uuid, machine: &Machine) -> Result<(), AppError> {
+    let changed = sqlx::query("update machine set name = $3, count = $4 where id = $1 and space = $2")
+        .bind(machine.id)
+        .bind(space)
+        .bind(&machine.name)
+        .bind(machine.count)
+        .execute(&mut **tx)
+        .await?;
+    if changed.rows_affected() == 1 { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// Opens the space at these hours and no others.
+pub async fn set_hours(tx: &mut Tx, _: &Facilitator, space: Uuid, hours: &[Hours]) -> Result<(), AppError> {
+    sqlx::query("delete from opening where space = $1").bind(space).execute(&mut **tx).await?;
+    for hours in hours {
+        sqlx::query("insert into opening (space, weekday, opens, closes) values ($1, $2, $3, $4)")
+            .bind(space)
+            .bind(i64::from(hours.weekday.number_from_monday()))
+            .bind(i64::from(hours.from.minutes()))
+            .bind(i64::from(hours.to.minutes()))
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Closes the space for some days.
+pub async fn insert_closure(
+    tx: &mut Tx,
+    _: &Facilitator,
+    space: Uuid,
+    id: Uuid,
+    closure: &Closure,
+) -> Result<(), AppError> {
+    sqlx::query("insert into closure (id, space, first_on, last_on, reason) values ($1, $2, $3, $4, $5)")
+        .bind(id)
+        .bind(space)
+        .bind(closure.first)
+        .bind(closure.last)
+        .bind(&closure.reason)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes a closure back. One that is gone already is gone.
+pub async fn delete_closure(tx: &mut Tx, _: &Facilitator, space: Uuid, id: Uuid) -> Result<(), AppError> {
+    let gone =
+        sqlx::query("delete from closure where id = $1 and space = $2").bind(id).bind(space).execute(&mut **tx).await?;
+    if gone.rows_affected() == 1 { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// Lets a cohort that the facilitator accompanies use the space.
+pub async fn link(tx: &mut Tx, facilitator: &Facilitator, space: Uuid) -> Result<(), AppError> {
+    sqlx::query("insert into space_cohort (space, cohort) values ($1, $2) on conflict do nothing")
+        .bind(space)
+        .bind(facilitator.cohort.id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends it.
+pub async fn unlink(tx: &mut Tx, facilitator: &Facilitator, space: Uuid) -> Result<(), AppError> {
+    sqlx::query("delete from space_cohort where space = $1 and cohort = $2")
+        .bind(space)
+        .bind(facilitator.cohort.id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// The held bookings of a space that are not over, of every cohort, with when they were made.
+pub async fn held(db: &mut Connection, space: &Space, now: DateTime<Utc>) -> Result<Vec<Held>, AppError> {
+    let rows: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
+        "select id, created_at, starts_at, ends_at, people from booking where space = $1 and state = 'held' and ends_at > $2",
+    )
+    .bind(space.id)
+    .bind(now)
+    .fetch_all(&mut *db)
+    .await?;
+    let machines: Vec<(Uuid, Uuid, i64)> = sqlx::query_as(
+        "select m.booking, m.machine, m.count from booking b join booking_machine m on m.booking = b.id
+         where b.space = $1 and b.state = 'held' and b.ends_at > $2",
+    )
+    .bind(space.id)
+    .bind(now)
+    .fetch_all(&mut *db)
+    .await?;
+    let mut by_booking: HashMap<Uuid, capacity::Machines> = HashMap::new();
+    for (booking, machine, count) in machines {
+        by_booking.entry(booking).or_default().push((machine, some(count)));
+    }
+    let held = rows.into_iter().map(|(id, made_at, start, end, people)| Held {
+        id,
+        made_at,
+        usage: Usage { start, end, people: some(people), machines: by_booking.remove(&id).unwrap_or_default() },
+    });
+    Ok(held.collect())
+}
+
+/// Takes a booking's place away: it is listed from now on, and no longer counted.
+pub async fn displace(tx: &mut Tx, _: &Facilitator, booking: Uuid) -> Result<(), AppError> {
+    sqlx::query("update booking set state = 'displaced' where id = $1").bind(booking).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Takes the places of a cohort that leaves a space; how many there were.
+pub async fn displace_cohort(
+    tx: &mut Tx,
+    facilitator: &Facilitator,
+    space: Uuid,
+    now: DateTime<Utc>,
+) -> Result<u64, AppError> {
+    let gone = sqlx::query(
+        "update booking set state = 'displaced' where space = $1 and cohort = $2 and state = 'held' and starts_at > $3",
+    )
+    .bind(space)
+    .bind(facilitator.cohort.id)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(gone.rows_affected())
+}
+
+/// How many bookings that are not over lost their place in this space, in all cohorts.
+pub async fn displaced_here(db: impl Executor<'_>, space: &Space, now: DateTime<Utc>) -> Result<i64, AppError> {
+    let (count,): (i64,) =
+        sqlx::query_as("select count(*) from booking where space = $1 and state = 'displaced' and ends_at > $2")
+            .bind(space.id)
+            .bind(now)
+            .fetch_one(db)
+            .await?;
+    Ok(count)
+}

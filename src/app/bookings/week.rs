@@ -1,0 +1,169 @@
+//! A week of a space, worked out once and drawn twice: as rows of a day on a phone, as a table on a desktop.
+
+use super::store::{Own, Taken, spaces::Workshop};
+use crate::{
+    app::access::Cohort,
+    domain::{
+        capacity::{FreeSlot, Need, Usage, day_slots},
+        time::{Fold, TimeOfDay, instant_near, local},
+        week::IsoWeek,
+    },
+};
+use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
+
+type Span = (DateTime<Utc>, DateTime<Utc>);
+
+/// One day of the week.
+pub struct Day<'w> {
+    pub date: NaiveDate,
+    /// Why it is closed, when it is closed on a day on which it would open.
+    pub closed: Option<&'w str>,
+    /// When it is open.
+    pub open: Vec<Span>,
+    /// Where at least one place is free.
+    pub slots: Vec<FreeSlot>,
+    /// Bookings of one's own cohort.
+    pub own: Vec<(&'w Own, Span)>,
+    /// Whether the cohort may book on this day.
+    pub bookable: bool,
+}
+
+/// The week of a space.
+pub struct Week<'w> {
+    pub days: Vec<Day<'w>>,
+    /// The first and the last hour of the table, the last excluded.
+    pub hours: (u16, u16),
+    /// Bookings begin from here on: now, on the next quarter of an hour.
+    pub from: DateTime<Utc>,
+}
+
+/// What an hour of a day is like.
+pub enum Cell<'d> {
+    Shut,
+    /// Over.
+    Past,
+    Full,
+    /// Free from `span.0` to `span.1`, not in the rest of the hour.
+    Partly(Span),
+    /// Free throughout.
+    Free(Room<'d>),
+}
+
+/// What is free throughout a part of a day.
+pub struct Room<'d> {
+    pub span: Span,
+    pub people: u32,
+    /// The parts that it is made of: of a machine, the least is free throughout.
+    slots: &'d [FreeSlot],
+}
+
+impl Room<'_> {
+    /// How many of the space's n-th machine.
+    pub fn machine(&self, index: usize) -> u32 {
+        self.slots.iter().filter_map(|slot| Some(slot.machines.get(index)?.1)).min().unwrap_or(0)
+    }
+}
+
+impl<'w> Week<'w> {
+    /// Works out a week: one pass over its bookings.
+    pub fn of(workshop: &'w Workshop, taken: &'w [Taken], week: IsoWeek, cohort: &Cohort, now: DateTime<Utc>) -> Self {
+        let zone = workshop.space.zone;
+        let first = week.first_day();
+        let (mut usages, mut own): ([Vec<Usage>; 7], [Vec<(&Own, Span)>; 7]) = Default::default();
+        for taken in taken {
+            let (from, to) = (local(taken.usage.start, zone).0, local(taken.usage.end, zone).0);
+            for n in (from - first).num_days().max(0)..=(to - first).num_days().min(6) {
+                let n = usize::try_from(n).unwrap_or(0);
+                usages[n].push(taken.usage.clone());
+                own[n].extend(taken.own.as_ref().map(|own| (own, (taken.usage.start, taken.usage.end))));
+            }
+        }
+        let days = week.days().into_iter().zip(usages).zip(own).map(|((date, usages), own)| Day {
+            date,
+            closed: workshop.place.closed(date).map(|closure| closure.reason.as_str()),
+            open: workshop.place.open(date),
+            slots: day_slots(&workshop.place, &usages, date, &Need { people: 1, machines: Vec::new() }),
+            own,
+            bookable: cohort.state.takes_work() && cohort.dates.contains(date),
+        });
+        Self { days: days.collect(), hours: hours(workshop), from: next_quarter(now) }
+    }
+}
+
+/// From the first hour in which the space ever opens to the last.
+fn hours(workshop: &Workshop) -> (u16, u16) {
+    let hours = &workshop.place.hours;
+    let first = hours.iter().map(|hours| hours.from.hour()).min().unwrap_or(9);
+    let last = hours.iter().map(|hours| hours.to.minutes().div_ceil(60)).max().unwrap_or(18);
+    (first, last)
+}
+
+fn next_quarter(now: DateTime<Utc>) -> DateTime<Utc> {
+    let quarter = TimeDelta::minutes(15);
+    let down = now.duration_trunc(quarter).unwrap_or(now);
+    if down < now { down + quarter } else { now }
+}
+
+impl Day<'_> {
+    /// The instants at which the hours of the table begin, and the end of the last.
+    pub fn edges(&self, workshop: &Workshop, (first, last): (u16, u16)) -> Vec<DateTime<Utc>> {
+        let at = |hour| TimeOfDay::new(hour, 0).unwrap_or(TimeOfDay::END);
+        (first..=last).map(|hour| instant_near(self.date, at(hour), workshop.space.zone, Fold::First)).collect()
+    }
+
+    /// An hour of the table.
+    pub fn cell(&self, (start, end): Span, from: DateTime<Utc>) -> Cell<'_> {
+        let clip = |span: Span| (span.0.max(start), span.1.min(end));
+        let length = |(start, end): Span| (end - start).max(TimeDelta::zero());
+        let Some(open) = self.open.iter().map(|span| clip(*span)).find(|span| span.0 < span.1) else {
+            return Cell::Shut;
+        };
+        if open.1 <= from {
+            return Cell::Past;
+        }
+        let open = (open.0.max(from), open.1);
+        let clip = |slot: &FreeSlot| (slot.start.max(open.0), slot.end.min(open.1));
+        let here = self.slots.partition_point(|slot| slot.end <= open.0);
+        let until = self.slots.partition_point(|slot| slot.start < open.1);
+        let slots = self.slots.get(here..until).unwrap_or_default();
+        let Some(least) = slots.iter().map(|slot| slot.people).min() else { return Cell::Full };
+        let free: TimeDelta = slots.iter().map(|slot| length(clip(slot))).sum();
+        if free < length(open) {
+            // The first run of slots that touch.
+            let mut run = clip(&slots[0]);
+            for slot in &slots[1..] {
+                if clip(slot).0 == run.1 {
+                    run.1 = clip(slot).1;
+                }
+            }
+            return Cell::Partly(run);
+        }
+        Cell::Free(Room { span: open, people: least, slots })
+    }
+
+    /// The rows of the day from an instant on: free, or full.
+    pub fn rows(&self, from: DateTime<Utc>) -> Vec<(Span, Option<Room<'_>>)> {
+        let mut rows = Vec::new();
+        for (opens, closes) in self.open.iter().filter(|open| open.1 > from) {
+            let mut at = (*opens).max(from);
+            for slot in self.slots.iter().filter(|slot| slot.start < *closes && slot.end > (*opens).max(from)) {
+                let start = slot.start.max(at);
+                if at < start {
+                    rows.push(((at, start), None));
+                }
+                let span = (start, slot.end);
+                rows.push((span, Some(Room { span, people: slot.people, slots: std::slice::from_ref(slot) })));
+                at = slot.end;
+            }
+            if at < *closes {
+                rows.push(((at, *closes), None));
+            }
+        }
+        rows
+    }
+
+    /// Bookings of one's own cohort that touch an interval.
+    pub fn own_in(&self, (start, end): Span) -> impl Iterator<Item = &Own> {
+        self.own.iter().filter(move |(_, span)| span.0 < end && span.1 > start).map(|(own, _)| *own)
+    }
+}

@@ -1,0 +1,53 @@
+//! How the workshop says things: places, machines, moments.
+
+use super::store::{Booking, spaces::Machine};
+use crate::{
+    app::{i18n::*, words},
+    domain::time::{TimeOfDay, local},
+};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+/// "4 places"
+pub fn places(locale: Locale, count: u32) -> String {
+    td_string!(locale, bookings.places, count = count).to_string()
+}
+
+/// "1 surjeteuse", "2 × surjeteuse"
+pub fn machines(locale: Locale, name: &str, count: i64) -> String {
+    let name = uncapitalised(name);
+    match count {
+        1 => format!("1 {name}"),
+        _ => td_string!(locale, bookings.machines, count = count, name = name).to_string(),
+    }
+}
+
+/// "sans surjeteuse"
+pub fn without(locale: Locale, machine: &Machine) -> String {
+    td_string!(locale, bookings.without, name = uncapitalised(&machine.name)).to_string()
+}
+
+/// A name inside a sentence: "Surjeteuse" as "surjeteuse", but "CNC" as it is.
+fn uncapitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+/// "9 h – 12 h" on the clock of a space; midnight at the end is 24 h.
+pub fn hours(locale: Locale, start: DateTime<Utc>, end: DateTime<Utc>, zone: Tz) -> String {
+    let ((day, from), (last, to)) = (local(start, zone), local(end, zone));
+    words::span(locale, from, if last > day { TimeOfDay::END } else { to })
+}
+
+/// "mardi 24 novembre, 9 h – 12 h"
+pub fn moment(locale: Locale, start: DateTime<Utc>, end: DateTime<Utc>, zone: Tz) -> String {
+    format!("{}, {}", words::day_without_year(locale, local(start, zone).0), hours(locale, start, end, zone))
+}
+
+/// Who a booking is for: the pôle, or else the person.
+pub fn holder(booking: &Booking) -> &str {
+    booking.pole_name.as_deref().unwrap_or(&booking.person_name)
+}

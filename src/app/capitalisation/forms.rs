@@ -1,0 +1,172 @@
+//! What the forms of this feature say, once read.
+
+use crate::{
+    app::act::Act,
+    domain::{
+        capitalisation::{Kind, Marker, Outcome, Scope, Segment, SignedAs, markers, short_enough, unknown_markers},
+        problem::Problem,
+        text::{Long, Title},
+    },
+    platform::{error::AppError, form::Fields},
+};
+use uuid::Uuid;
+
+/// Who may read a contribution and how it is signed: its speaker's choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Consent {
+    pub scope: Scope,
+    pub signed_as: SignedAs,
+}
+
+/// A new contribution.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub kind: Kind,
+    pub phase: Option<Uuid>,
+    pub text: Long,
+    pub language: String,
+    pub consent: Consent,
+}
+
+/// What the address says when somebody does not know the phase.
+pub const UNKNOWN_PHASE: &str = "unknown";
+
+/// Languages in which people speak here, by their own names.
+pub const LANGUAGES: [(&str, &str); 11] = [
+    ("fr", "Français"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("bm", "Bamanankan"),
+    ("es", "Español"),
+    ("fa", "فارسی"),
+    ("ff", "Pulaar"),
+    ("prs", "دری"),
+    ("ps", "پښتو"),
+    ("pt", "Português"),
+    ("snk", "Sooninkanxanne"),
+];
+
+fn phase(fields: &mut Fields<'_>) -> Option<Uuid> {
+    if fields.text("phase") == UNKNOWN_PHASE { None } else { fields.optional_id("phase") }
+}
+
+fn consent(fields: &mut Fields<'_>) -> Option<Consent> {
+    let known = |code: &str| SignedAs::from_code(code).ok_or(Problem::NotAChoice);
+    let signed_as = fields.optional("signed_as", known).unwrap_or(SignedAs::Role);
+    Some(Consent { scope: fields.choice("scope", Scope::from_code)?, signed_as })
+}
+
+impl Consent {
+    /// Reads `scope` and `signed_as`, and the contribution that they are about.
+    pub fn parse(act: &Act) -> Result<(Uuid, Self), AppError> {
+        let mut fields = act.fields(&["contribution", "scope", "signed_as"])?;
+        let (id, consent) = (fields.id("contribution"), consent(&mut fields));
+        fields.finish(|| Some((id?, consent?)))
+    }
+}
+
+impl Said {
+    /// Reads `kind`, `phase`, `text`, `scope`, `signed_as` and `language`.
+    pub fn parse(act: &Act) -> Result<Self, AppError> {
+        let mut fields = act.fields(&["kind", "phase", "text", "scope", "signed_as", "language"])?;
+        let kind = fields.choice("kind", Kind::from_code);
+        let phase = phase(&mut fields);
+        let text = fields.required("text", Long::some);
+        let known = |code: &str| LANGUAGES.iter().find(|language| language.0 == code).ok_or(Problem::NotAChoice);
+        let language = fields.optional("language", known).map(|language| language.0.to_owned());
+        let language = language.unwrap_or_else(|| act.locale.to_string());
+        let consent = consent(&mut fields);
+        fields.finish(|| Some(Said { kind: kind?, phase, text: text?, language, consent: consent? }))
+    }
+}
+
+/// A lesson: if, then, because.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    pub phase: Option<Uuid>,
+    pub outcome: Outcome,
+    pub condition: Long,
+    pub action: Long,
+    pub reason: Long,
+    pub applies_when: Long,
+    pub evidence: Long,
+}
+
+/// The fields of a lesson, `lesson` being its id where there is one already.
+pub const LESSON: [&str; 8] =
+    ["lesson", "phase", "outcome", "condition", "action", "reason", "applies_when", "evidence"];
+
+impl Lesson {
+    /// Reads the lesson that `fields` hold.
+    pub fn parse(mut fields: Fields<'_>) -> Result<Self, AppError> {
+        let outcome = fields.choice("outcome", Outcome::from_code);
+        let phase = phase(&mut fields);
+        let [condition, action, reason] =
+            ["condition", "action", "reason"].map(|name| fields.required(name, Long::some));
+        let [applies_when, evidence] = ["applies_when", "evidence"].map(|name| fields.long(name, Long::parse));
+        fields.finish(|| {
+            Some(Lesson {
+                phase,
+                outcome: outcome?,
+                condition: condition?,
+                action: action?,
+                reason: reason?,
+                applies_when: applies_when?,
+                evidence: evidence?,
+            })
+        })
+    }
+}
+
+/// The text of a note, and the version that its writer had read (0: there was none).
+#[derive(Clone, Debug)]
+pub struct NoteText {
+    pub title: Title,
+    pub summary: Long,
+    pub body: Long,
+    pub version: i64,
+}
+
+/// The most characters of a note's body.
+pub const BODY: usize = 100_000;
+
+fn version(text: &str) -> Result<i64, Problem> {
+    text.parse().map_err(|_| Problem::NotAChoice)
+}
+
+impl NoteText {
+    /// Reads `title`, `summary`, `body` and `version`. Quotes must be among `known` contributions.
+    pub fn parse(act: &Act, known: &[Uuid]) -> Result<Self, AppError> {
+        let mut fields = act.fields(&["title", "summary", "body", "version"])?;
+        let title = fields.required("title", Title::parse);
+        let summary = fields.long("summary", |text| {
+            let text = Long::parse(text)?;
+            short_enough(text.as_str()).map(|()| text)
+        });
+        let body = fields.long("body", |text| Long::at_most(text, BODY));
+        for problem in body.iter().flat_map(|body| wrong_markers(body.as_str(), known)) {
+            fields.refuse("body", problem);
+        }
+        let version = fields.required("version", version);
+        fields.finish(|| Some(NoteText { title: title?, summary: summary?, body: body?, version: version? }))
+    }
+}
+
+/// The version of the note that a button was pressed on.
+pub fn version_seen(act: &Act) -> Result<i64, AppError> {
+    let mut fields = act.fields(&["version"])?;
+    let version = fields.required("version", version);
+    fields.finish(|| version)
+}
+
+fn wrong_markers(body: &str, known: &[Uuid]) -> Vec<Problem> {
+    let foreign = |segment| match segment {
+        Segment::Marker(marker @ Marker::Quote(id)) if !known.contains(&id) => {
+            Some(Problem::UnknownMarker { text: marker.to_text() })
+        }
+        _ => None,
+    };
+    let mut wrong = unknown_markers(body);
+    wrong.extend(markers(body).into_iter().filter_map(foreign));
+    wrong
+}

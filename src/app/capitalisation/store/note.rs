@@ -1,0 +1,322 @@
+//! The SQL of the note: its working text, what was announced, what readers see.
+
+use super::{Contribution, LessonText, said_in};
+use crate::{
+    app::{
+        access::{Facilitator, Member, Seat},
+        capitalisation::{figures::Figure, forms::NoteText},
+    },
+    domain::{
+        capitalisation::{FigureCode, NoteState, Outcome, Scope},
+        figures::Shown,
+    },
+    platform::{
+        db::{Executor, Tx},
+        error::AppError,
+    },
+};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// The working text of a cohort's note and where it stands.
+#[derive(Clone, Debug)]
+pub struct Note {
+    pub id: Uuid,
+    pub state: NoteState,
+    pub title: String,
+    pub summary: String,
+    pub body: String,
+    pub version: i64,
+    pub announced_at: Option<DateTime<Utc>>,
+    pub announced_by: Option<Uuid>,
+    /// Set while readers see an edition, even when the working text has gone on.
+    pub published_at: Option<DateTime<Utc>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct NoteRow {
+    id: Uuid,
+    state: String,
+    title: String,
+    summary: String,
+    body: String,
+    version: i64,
+    announced_at: Option<DateTime<Utc>>,
+    announced_by: Option<Uuid>,
+    published_at: Option<DateTime<Utc>>,
+}
+
+/// The note of the member's cohort, once somebody has begun it.
+pub async fn note(db: impl Executor<'_>, member: &Member) -> Result<Option<Note>, AppError> {
+    let row: Option<NoteRow> = sqlx::query_as(
+        "select id, state, title, summary, body, version, announced_at, announced_by, published_at
+         from note where cohort = $1",
+    )
+    .bind(member.cohort.id)
+    .fetch_optional(db)
+    .await?;
+    row.map(|row| {
+        Ok(Note {
+            id: row.id,
+            state: NoteState::from_code(&row.state).ok_or(AppError::Internal)?,
+            title: row.title,
+            summary: row.summary,
+            body: row.body,
+            version: row.version,
+            announced_at: row.announced_at,
+            announced_by: row.announced_by,
+            published_at: row.published_at,
+        })
+    })
+    .transpose()
+}
+
+/// Where the note stands, without its text: what the notebook and the overview say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub state: NoteState,
+    /// Whether readers see an edition.
+    pub is_published: bool,
+}
+
+/// Where the note of the member's cohort stands.
+pub async fn standing(db: impl Executor<'_>, member: &Member) -> Result<Option<Standing>, AppError> {
+    let row: Option<(String, Option<DateTime<Utc>>)> =
+        sqlx::query_as("select state, published_at from note where cohort = $1")
+            .bind(member.cohort.id)
+            .fetch_optional(db)
+            .await?;
+    row.map(|(state, at)| {
+        let state = NoteState::from_code(&state).ok_or(AppError::Internal)?;
+        Ok(Standing { state, is_published: at.is_some() })
+    })
+    .transpose()
+}
+
+/// What may be quoted in the note of a seat's cohort: not withdrawn, and meant for partners or everybody.
+pub async fn quotable(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<Contribution>, AppError> {
+    let said = said_in(db, seat.cohort.id).await?;
+    Ok(said.into_iter().filter(|said| said.scope >= Scope::Partners).collect())
+}
+
+/// How many facilitators the cohort has now.
+pub async fn facilitators(db: impl Executor<'_>, facilitator: &Facilitator) -> Result<usize, sqlx::Error> {
+    let (count,): (i64,) = sqlx::query_as(
+        "select count(*) from membership where cohort = $1 and role = 'facilitator' and until_on is null",
+    )
+    .bind(facilitator.cohort.id)
+    .fetch_one(db)
+    .await?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// Begins the note. Whether nobody had done so meanwhile.
+pub async fn begin(
+    db: impl Executor<'_>,
+    facilitator: &Facilitator,
+    id: Uuid,
+    note: &NoteText,
+    at: DateTime<Utc>,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query(
+        "insert into note (id, cohort, state, title, summary, body, version, edited_by, edited_at)
+         values ($1, $2, 'draft', $3, $4, $5, 1, $6, $7) on conflict do nothing",
+    )
+    .bind(id)
+    .bind(facilitator.cohort.id)
+    .bind(note.title.as_str())
+    .bind(note.summary.as_str())
+    .bind(note.body.as_str())
+    .bind(facilitator.person)
+    .bind(at)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Rewrites the note, whose announcement no longer holds. Whether it was still the version that the writer had read.
+pub async fn rewrite(
+    db: impl Executor<'_>,
+    facilitator: &Facilitator,
+    note: &NoteText,
+    at: DateTime<Utc>,
+) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query(
+        "update note set title = $1, summary = $2, body = $3, version = version + 1, state = 'draft',
+                announced_at = null, announced_by = null, edited_by = $4, edited_at = $5
+         where cohort = $6 and version = $7",
+    )
+    .bind(note.title.as_str())
+    .bind(note.summary.as_str())
+    .bind(note.body.as_str())
+    .bind(facilitator.person)
+    .bind(at)
+    .bind(facilitator.cohort.id)
+    .bind(note.version)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Tells the members that this version will be published. Told once, the clock does not start again.
+pub async fn announce(
+    db: impl Executor<'_>,
+    facilitator: &Facilitator,
+    version: i64,
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "update note set state = 'announced', announced_at = $1, announced_by = $2
+         where cohort = $3 and version = $4 and state <> 'announced'",
+    )
+    .bind(at)
+    .bind(facilitator.person)
+    .bind(facilitator.cohort.id)
+    .bind(version)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Publishes the working text as the next edition, with its figures and lessons as they stand.
+pub async fn publish(
+    tx: &mut Tx,
+    facilitator: &Facilitator,
+    note: &Note,
+    figures: &[Figure],
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    let edition = add_edition(&mut **tx, facilitator, note, at).await?;
+    for figure in figures {
+        freeze_figure(&mut **tx, note.id, edition, figure).await?;
+    }
+    freeze_lessons(&mut **tx, facilitator, note.id, edition).await?;
+    sqlx::query("update note set state = 'published', published_at = $1 where id = $2")
+        .bind(at)
+        .bind(note.id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+async fn add_edition(
+    db: impl Executor<'_>,
+    facilitator: &Facilitator,
+    note: &Note,
+    at: DateTime<Utc>,
+) -> Result<i64, sqlx::Error> {
+    let (edition,): (i64,) = sqlx::query_as(
+        "insert into published_note (note, edition, title, summary, body, published_at, published_by)
+         values ($1, (select coalesce(max(edition), 0) + 1 from published_note where note = $1), $2, $3, $4, $5, $6)
+         returning edition",
+    )
+    .bind(note.id)
+    .bind(&note.title)
+    .bind(&note.summary)
+    .bind(&note.body)
+    .bind(at)
+    .bind(facilitator.person)
+    .fetch_one(db)
+    .await?;
+    Ok(edition)
+}
+
+async fn freeze_figure(db: impl Executor<'_>, note: Uuid, edition: i64, figure: &Figure) -> Result<(), sqlx::Error> {
+    sqlx::query("insert into published_figure (note, edition, code, value) values ($1, $2, $3, $4)")
+        .bind(note)
+        .bind(edition)
+        .bind(figure.code.code())
+        .bind(figure.shown.count())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn freeze_lessons(
+    db: impl Executor<'_>,
+    facilitator: &Facilitator,
+    note: Uuid,
+    edition: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "insert into published_lesson (note, edition, position, outcome, condition, action, reason, applies_when, evidence)
+         select e.note, e.edition, row_number() over (order by l.written_on, l.id),
+                l.outcome, l.condition, l.action, l.reason, l.applies_when, l.evidence
+         from published_note e join lesson l on l.cohort = $3
+         where e.note = $1 and e.edition = $2",
+    )
+    .bind(note)
+    .bind(edition)
+    .bind(facilitator.cohort.id)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes the note back: nobody reads it any more. Whether an edition was public.
+pub async fn withdraw(db: impl Executor<'_>, facilitator: &Facilitator) -> Result<Option<Uuid>, sqlx::Error> {
+    let row: Option<(Uuid,)> = sqlx::query_as(
+        "update note set state = 'withdrawn', published_at = null, announced_at = null, announced_by = null
+         where cohort = $1 and published_at is not null returning id",
+    )
+    .bind(facilitator.cohort.id)
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| row.0))
+}
+
+/// What readers see of a note.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    note: Uuid,
+    edition: i64,
+    pub title: String,
+    pub summary: String,
+    pub body: String,
+    pub published_at: DateTime<Utc>,
+}
+
+/// The edition that readers of this seat's cohort see; partners and members alike.
+pub async fn edition(db: impl Executor<'_>, seat: &Seat) -> Result<Edition, AppError> {
+    let row: Option<(Uuid, i64, String, String, String, DateTime<Utc>)> = sqlx::query_as(
+        "select e.note, e.edition, e.title, e.summary, e.body, e.published_at
+         from note n join published_note e on e.note = n.id
+         where n.cohort = $1 and n.published_at is not null
+         order by e.edition desc limit 1",
+    )
+    .bind(seat.cohort.id)
+    .fetch_optional(db)
+    .await?;
+    let (note, edition, title, summary, body, published_at) = row.ok_or(AppError::NotFound)?;
+    Ok(Edition { note, edition, title, summary, body, published_at })
+}
+
+/// The figures of an edition, frozen on its day; one that must not be shown has none.
+pub async fn frozen_figures(db: impl Executor<'_>, edition: &Edition) -> Result<Vec<(FigureCode, Shown)>, sqlx::Error> {
+    let rows: Vec<(String, Option<i64>)> =
+        sqlx::query_as("select code, value from published_figure where note = $1 and edition = $2")
+            .bind(edition.note)
+            .bind(edition.edition)
+            .fetch_all(db)
+            .await?;
+    let shown = |value: Option<i64>| value.map_or(Shown::Hidden, Shown::Count);
+    Ok(rows.into_iter().filter_map(|(code, value)| Some((FigureCode::from_code(&code)?, shown(value)))).collect())
+}
+
+/// The lessons of an edition, as they stood on its day.
+pub async fn frozen_lessons(db: impl Executor<'_>, edition: &Edition) -> Result<Vec<LessonText>, AppError> {
+    let rows: Vec<(String, String, String, String, String, String)> = sqlx::query_as(
+        "select outcome, condition, action, reason, applies_when, evidence
+         from published_lesson where note = $1 and edition = $2 order by position",
+    )
+    .bind(edition.note)
+    .bind(edition.edition)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|(outcome, condition, action, reason, applies_when, evidence)| {
+            let outcome = Outcome::from_code(&outcome).ok_or(AppError::Internal)?;
+            Ok(LessonText { outcome, condition, action, reason, applies_when, evidence })
+        })
+        .collect()
+}

@@ -1,0 +1,193 @@
+//! The words of kinds, scopes, signatures and figures.
+
+use super::store::Contribution;
+use crate::{
+    app::{access::Cohort, i18n::*, words},
+    domain::{
+        capitalisation::{FigureCode, Kind, NoteState, Outcome, Scope, SignedAs},
+        cohort::Role,
+        figures::Shown,
+        money::Cents,
+    },
+};
+
+/// "Ça a marché"
+pub fn kind(locale: Locale, kind: Kind) -> String {
+    match kind {
+        Kind::Worked => td_string!(locale, capitalisation.kinds.worked).to_string(),
+        Kind::DidNotWork => td_string!(locale, capitalisation.kinds.did_not_work).to_string(),
+        Kind::Surprise => td_string!(locale, capitalisation.kinds.surprise).to_string(),
+        Kind::Story => td_string!(locale, capitalisation.kinds.story).to_string(),
+    }
+}
+
+/// The question that a kind asks.
+pub fn question(locale: Locale, kind: Kind) -> String {
+    match kind {
+        Kind::Worked => td_string!(locale, capitalisation.questions.worked).to_string(),
+        Kind::DidNotWork => td_string!(locale, capitalisation.questions.did_not_work).to_string(),
+        Kind::Surprise => td_string!(locale, capitalisation.questions.surprise).to_string(),
+        Kind::Story => td_string!(locale, capitalisation.questions.story).to_string(),
+    }
+}
+
+/// The pictogram of a kind, which is its class too.
+pub fn kind_icon(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Worked => "worked",
+        Kind::DidNotWork => "did-not-work",
+        Kind::Surprise => "surprise",
+        Kind::Story => "story",
+    }
+}
+
+/// "Le groupe"
+pub fn scope(locale: Locale, scope: Scope) -> String {
+    match scope {
+        Scope::Cohort => td_string!(locale, capitalisation.scopes.cohort).to_string(),
+        Scope::Partners => td_string!(locale, capitalisation.scopes.partners).to_string(),
+        Scope::Public => td_string!(locale, capitalisation.scopes.public).to_string(),
+    }
+}
+
+/// What a scope means.
+pub fn scope_hint(locale: Locale, scope: Scope) -> String {
+    match scope {
+        Scope::Cohort => td_string!(locale, capitalisation.scopes.cohort_hint).to_string(),
+        Scope::Partners => td_string!(locale, capitalisation.scopes.partners_hint).to_string(),
+        Scope::Public => td_string!(locale, capitalisation.scopes.public_hint).to_string(),
+    }
+}
+
+/// The pictogram of a scope.
+pub fn scope_icon(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Cohort => "lock",
+        Scope::Partners => "cohort",
+        Scope::Public => "globe",
+    }
+}
+
+/// Who says it: her role, unless she chose to give her name.
+pub fn signature(locale: Locale, said: &Contribution) -> String {
+    match (said.signed_as, said.role) {
+        (SignedAs::Name, _) if !said.name.is_empty() => said.name.clone(),
+        (_, Role::Facilitator) => td_string!(locale, capitalisation.signed_by_facilitator).to_string(),
+        _ => td_string!(locale, capitalisation.signed_by_member).to_string(),
+    }
+}
+
+/// How what a lesson tells of went.
+pub fn outcome(locale: Locale, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Worked => td_string!(locale, capitalisation.outcomes.worked).to_string(),
+        Outcome::Failed => td_string!(locale, capitalisation.outcomes.failed).to_string(),
+        Outcome::Mixed => td_string!(locale, capitalisation.outcomes.mixed).to_string(),
+    }
+}
+
+/// Where the note stands.
+pub fn note_state(locale: Locale, state: NoteState) -> String {
+    match state {
+        NoteState::Draft => td_string!(locale, capitalisation.states.draft).to_string(),
+        NoteState::Announced => td_string!(locale, capitalisation.states.announced).to_string(),
+        NoteState::Published => td_string!(locale, capitalisation.states.published).to_string(),
+        NoteState::Withdrawn => td_string!(locale, capitalisation.states.withdrawn).to_string(),
+    }
+}
+
+/// "Textile"
+pub fn trade(locale: Locale, cohort: &Cohort) -> String {
+    match cohort.template.as_str() {
+        "culinary" => td_string!(locale, capitalisation.trades.culinary).to_string(),
+        "textile" => td_string!(locale, capitalisation.trades.textile).to_string(),
+        _ => td_string!(locale, capitalisation.trades.services).to_string(),
+    }
+}
+
+/// "du 14 septembre 2020 au 14 février 2021"
+pub fn period(locale: Locale, cohort: &Cohort) -> String {
+    let day = |day| {
+        let year = chrono::Datelike::year(&day);
+        format!("{} {year}", words::day_and_month(locale, day))
+    };
+    let (first, last) = (day(cohort.dates.starts_on), day(cohort.dates.ends_on));
+    td_string!(locale, capitalisation.period, first = first, last = last).to_string()
+}
+
+/// A number with its thousands apart; money as money.
+pub fn number(code: FigureCode, value: i64) -> String {
+    let money = matches!(code, FigureCode::OutputValue | FigureCode::MaterialCost);
+    let cents = if money { Cents(value) } else { Cents(value.saturating_mul(100)) };
+    let written = cents.french();
+    let whole = written.replace(",00", "");
+    if money { whole } else { whole.trim_end_matches(['€', '\u{a0}']).to_owned() }
+}
+
+/// A figure as its readers see it: what must not be shown is named for what it is.
+pub fn shown(locale: Locale, code: FigureCode, shown: Shown) -> String {
+    use FigureCode::{Facilitators, Partners, People};
+    match (shown, code) {
+        (Shown::Count(value), _) => number(code, value),
+        (Shown::Hidden, People | Facilitators | Partners) => {
+            td_string!(locale, capitalisation.fewer_than_five).to_string()
+        }
+        (Shown::Hidden, _) => td_string!(locale, capitalisation.not_shown).to_string(),
+    }
+}
+
+/// A figure in a sentence, whatever may be shown of it.
+pub fn told(locale: Locale, code: FigureCode, figure: Shown) -> String {
+    use FigureCode::{Facilitators, Partners, People};
+    match (figure, code) {
+        (Shown::Count(..2), _) => {
+            let (name, value) = (figure_name(locale, code), shown(locale, code, figure));
+            td_string!(locale, capitalisation.figure_plain, name = name, value = value).to_string()
+        }
+        (Shown::Hidden, People | Facilitators | Partners) | (Shown::Count(_), _) => {
+            sentence(locale, code, shown(locale, code, figure))
+        }
+        (Shown::Hidden, _) => td_string!(locale, capitalisation.not_shown_why).to_string(),
+    }
+}
+
+macro_rules! figure_words {
+    ($(#[$doc:meta])* $name:ident, $section:ident $(, $argument:ident)*) => {
+        $(#[$doc])*
+        pub fn $name(locale: Locale, code: FigureCode $(, $argument: String)*) -> String {
+            match code {
+                FigureCode::People => td_string!(locale, capitalisation.$section.people $(, $argument = $argument)*).to_string(),
+                FigureCode::Facilitators => td_string!(locale, capitalisation.$section.facilitators $(, $argument = $argument)*).to_string(),
+                FigureCode::Partners => td_string!(locale, capitalisation.$section.partners $(, $argument = $argument)*).to_string(),
+                FigureCode::Weeks => td_string!(locale, capitalisation.$section.weeks $(, $argument = $argument)*).to_string(),
+                FigureCode::Poles => td_string!(locale, capitalisation.$section.poles $(, $argument = $argument)*).to_string(),
+                FigureCode::MissionsDone => td_string!(locale, capitalisation.$section.missions_done $(, $argument = $argument)*).to_string(),
+                FigureCode::Events => td_string!(locale, capitalisation.$section.events $(, $argument = $argument)*).to_string(),
+                FigureCode::Trainings => td_string!(locale, capitalisation.$section.trainings $(, $argument = $argument)*).to_string(),
+                FigureCode::EventHours => td_string!(locale, capitalisation.$section.event_hours $(, $argument = $argument)*).to_string(),
+                FigureCode::Records => td_string!(locale, capitalisation.$section.records $(, $argument = $argument)*).to_string(),
+                FigureCode::Products => td_string!(locale, capitalisation.$section.products $(, $argument = $argument)*).to_string(),
+                FigureCode::ProductionHours => td_string!(locale, capitalisation.$section.production_hours $(, $argument = $argument)*).to_string(),
+                FigureCode::Bookings => td_string!(locale, capitalisation.$section.bookings $(, $argument = $argument)*).to_string(),
+                FigureCode::WorkshopHours => td_string!(locale, capitalisation.$section.workshop_hours $(, $argument = $argument)*).to_string(),
+                FigureCode::OutputValue => td_string!(locale, capitalisation.$section.output_value $(, $argument = $argument)*).to_string(),
+                FigureCode::MaterialCost => td_string!(locale, capitalisation.$section.material_cost $(, $argument = $argument)*).to_string(),
+                FigureCode::Contributions => td_string!(locale, capitalisation.$section.contributions $(, $argument = $argument)*).to_string(),
+                FigureCode::Lessons => td_string!(locale, capitalisation.$section.lessons $(, $argument = $argument)*).to_string(),
+            }
+        }
+    };
+}
+
+figure_words! {
+    /// The name of a figure: "Personnes".
+    figure_name, names
+}
+figure_words! {
+    /// How a figure is counted.
+    definition, definitions
+}
+figure_words! {
+    /// A figure in a sentence: "Le groupe compte 15 personnes."
+    sentence, sentences, value
+}

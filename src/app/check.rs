@@ -1,0 +1,56 @@
+//! `cooperade check`: what must hold in any database, each with its figure.
+
+use super::{bookings, production};
+use crate::platform::{audit, db::Db, error::AppError};
+
+/// One thing that was checked.
+pub struct Finding {
+    pub name: &'static str,
+    /// What was counted, in words for a terminal.
+    pub figure: String,
+    pub sound: bool,
+}
+
+/// Checks everything; stops only when the database cannot be read.
+pub async fn run(db: &Db) -> Result<Vec<Finding>, AppError> {
+    Ok(vec![integrity(db).await?, capacity(db).await?, shares(db).await?, chain(db).await?])
+}
+
+async fn integrity(db: &Db) -> Result<Finding, AppError> {
+    let faults = db.integrity().await?;
+    let figure = match faults.first() {
+        None => "0 faults".to_owned(),
+        Some(first) => format!("{} faults, the first: {first}", faults.len()),
+    };
+    Ok(Finding { name: "file and foreign keys", figure, sound: faults.is_empty() })
+}
+
+async fn capacity(db: &Db) -> Result<Finding, AppError> {
+    let mut connection = db.read().acquire().await?;
+    let over = bookings::store::counts::overbooked(&mut connection).await?;
+    let figure = match over.first() {
+        None => "0 moments beyond capacity".to_owned(),
+        Some(first) => format!("{} beyond capacity, the first at {} in {}", over.len(), first.at, first.space_name),
+    };
+    Ok(Finding { name: "bookings", figure, sound: over.is_empty() })
+}
+
+/// The minutes of a record belong to its makers: by product and by person they give the same sum, and nobody's is lost.
+async fn shares(db: &Db) -> Result<Finding, AppError> {
+    let sums = production::store::sums(db.read()).await?;
+    let sound = sums.by_product == sums.minutes && sums.by_person == sums.minutes && sums.without_maker == 0;
+    let figure = format!(
+        "{} minutes in all, {} by product, {} by person; {} records without a maker",
+        sums.minutes, sums.by_product, sums.by_person, sums.without_maker
+    );
+    Ok(Finding { name: "shares add up", figure, sound })
+}
+
+async fn chain(db: &Db) -> Result<Finding, AppError> {
+    let (rows, broken) = audit::verify(db.read()).await?;
+    let figure = match broken {
+        None => format!("{rows} rows in one chain"),
+        Some(row) => format!("{rows} rows, broken at {row}"),
+    };
+    Ok(Finding { name: "audit", figure, sound: broken.is_none() })
+}

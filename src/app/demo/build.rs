@@ -1,0 +1,221 @@
+//! From the stories to rows: people, places, and each cohort with its plan, its pôles and its missions.
+
+use super::{
+    calendar::{Calendar, on, time},
+    craft::{Chance, Words, id, person, pole_pictogram, set},
+    culinary_2019, people,
+    rows::{self, Cohort, Demonstration},
+    running,
+    script::{self, Day, Script},
+    spaces, textile_2020,
+    work::Workshop,
+    written,
+};
+use crate::domain::{cohort::Role, template};
+use chrono::{DateTime, Duration, NaiveDate, Utc, Weekday::Mon};
+use uuid::Uuid;
+
+const SCRIPTS: &[&Script] = &[&culinary_2019::SCRIPT, &textile_2020::SCRIPT, &running::SCRIPT];
+
+/// Everything, as it stands at `now`.
+pub fn demonstration(now: DateTime<Utc>) -> Demonstration {
+    let words = Words::french();
+    let spaces: Vec<rows::Space> = spaces::SPACES.iter().map(|space| space_row(space, now)).collect();
+    let mut workshops: Vec<Workshop> =
+        spaces::SPACES.iter().zip(&spaces).map(|(space, row)| Workshop::of(space, row)).collect();
+    let cohorts: Vec<Cohort> = SCRIPTS.iter().map(|script| cohort(script, now, &words, &mut workshops)).collect();
+    let people = people::PEOPLE.iter().map(|(login, name)| person_row(login, name, &cohorts, now)).collect();
+    Demonstration { people, spaces, cohorts }
+}
+
+/// She came with her first cohort, and was last here with her last one.
+fn person_row(login: &'static str, name: &'static str, cohorts: &[Cohort], now: DateTime<Utc>) -> rows::Person {
+    let id = person(login);
+    let today = now.date_naive();
+    let mine = || cohorts.iter().filter(|cohort| cohort.memberships.iter().any(|seat| seat.person == id));
+    let seen = |cohort: &Cohort| cohort.dates.ends_on.min(today - Duration::days(1));
+    rows::Person {
+        id,
+        login,
+        name,
+        may_create_cohorts: people::MAY_CREATE.contains(&login),
+        created_on: mine().map(|cohort| cohort.dates.starts_on).min().unwrap_or(today),
+        seen_on: mine().map(seen).max().unwrap_or(today),
+    }
+}
+
+fn space_row(space: &script::Space, now: DateTime<Utc>) -> rows::Space {
+    let named = |kind: &str, name: &str| {
+        id(DateTime::UNIX_EPOCH + Duration::days(17_900), &format!("{kind} {} {name}", space.code))
+    };
+    let machine = |machine: &script::Machine| rows::Machine {
+        id: named("machine", machine.code),
+        name: machine.name.to_owned(),
+        pictogram: machine.pictogram,
+        count: machine.count,
+    };
+    let closure = |(first, last, reason): &(script::When, script::When, &str)| rows::Closure {
+        id: named("closure", reason),
+        first_on: on(*first, now),
+        last_on: on(*last, now),
+        reason: set(reason),
+    };
+    let openings = space.hours.iter().flat_map(|(days, from, to)| {
+        days.iter().map(|day| (*day, i64::from(time(*from).minutes()), i64::from(time(*to).minutes())))
+    });
+    rows::Space {
+        id: named("space", ""),
+        name: space.name.to_owned(),
+        details: set(space.details),
+        people: space.people,
+        machines: space.machines.iter().map(machine).collect(),
+        openings: openings.collect(),
+        closures: space.closures.iter().map(closure).collect(),
+    }
+}
+
+/// What names and dates the rows of one cohort.
+pub struct Scene<'a> {
+    pub script: &'static Script,
+    pub calendar: Calendar,
+    pub created_at: DateTime<Utc>,
+    pub words: &'a Words,
+}
+
+impl Scene<'_> {
+    /// The id of something of this cohort, made with it.
+    pub fn id(&self, kind: &str, name: &str) -> Uuid {
+        self.id_at(self.created_at, kind, name)
+    }
+
+    /// The id of something of this cohort, made later.
+    pub fn id_at(&self, at: DateTime<Utc>, kind: &str, name: &str) -> Uuid {
+        id(at, &format!("{} {kind} {name}", self.script.slug))
+    }
+}
+
+fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops: &mut [Workshop]) -> Cohort {
+    let calendar = Calendar::of(script, now);
+    let created_at = calendar.at(calendar.dates.starts_on - Duration::days(18), (10, 0));
+    let scene = Scene { script, calendar, created_at, words };
+    let phases = phases(&scene);
+    let products: Vec<rows::Product> = script.products.iter().map(|product| product_row(&scene, product)).collect();
+    let (bookings, records) = super::work::work(&scene, workshops, &mut Chance::of(script.slug));
+    let contributions = written::contributions(&scene, &phases);
+    Cohort {
+        id: scene.id("cohort", ""),
+        script,
+        dates: calendar.dates,
+        created_at,
+        memberships: memberships(&scene),
+        spaces: workshops.iter().filter(|shop| script.spaces.contains(&shop.code)).map(|shop| shop.id).collect(),
+        events: script.events.iter().map(|event| event_row(&scene, event)).collect(),
+        poles: script.poles.iter().map(|pole| pole_row(&scene, pole)).collect(),
+        missions: script.missions.iter().map(|mission| mission_row(&scene, mission)).collect(),
+        lessons: written::lessons(&scene, &phases),
+        note: written::note(&scene, &contributions),
+        invitation: script.invites.then(|| invitation(&scene)),
+        phases,
+        products,
+        bookings,
+        records,
+        contributions,
+    }
+}
+
+fn memberships(scene: &Scene) -> Vec<rows::Membership> {
+    let script = scene.script;
+    let seat = |who: &'static str, role: Role, until_on: Option<NaiveDate>| rows::Membership {
+        id: scene.id("membership", who),
+        person: person(who),
+        role: role.code(),
+        from_on: scene.calendar.dates.starts_on,
+        until_on,
+    };
+    let facilitators = script.facilitators.iter().map(|who| seat(who, Role::Facilitator, None));
+    let entrepreneurs = script.entrepreneurs.iter().map(|who| seat(who, Role::Entrepreneur, None));
+    let left = script.left.iter().map(|(who, day)| seat(who, Role::Entrepreneur, Some(scene.calendar.day(*day))));
+    let partners = script.partners.iter().map(|(who, kind)| seat(who, Role::Partner(*kind), None));
+    facilitators.chain(entrepreneurs).chain(left).chain(partners).collect()
+}
+
+/// The template's phases, moved where the story says so.
+fn phases(scene: &Scene) -> Vec<rows::Phase> {
+    let dates = scene.calendar.dates;
+    let planned = template::plan(scene.script.template, dates.starts_on, dates.ends_on);
+    let row = |phase: template::PlannedPhase| {
+        let moved = scene.script.phases.iter().find(|(kind, ..)| *kind == phase.kind);
+        let (starts_on, ends_on) = moved.map_or((phase.starts_on, phase.ends_on), |(_, first, last)| {
+            (scene.calendar.day(*first), scene.calendar.day(*last))
+        });
+        let code = phase.kind.code();
+        rows::Phase {
+            id: scene.id("phase", code),
+            kind: phase.kind,
+            name: scene.words.of(&format!("phase.{code}")),
+            starts_on,
+            ends_on,
+        }
+    };
+    planned.phases.into_iter().map(row).collect()
+}
+
+fn event_row(scene: &Scene, event: &script::Event) -> rows::Event {
+    let day = scene.calendar.day(event.on);
+    rows::Event {
+        id: scene.id("event", &format!("{day} {}", event.title)),
+        kind: event.kind.code(),
+        title: set(event.title),
+        place: set(event.place),
+        details: set(event.details),
+        starts_at: scene.calendar.at(day, event.from),
+        ends_at: scene.calendar.at(day, event.to),
+    }
+}
+
+fn pole_row(scene: &Scene, pole: &script::Pole) -> rows::Pole {
+    rows::Pole {
+        id: scene.id("pole", pole.code),
+        name: scene.words.of(&format!("pole.{}", pole.code)),
+        purpose: scene.words.of(&format!("pole.{}.purpose", pole.code)),
+        pictogram: pole_pictogram(scene.script.template, pole.code),
+        members: pole.members.iter().map(|who| person(who)).collect(),
+        referent: pole.referent.map(person),
+        deputy: pole.deputy.map(person),
+    }
+}
+
+fn mission_row(scene: &Scene, mission: &script::Mission) -> rows::Mission {
+    rows::Mission {
+        id: scene.id("mission", mission.title),
+        pole: scene.id("pole", mission.pole),
+        title: set(mission.title),
+        person: mission.who.map(person),
+        due_on: mission.due.map(|day| scene.calendar.day(day)),
+        state: mission.state.code(),
+        // Most were taken when the pôles were formed.
+        created_at: scene.calendar.at(scene.calendar.day(Day(4, Mon)), (11, 40)),
+    }
+}
+
+fn product_row(scene: &Scene, product: &script::Product) -> rows::Product {
+    rows::Product {
+        id: scene.id("product", product.code),
+        name: product.name.to_owned(),
+        pictogram: product.pictogram,
+        unit: product.unit,
+        price: product.price,
+        material: product.material,
+    }
+}
+
+fn invitation(scene: &Scene) -> rows::Invitation {
+    let made_at = scene.calendar.now - Duration::hours(30);
+    rows::Invitation {
+        id: scene.id_at(made_at, "invitation", ""),
+        token_hash: crate::platform::token::Token::random().hash(),
+        made_by: person(scene.script.facilitators[0]),
+        made_at,
+        expires_at: made_at + Duration::hours(120),
+    }
+}

@@ -1,0 +1,217 @@
+//! What the stories become: rows with ids, days and instants, ready for the store.
+
+use super::{calendar::ZONE, script::Script};
+use crate::{
+    app::access,
+    domain::{cohort::Dates, phase::PhaseKind},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+/// Everything, in the order in which it is written.
+pub struct Demonstration {
+    pub people: Vec<Person>,
+    pub spaces: Vec<Space>,
+    pub cohorts: Vec<Cohort>,
+}
+
+pub struct Person {
+    pub id: Uuid,
+    pub login: &'static str,
+    pub name: &'static str,
+    pub may_create_cohorts: bool,
+    pub created_on: NaiveDate,
+    pub seen_on: NaiveDate,
+}
+
+pub struct Space {
+    pub id: Uuid,
+    pub name: String,
+    pub details: String,
+    pub people: i64,
+    pub machines: Vec<Machine>,
+    /// Weekday, then the minutes at which it opens and closes.
+    pub openings: Vec<(i64, i64, i64)>,
+    pub closures: Vec<Closure>,
+}
+
+pub struct Machine {
+    pub id: Uuid,
+    pub name: String,
+    pub pictogram: &'static str,
+    pub count: i64,
+}
+
+pub struct Closure {
+    pub id: Uuid,
+    pub first_on: NaiveDate,
+    pub last_on: NaiveDate,
+    pub reason: String,
+}
+
+pub struct Cohort {
+    pub id: Uuid,
+    pub script: &'static Script,
+    pub dates: Dates,
+    pub created_at: DateTime<Utc>,
+    pub memberships: Vec<Membership>,
+    pub spaces: Vec<Uuid>,
+    pub phases: Vec<Phase>,
+    pub events: Vec<Event>,
+    pub poles: Vec<Pole>,
+    pub missions: Vec<Mission>,
+    pub products: Vec<Product>,
+    pub bookings: Vec<Booking>,
+    pub records: Vec<Record>,
+    pub contributions: Vec<Contribution>,
+    pub lessons: Vec<Lesson>,
+    pub note: Note,
+    pub invitation: Option<Invitation>,
+}
+
+impl Cohort {
+    /// As the rest of the program reads it.
+    pub fn seen(&self) -> access::Cohort {
+        access::Cohort {
+            id: self.id,
+            slug: self.script.slug.to_owned(),
+            name: self.script.name.to_owned(),
+            brand: self.script.brand.to_owned(),
+            brand_colour: self.script.colour,
+            template: self.script.template.code().to_owned(),
+            state: self.script.state,
+            dates: self.dates,
+            time_zone: ZONE,
+            help_name: self.script.help.0.to_owned(),
+            help_phone: self.script.help.1.to_owned(),
+        }
+    }
+}
+
+pub struct Membership {
+    pub id: Uuid,
+    pub person: Uuid,
+    pub role: &'static str,
+    pub from_on: NaiveDate,
+    pub until_on: Option<NaiveDate>,
+}
+
+pub struct Phase {
+    pub id: Uuid,
+    pub kind: PhaseKind,
+    pub name: String,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+}
+
+pub struct Event {
+    pub id: Uuid,
+    pub kind: &'static str,
+    pub title: String,
+    pub place: String,
+    pub details: String,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+}
+
+pub struct Pole {
+    pub id: Uuid,
+    pub name: String,
+    pub purpose: String,
+    pub pictogram: &'static str,
+    pub members: Vec<Uuid>,
+    pub referent: Option<Uuid>,
+    pub deputy: Option<Uuid>,
+}
+
+pub struct Mission {
+    pub id: Uuid,
+    pub pole: Uuid,
+    pub title: String,
+    pub person: Option<Uuid>,
+    pub due_on: Option<NaiveDate>,
+    pub state: &'static str,
+    pub created_at: DateTime<Utc>,
+}
+
+pub struct Product {
+    pub id: Uuid,
+    pub name: String,
+    pub pictogram: &'static str,
+    pub unit: &'static str,
+    pub price: i64,
+    pub material: i64,
+}
+
+pub struct Booking {
+    pub id: Uuid,
+    pub space: Uuid,
+    pub person: Uuid,
+    pub pole: Option<Uuid>,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub people: i64,
+    pub machines: Vec<(Uuid, i64)>,
+    pub purpose: String,
+    pub created_at: DateTime<Utc>,
+    pub cancelled_at: Option<DateTime<Utc>>,
+}
+
+pub struct Record {
+    pub id: Uuid,
+    pub product: Uuid,
+    pub made_on: NaiveDate,
+    /// Thousandths of the unit.
+    pub quantity: i64,
+    pub booking: Uuid,
+    pub note: String,
+    /// With the minutes of each; the first one wrote it down.
+    pub makers: Vec<(Uuid, i64)>,
+    pub created_at: DateTime<Utc>,
+}
+
+pub struct Contribution {
+    pub id: Uuid,
+    pub key: &'static str,
+    pub person: Uuid,
+    pub kind: &'static str,
+    pub phase: Option<Uuid>,
+    pub text: String,
+    pub scope: &'static str,
+    pub signed_as: &'static str,
+    pub said_on: NaiveDate,
+}
+
+pub struct Lesson {
+    pub id: Uuid,
+    pub phase: Option<Uuid>,
+    pub outcome: &'static str,
+    pub condition: String,
+    pub action: String,
+    pub reason: String,
+    pub applies_when: String,
+    pub evidence: String,
+    pub written_by: Uuid,
+    pub written_on: NaiveDate,
+}
+
+pub struct Note {
+    pub id: Uuid,
+    pub state: &'static str,
+    pub title: String,
+    pub summary: String,
+    pub body: String,
+    pub edited_by: Uuid,
+    pub edited_at: DateTime<Utc>,
+    /// Who agreed, and when; in a draft nobody has yet.
+    pub published: Option<(Uuid, DateTime<Utc>)>,
+}
+
+/// Nobody has its token: only a hash of something that was thrown away.
+pub struct Invitation {
+    pub id: Uuid,
+    pub token_hash: [u8; 32],
+    pub made_by: Uuid,
+    pub made_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}

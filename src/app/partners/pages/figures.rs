@@ -1,0 +1,136 @@
+//! Aggregates of the cohorts that one is a partner of: nothing of fewer than five people, nothing that gives it back.
+
+use crate::{
+    app::{
+        access::{self, Cohort, Partner},
+        capitalisation::{
+            article::definitions,
+            figures::{Facts, Month},
+            store::figures::{Of, facts},
+            words,
+        },
+        i18n::*,
+        paths,
+        ui::{frame::Frame, icon::Icon},
+        visit::{Visit, page},
+        words as common,
+    },
+    domain::{capitalisation::FigureCode, figures::Shown},
+    platform::error::AppError,
+};
+use chrono::{DateTime, Datelike, Utc};
+use leptos::prelude::*;
+
+#[component]
+pub fn FiguresPage() -> impl IntoView {
+    page(figures)
+}
+
+/// What partners are told of a cohort.
+const TOLD: [FigureCode; 6] = [
+    FigureCode::People,
+    FigureCode::Weeks,
+    FigureCode::ProductionHours,
+    FigureCode::Records,
+    FigureCode::Events,
+    FigureCode::WorkshopHours,
+];
+
+async fn figures(visit: Visit) -> Result<AnyView, AppError> {
+    let locale = visit.locale;
+    let signed = visit.signed()?;
+    let db = visit.state.db.read();
+    let seats = access::seats(db, signed).await?;
+    let partner: Vec<Partner> = seats.into_iter().filter_map(|seat| seat.partner().ok()).collect();
+    let mut connection = db.acquire().await?;
+    let mut all = facts(&mut connection, Of::Partner(signed.person), visit.now()).await?;
+    let now = visit.now();
+    let cohorts = partner
+        .iter()
+        .map(|partner| cohort(locale, &partner.cohort, &all.remove(&partner.cohort.id).unwrap_or_default(), now))
+        .collect_view();
+    let title = td_string!(locale, partners.figures_title).to_string();
+    let empty = partner.is_empty().then(|| empty(locale));
+    let how = (!partner.is_empty()).then(|| {
+        view! {
+            <section class="section"><h2>{td_string!(locale, capitalisation.how_counted)}</h2>
+                <p>{td_string!(locale, partners.protected)}</p>{definitions(locale, &TOLD)}</section>
+        }
+    });
+    Ok(view! {
+        <Frame visit=visit title=title.clone() place="figures">
+            <header class="page-head"><h1>{title}</h1><p class="lead">{td_string!(locale, partners.figures_lead)}</p></header>
+            {empty}{cohorts}{how}
+        </Frame>
+    }
+    .into_any())
+}
+
+fn cohort(locale: Locale, cohort: &Cohort, facts: &Facts, now: DateTime<Utc>) -> AnyView {
+    let all = facts.figures(cohort);
+    let told = TOLD.iter().filter_map(|code| all.iter().find(|figure| figure.code == *code));
+    let items = told
+        .map(|figure| {
+            let (number, sentence) =
+                (words::shown(locale, figure.code, figure.shown), words::told(locale, figure.code, figure.shown));
+            view! { <li><b class="number"><bdi>{number}</bdi></b><p>{sentence}</p></li> }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>{cohort.name.clone()}</h2>
+            <p>{format!("{} · {}", words::trade(locale, cohort), words::period(locale, cohort))}</p>
+            <ul class="big-figures">{items}</ul>
+            {stayed(locale, facts)}
+            {months(locale, cohort, &facts.months(cohort, cohort.today(now)))}
+        </section>
+    }
+    .into_any()
+}
+
+/// How many are still there: said only where neither number tells of somebody.
+fn stayed(locale: Locale, facts: &Facts) -> AnyView {
+    match facts.stayed_and_left() {
+        (Shown::Count(stayed), Shown::Count(left)) => {
+            view! { <p>{td_string!(locale, partners.stayed, stayed = stayed, left = left).to_string()}</p> }.into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+fn months(locale: Locale, cohort: &Cohort, months: &[Month]) -> AnyView {
+    if months.is_empty() {
+        return ().into_any();
+    }
+    let rows = months.iter().map(|month| row(locale, month)).collect_view();
+    let id = format!("months-{}", cohort.slug);
+    view! {
+        <div class="table-scroll" role="region" aria-labelledby=id.clone() tabindex="0"><table class="table">
+            <caption id=id.clone()>{td_string!(locale, partners.by_month)}</caption>
+            <thead><tr><th scope="col">{td_string!(locale, time.month)}</th>
+                <th scope="col" class="num">{words::figure_name(locale, FigureCode::ProductionHours)}</th>
+                <th scope="col" class="num">{words::figure_name(locale, FigureCode::WorkshopHours)}</th>
+                <th scope="col" class="num">{words::figure_name(locale, FigureCode::Events)}</th></tr></thead>
+            <tbody>{rows}</tbody></table></div>
+    }
+    .into_any()
+}
+
+fn row(locale: Locale, month: &Month) -> AnyView {
+    let shown = |code, shown| words::shown(locale, code, shown);
+    view! {
+        <tr><th scope="row">{format!("{} {}", common::month(locale, month.first), month.first.year())}</th>
+            <td class="num">{shown(FigureCode::ProductionHours, month.production_hours)}</td>
+            <td class="num">{shown(FigureCode::WorkshopHours, month.workshop_hours)}</td>
+            <td class="num">{month.events}</td></tr>
+    }
+    .into_any()
+}
+
+fn empty(locale: Locale) -> AnyView {
+    view! {
+        <div class="empty"><Icon name="figures" big=true/><h2>{td_string!(locale, partners.no_figures)}</h2><p>{td_string!(locale, partners.no_figures_why)}</p>
+            <a class="button" href=paths::NOTES><Icon name="book"/><span>{td_string!(locale, partners.see_notes)}</span></a></div>
+    }
+    .into_any()
+}
