@@ -173,7 +173,7 @@ async fn words_go_on_until_archived_and_can_be_taken_back_after() {
 async fn filters_live_in_the_address() {
     let world = World::new().await;
     let owner = world.owner();
-    say(&owner, "Sans phase aucune", "cohort", &[("kind", "worked")]).await;
+    say(&owner, "Sans phase aucune", "cohort", &[]).await;
     let page = owner.get(&format!("{NOTEBOOK}?phase={}", world.id("phase"))).await;
     page.says("Notre parole").never_says("Sans phase aucune");
     owner.get(&format!("{NOTEBOOK}?kind=surprise")).await.never_says("Notre parole").says("Rien ici pour ce choix");

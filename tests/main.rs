@@ -1,5 +1,7 @@
 //! Every test that asks the whole program, as a visitor does, on the engine of this build.
 
+#![allow(clippy::unwrap_used)]
+
 mod bookings;
 mod capitalisation;
 mod cohorts;

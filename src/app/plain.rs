@@ -80,7 +80,7 @@ async fn switch_language(
     let page = own_page(text(REFERER), text(HOST)).unwrap_or_else(|| paths::HOME.to_owned());
     let page = kept_with(&state, &visitor, kept.form, &raw, page).await.map_err(|error| error.status())?;
     if let Some(signed) = &visitor.signed {
-        super::people::store::set_language(&state.db, signed, &locale.to_string())
+        super::people::store::set_language(&state.db, signed, locale.as_ref())
             .await
             .map_err(|e| AppError::from(e).status())?;
     }

@@ -6,9 +6,11 @@ use super::{
     i18n::Locale,
     paths,
     ui::{form::Typed, refusal::refusal},
+    words,
 };
 use crate::platform::{
-    State, drafts,
+    State,
+    drafts::{self, Draft},
     error::AppError,
     http::{Peer, client_address},
     session::{Signed, Visitor},
@@ -35,18 +37,22 @@ pub struct Visit {
     pub parts: Arc<Parts>,
     params: ParamsMap,
     query: ParamsMap,
+    draft: Option<Arc<Draft>>,
 }
 
 /// Renders what `build` makes of the visit; a refusal becomes a page with its status, or the way to sign in.
 pub fn page<F, Fut>(build: F) -> impl IntoView
 where
-    F: FnOnce(Visit) -> Fut,
+    F: FnOnce(Visit) -> Fut + Send + 'static,
     Fut: Future<Output = Result<AnyView, AppError>> + Send + 'static,
 {
-    let visit = Visit::here();
-    let built = build(visit.clone());
+    let mut visit = Visit::here();
     Suspend::new(async move {
-        match built.await {
+        let built = match visit.find_draft().await {
+            Ok(()) => build(visit.clone()).await,
+            Err(error) => Err(error),
+        };
+        match built {
             Ok(view) => view,
             Err(error) => visit.refused(error),
         }
@@ -64,6 +70,7 @@ impl Visit {
             parts: Arc::new(parts),
             params: use_params_map().get_untracked(),
             query: use_query_map().get_untracked(),
+            draft: None,
         }
     }
 
@@ -114,10 +121,22 @@ impl Visit {
 
     /// What was typed into the form of `action` and refused, or nothing: the page's form starts from it.
     pub async fn typed(&self, action: &str) -> Result<Typed, AppError> {
-        let Some(id) = self.query("draft") else { return Ok(Typed::nothing(self.locale)) };
-        let person = self.visitor.signed.as_ref().map(|signed| signed.person);
-        let draft = drafts::find(self.state.db.read(), &id, person).await?;
-        Ok(Typed::of(self.locale, draft.filter(|draft| draft.action == action)))
+        Ok(Typed::of(self.locale, self.draft.clone().filter(|draft| draft.action == action)))
+    }
+
+    /// What is wrong with a form as a whole, in words: the frame says it, since the form may be a single button.
+    pub fn told(&self) -> Vec<String> {
+        let problems = self.draft.iter().flat_map(|draft| &draft.problems).filter(|found| found.field.is_empty());
+        problems.map(|found| words::problem(self.locale, &found.problem)).collect()
+    }
+
+    /// Finds the draft that the address names: one statement, on pages reached by a refusal only.
+    async fn find_draft(&mut self) -> Result<(), AppError> {
+        if let Some(id) = self.query("draft") {
+            let person = self.visitor.signed.as_ref().map(|signed| signed.person);
+            self.draft = drafts::find(self.state.db.read(), &id, person).await?.map(Arc::new);
+        }
+        Ok(())
     }
 
     /// Sends the visitor elsewhere.

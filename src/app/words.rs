@@ -22,23 +22,23 @@ fn nth(list: &str, index: usize) -> String {
 
 /// "mardi"
 pub fn weekday(locale: Locale, day: NaiveDate) -> String {
-    nth(&td_string!(locale, time.weekdays).to_string(), day.weekday().num_days_from_monday() as usize)
+    nth(td_string!(locale, time.weekdays), day.weekday().num_days_from_monday() as usize)
 }
 
 /// "mar. 24"
 pub fn weekday_short(locale: Locale, day: NaiveDate) -> String {
-    let name = nth(&td_string!(locale, time.weekdays_short).to_string(), day.weekday().num_days_from_monday() as usize);
+    let name = nth(td_string!(locale, time.weekdays_short), day.weekday().num_days_from_monday() as usize);
     format!("{name} {}", day.day())
 }
 
 /// "novembre"
 pub fn month(locale: Locale, day: NaiveDate) -> String {
-    nth(&td_string!(locale, time.months).to_string(), day.month0() as usize)
+    nth(td_string!(locale, time.months), day.month0() as usize)
 }
 
 /// "nov."
 pub fn month_short(locale: Locale, day: NaiveDate) -> String {
-    nth(&td_string!(locale, time.months_short).to_string(), day.month0() as usize)
+    nth(td_string!(locale, time.months_short), day.month0() as usize)
 }
 
 fn number_in_month(locale: Locale, day: NaiveDate) -> String {

@@ -208,7 +208,8 @@ impl Grid {
         best[from] = Some((0, Vec::new()));
         let mut improved = true;
         while improved {
-            improved = arcs.iter().fold(false, |any, arc| relax(&mut best, arc) || any);
+            // Every arc, each time: `any` would stop at the first that improves.
+            improved = arcs.iter().filter(|arc| relax(&mut best, arc)).count() > 0;
         }
         best.swap_remove(to)
     }

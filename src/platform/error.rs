@@ -1,11 +1,13 @@
 //! The one error of the program: what a visitor meets. What went wrong inside is logged, never shown.
 
 use crate::domain::problem::Problem;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header::ACCEPT, request::Parts};
+use leptos::prelude::use_context;
 use leptos::server_fn::{
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
+use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
 
 /// A problem and the field that it is about. `""` is the form as a whole.
@@ -79,7 +81,15 @@ impl AppError {
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
+    /// What cannot even be decoded never reaches an action, so the answer is given here.
     fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        let accepts =
+            |parts: Parts| parts.headers.get(ACCEPT).is_some_and(|v| v.to_str().is_ok_and(|v| v.contains("text/html")));
+        match (use_context::<Parts>().map(accepts), use_context::<ResponseOptions>()) {
+            (Some(true), _) => leptos_axum::redirect("/?refused=bad_request"),
+            (_, Some(response)) => response.set_status(Self::BadRequest.status()),
+            _ => {}
+        }
         Self::BadRequest
     }
 }

@@ -122,7 +122,7 @@ impl Asked {
             return Typed::nothing(visit.locale);
         }
         let draft = Draft { fields: self.answers.clone(), problems: self.problems.clone(), ..Draft::default() };
-        Typed::of(visit.locale, Some(draft))
+        Typed::of(visit.locale, Some(draft.into()))
     }
 
     /// The answer to a question with one value.

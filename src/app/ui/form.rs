@@ -25,8 +25,8 @@ impl Typed {
         Self { locale, draft: None }
     }
 
-    pub(crate) fn of(locale: Locale, draft: Option<Draft>) -> Self {
-        Self { locale, draft: draft.map(Arc::new) }
+    pub(crate) fn of(locale: Locale, draft: Option<Arc<Draft>>) -> Self {
+        Self { locale, draft }
     }
 
     /// The form that came back, raw: for pages that ask one question after the other.
@@ -70,10 +70,11 @@ impl Typed {
         self.draft.as_ref()?.problems.iter().find(|p| p.field == name).map(|p| p.problem.clone())
     }
 
-    /// Every problem: the field's id and its words.
+    /// The problems of fields: id and words. What is wrong with the form as a whole, the frame says.
     fn problems(&self) -> Vec<(String, String)> {
         let problems = self.draft.as_ref().map(|draft| draft.problems.as_slice()).unwrap_or_default();
-        problems.iter().map(|p| (id_of(&p.field), words::problem(self.locale, &p.problem))).collect()
+        let fields = problems.iter().filter(|p| !p.field.is_empty());
+        fields.map(|p| (id_of(&p.field), words::problem(self.locale, &p.problem))).collect()
     }
 }
 
@@ -263,7 +264,8 @@ pub fn TextArea(
     }
 }
 
-fn escaped(text: &str) -> String {
+/// `text` with nothing that a browser takes for markup, where Leptos leaves that to us.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -1,6 +1,6 @@
 //! The frame of every page: quick exit, whose page it is, four places, the strip, who helps, the language.
 
-use super::{chart::Patterns, icon::Icon, strip::Strip};
+use super::{chart::Patterns, form::escaped, icon::Icon, strip::Strip};
 use crate::{
     app::{
         access::{Member, Seat},
@@ -79,7 +79,7 @@ pub fn Frame(
     });
     let closed = group.as_ref().is_some_and(|group| matches!(group.seat.cohort.state, State::Closed | State::Archived));
     view! {
-        <Title text=format!("{title} · {product}")/>
+        <Title text=escaped(&format!("{title} · {product}"))/>
         <Body {..} class=class/>
         {group.is_some().then(|| view! { <Patterns/> })}
         <a class="skip" href="#content">{td_string!(locale, frame.skip)}</a>
@@ -135,9 +135,17 @@ fn Said(visit: Visit) -> impl IntoView {
     let locale = visit.locale;
     let seconds = visit.query("seconds").and_then(|text| text.parse().ok()).unwrap_or(60);
     let refused = visit.query("refused").and_then(|code| words::refusal_code(locale, &code, seconds));
+    let told = visit.told();
+    let told = told
+        .into_iter()
+        .map(
+            |text| view! { <div class="notice stop" role="alert"><Icon name="warning"/><div><p>{text}</p></div></div> },
+        )
+        .collect_view();
     let done = visit.query("notice").and_then(|code| Notice::from_code(&code)).map(|notice| notice.words(locale));
     view! {
         {refused.map(|text| view! { <div class="notice stop" role="alert"><Icon name="warning"/><div><p>{text}</p></div></div> })}
+        {told}
         {done.map(|text| view! { <div class="notice done" role="status"><Icon name="check"/><div><p>{text}</p></div></div> })}
     }
 }

@@ -217,9 +217,9 @@ impl<'w> Pen<'w> {
         if let Some(reason) = day.closed {
             out.raw("<p>").text(&td_string!(locale, bookings.closed_for, reason = reason).to_string()).raw("</p>");
         } else if day.open.is_empty() {
-            out.raw("<p>").raw(&td_string!(locale, bookings.not_open).to_string()).raw("</p>");
+            out.raw("<p>").raw(td_string!(locale, bookings.not_open)).raw("</p>");
         } else if rows.is_empty() && mine.is_empty() {
-            out.raw("<p>").raw(&td_string!(locale, bookings.past).to_string()).raw("</p>");
+            out.raw("<p>").raw(td_string!(locale, bookings.past)).raw("</p>");
         }
         if !(rows.is_empty() && mine.is_empty()) {
             out.raw("<ul class=\"rows slots\">");

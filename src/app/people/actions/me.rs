@@ -37,7 +37,7 @@ async fn profile_saved(act: &Act) -> Result<Go, AppError> {
     let language = fields.choice("language", |code| code.parse::<Locale>().ok());
     let (name, language) = fields.finish(|| Some((name?, language?)))?;
     let mut tx = act.begin().await?;
-    store::update_profile(&mut tx, signed, &name, &language.to_string()).await?;
+    store::update_profile(&mut tx, signed, &name, language.as_ref()).await?;
     act.finish(tx, signed.person).await?;
     Ok(Go::to(paths::ME).saying(Notice::ProfileSaved))
 }
