@@ -9,7 +9,7 @@ DATABASE ?= sqlite:data/cooperade.db
 # The server embeds target/site, so the folder has one place.
 export CARGO_TARGET_DIR := $(CURDIR)/target
 
-.PHONY: help run build test test-% bench soak assets tools backup clean
+.PHONY: help run build test test-% bench rules soak assets tools backup clean
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  make test-NAME  one step of the tests: $$(scripts/test --list)"
@@ -31,6 +31,11 @@ test-%:
 bench: assets ## Measure what BENCHMARKS.md promises (release build) and write it again
 	cargo build --release --bin cooperade
 	cargo bench --bench promises
+
+rules: assets ## Crawl every page of every role in Chromium: labels, targets, contrast, reflow (long)
+	cargo build
+	scripts/tools e2e
+	COOPERADE_RULES=1 npm test --prefix end2end -- rules
 
 soak: assets ## The long counts of rounds, kills and clients, on both engines (an hour or more)
 	COOPERADE_SOAK=1 scripts/test sqlite postgres

@@ -86,7 +86,7 @@ export class Visitor {
 
   /** The form of the page that holds this field. */
   form(field: string): Locator {
-    return this.page.locator("form", { has: this.page.locator(`[name="${field}"], [name="${field}_day"]`) }).first();
+    return this.page.locator("form", { has: this.page.locator(`[name="${field}"], [name="${field}[day]"]`) }).first();
   }
 
   /** The form's own button: not a stepper's, not a button with a value. */
@@ -146,16 +146,16 @@ export class Visitor {
 export const FIRST = Symbol("first");
 export type Values = Record<string, string | number | boolean | typeof FIRST>;
 
-const field = (form: Locator, name: string) => form.locator(`[name="${name}"]:not([type="hidden"]), [name="${name}_day"]`);
+const field = (form: Locator, name: string) => form.locator(`[name="${name}"]:not([type="hidden"]), [name="${name}[day]"]`);
 
 /** Fills fields by name, whatever they are made of; a day may be one field or three. */
 export async function fill(form: Locator, values: Values) {
   for (const [name, value] of Object.entries(values)) {
     const all = field(form, name);
     const first = all.first();
-    if ((await first.getAttribute("name")) === `${name}_day`) {
+    if ((await first.getAttribute("name")) === `${name}[day]`) {
       const [year, month, day] = String(value).split("-");
-      for (const [part, text] of Object.entries({ day, month, year })) await form.locator(`[name="${name}_${part}"]`).fill(text);
+      for (const [part, text] of Object.entries({ day, month, year })) await form.locator(`[name="${name}[${part}]"]`).fill(text);
       continue;
     }
     const tag = await first.evaluate((e) => `${e.tagName}:${(e as HTMLInputElement).type ?? ""}`.toLowerCase());

@@ -33,6 +33,8 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   use: {
     browserName: "chromium",
+    // Colours are measured where they rest, not on their way.
+    contextOptions: { reducedMotion: "reduce" },
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
     serviceWorkers: "block",

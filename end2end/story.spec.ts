@@ -7,7 +7,9 @@ test("somebody signs in, is where she belongs, and signs out", async ({ visit },
   await aicha.signIn(who);
   await expect(aicha.page).not.toHaveURL(/sign-in/);
   expect(await aicha.goto("/me")).toBe(200);
+  await aicha.page.locator('main a[href="/sign-out"]').click();
   await aicha.page.locator('form[action*="sign-out"] button').first().click();
+  await expect(aicha.page).toHaveURL(/sign-in/);
   await aicha.goto("/me");
   await expect(aicha.page).toHaveURL(/sign-in/);
 });

@@ -216,7 +216,7 @@ async fn a_full_moment_offers_three_others_in_one_tap() {
         found.iter().map(|form| pairs(form).iter().find(|(name, _)| *name == "from").unwrap().1).collect();
     assert_eq!(starts, ["16:00", "16:15", "16:30"]);
     let done = world.owner().tell(NEW, BOOK, &pairs(&found[0])).await;
-    done.is(200).says("C’est réservé").says("12\u{202f}h – 14\u{202f}h").says("sacs &amp; &lt;b&gt;");
+    done.is(200).says("C’est réservé").says("16\u{202f}h – 18\u{202f}h").says("sacs &amp; &lt;b&gt;");
 
     posted(&world, &world.colleague(), &[("on", "2026-11-27"), (&machine, "1")]).await.is(200);
     let answer = posted(&world, &world.owner(), &[("on", "2026-11-27"), (&machine, "1")]).await;
@@ -386,7 +386,7 @@ async fn when_a_space_shrinks_who_booked_last_is_told() {
     world.colleague().get(&format!("/cohorts/ours/bookings/{second}")).await.says("Plus de place");
     let listed =
         store::displaced(world.state.db.read(), &member(&world, "owner").await, world.clock.now()).await.expect("read");
-    assert_eq!(listed.iter().map(|booking| booking.id.to_string()).collect::<Vec<_>>(), [second.clone()]);
+    assert_eq!(listed.iter().map(|booking| booking.id.to_string()).collect::<Vec<_>>(), std::slice::from_ref(&second));
 
     let answer = change(&world, "save", &[&about[..], &[("people", "3")]].concat()).await;
     assert!(answer.location().ends_with("notice=space_saved"), "nothing more to displace: {}", answer.location());

@@ -156,7 +156,12 @@ async fn a_month_of_one_person_is_not_given_back_by_the_total() {
     }
     let page = world.partner().get("/figures").await;
     let cells = |month: &str| {
-        let row = page.body.split("<tr>").find(|row| row.contains(month)).unwrap_or_default().to_owned();
+        let row = page
+            .body
+            .split("<tr>")
+            .find(|row| row.starts_with(&format!("<th scope=\"row\">{month}")))
+            .unwrap_or_default()
+            .to_owned();
         row.split("<td").nth(1).unwrap_or_default().to_owned()
     };
     assert!(

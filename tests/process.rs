@@ -94,7 +94,12 @@ impl Server {
     }
 
     fn statements(&self) -> usize {
-        self.log.lock().expect("the log").iter().filter(|line| line.contains("sqlx::query")).count()
+        self.log
+            .lock()
+            .expect("the log")
+            .iter()
+            .filter(|line| line.contains("sqlx::query") && !line.contains("PRAGMA"))
+            .count()
     }
 }
 
