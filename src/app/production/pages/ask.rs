@@ -183,7 +183,7 @@ fn how_many(around: &Around, asked: &Asked, typed: Typed, product: &Product) -> 
             {error.map(|text| view! { <p class="error" id="quantity-error"><Icon name="warning"/><span>{text}</span></p> })}
             <div class="stepper">
                 <button name="step" value="-1"><Icon name="minus"/><span>{td_string!(locale, production.fewer)}</span></button>
-                <input id="quantity" name="quantity" inputmode="decimal" autocomplete="off" value=typed.text("quantity", "1")
+                <input id="quantity" name="quantity" inputmode="decimal" value=typed.text("quantity", "1")
                     aria-describedby=described aria-invalid=wrong/>
                 <button name="step" value="1"><Icon name="plus"/><span>{td_string!(locale, production.more)}</span></button>
             </div>
