@@ -352,7 +352,7 @@ async fn who_accompanies_sees_totals_and_no_line() {
 async fn lists_are_cut_and_go_on() {
     let world = World::new().await;
     let owner = world.owner();
-    for _ in 0..30 {
+    for _ in 0..12 {
         assert_eq!(posted(&world, &owner, &[]).await.0, 200);
     }
     let page = owner.get("/cohorts/ours/production").await;

@@ -4,6 +4,7 @@ use crate::{
     app::{i18n::*, words},
     domain::{minutes::Minutes, money::Cents, quantity::Quantity, week::IsoWeek},
 };
+use chrono::Datelike;
 use leptos::prelude::*;
 
 /// Pictograms that a product may have: ids in `public/icons.svg`.
@@ -56,9 +57,10 @@ pub fn money(cents: Cents) -> AnyView {
     view! { <bdi>{cents.french()}</bdi> }.into_any()
 }
 
-/// "12 – 18 octobre"
+/// "12 – 18 octobre", "26 octobre – 1er novembre"
 pub fn week(locale: Locale, week: IsoWeek) -> String {
     let (first, last) = (week.first_day(), week.last_day());
-    td_string!(locale, time.span, from = words::day_and_month(locale, first), to = words::day_and_month(locale, last))
-        .to_string()
+    let from =
+        if first.month() == last.month() { first.day().to_string() } else { words::day_and_month(locale, first) };
+    td_string!(locale, time.span, from = from, to = words::day_and_month(locale, last)).to_string()
 }

@@ -19,6 +19,7 @@ use crate::{
             icon::Icon,
         },
         visit::{Visit, page},
+        words,
     },
     domain::{minutes::Minutes, quantity::Quantity},
     platform::error::AppError,
@@ -182,7 +183,7 @@ fn how_many(around: &Around, asked: &Asked, typed: Typed, product: &Product) -> 
             {error.map(|text| view! { <p class="error" id="quantity-error"><Icon name="warning"/><span>{text}</span></p> })}
             <div class="stepper">
                 <button name="step" value="-1"><Icon name="minus"/><span>{td_string!(locale, production.fewer)}</span></button>
-                <input id="quantity" name="quantity" inputmode="decimal" autocomplete="off" value=typed.text("quantity", "1")
+                <input id="quantity" name="quantity" inputmode="decimal" value=typed.text("quantity", "1")
                     aria-describedby=described aria-invalid=wrong/>
                 <button name="step" value="1"><Icon name="plus"/><span>{td_string!(locale, production.more)}</span></button>
             </div>
@@ -203,8 +204,8 @@ fn with_whom(around: &Around, asked: &Asked, typed: Typed) -> Page {
     (title, question(around, asked, typed, fields.into_any()))
 }
 
-/// The times to choose from, in minutes; none is for who does not know.
-const TIMES: [i64; 8] = [30, 60, 90, 120, 180, 210, 420, 0];
+/// The times to choose from, in minutes; nought is for who does not know.
+const TIMES: [i64; 7] = [30, 60, 90, 120, 210, 420, 0];
 
 fn how_long(around: &Around, asked: &Asked, typed: Typed) -> Page {
     let locale = around.locale;
@@ -263,13 +264,13 @@ fn days(around: &Around, typed: &Typed, title: &str) -> AnyView {
         [Some(today), today.checked_sub_days(Days::new(1))].into_iter().flatten().filter(|day| dates.contains(*day));
     let mut options: Vec<Choice> = near
         .map(|day| {
-            let hint = crate::app::words::day_without_year(locale, day);
+            let hint = words::day_without_year(locale, day);
             let name = if day == today {
                 td_string!(locale, production.today).to_string()
             } else {
                 td_string!(locale, production.yesterday).to_string()
             };
-            Choice::new(day.to_string(), name).hint(hint).icon("today")
+            Choice::new(day.to_string(), name).hint(hint).icon(if day == today { "today" } else { "calendar" })
         })
         .collect();
     let chosen: Vec<String> = options.first().map(|first| first.value.clone()).into_iter().collect();

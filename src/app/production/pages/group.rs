@@ -113,8 +113,10 @@ fn by_week(locale: Locale, weeks: &BTreeMap<IsoWeek, Minutes>, today: NaiveDate)
     shown.reverse();
     let now = weeks.get(&IsoWeek::of(today)).copied().unwrap_or_default();
     let before = weeks.get(&IsoWeek::of(today).previous()).copied().unwrap_or_default();
-    let sentence =
-        td_string!(locale, production.week_sentence, now = now.french(), before = before.french()).to_string();
+    let sentence = match now {
+        Minutes(0) => td_string!(locale, production.week_nothing, before = before.french()).to_string(),
+        now => td_string!(locale, production.week_sentence, now = now.french(), before = before.french()).to_string(),
+    };
     let data = shown
         .into_iter()
         .map(|week| {
@@ -178,7 +180,7 @@ fn by_product(locale: Locale, products: &[Product], totals: &[ProductTotal]) -> 
             <h2>{td_string!(locale, production.by_product)}</h2>
             <p>{td_string!(locale, production.value_hint)}</p>
             <table class="table stack">
-                <caption>{td_string!(locale, production.by_product)}</caption>
+                <caption class="visually-hidden">{td_string!(locale, production.by_product)}</caption>
                 <thead><tr><th scope="col">{td_string!(locale, production.product)}</th><th scope="col" class="num">{made.clone()}</th>
                     <th scope="col" class="num">{time.clone()}</th><th scope="col" class="num">{value.clone()}</th>
                     <th scope="col" class="num">{material.clone()}</th></tr></thead>

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Records on one page.
-const PAGE: i64 = 30;
+const PAGE: i64 = 12;
 
 #[component]
 pub fn ProductionPage() -> impl IntoView {
@@ -180,7 +180,7 @@ impl Own {
             .more
             .then(|| link(self.number + 1, "next", td_string!(locale, production.older).to_string(), "arrow-next"));
         (newer.is_some() || older.is_some()).then(|| {
-            view! { <nav class="pages" aria-label=td_string!(locale, production.mine).to_string()>{newer}<span>{self.number}</span>{older}</nav> }.into_any()
+            view! { <nav class="pages" aria-label=td_string!(locale, production.mine).to_string()>{newer}<span>{td_string!(locale, production.page, number = self.number).to_string()}</span>{older}</nav> }.into_any()
         })
     }
 

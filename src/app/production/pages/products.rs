@@ -182,7 +182,7 @@ fn archive(locale: Locale, slug: &str, product: &Product) -> AnyView {
         (
             "yes",
             td_string!(locale, production.archive).to_string(),
-            "box",
+            "cross",
             td_string!(locale, production.archive_why).to_string(),
         )
     };
