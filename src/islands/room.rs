@@ -2,9 +2,10 @@
 
 use crate::domain::{
     capacity::{Need, Space, Usage, peak},
+    day::parse_parts,
     time::TimeOfDay,
 };
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use leptos::{
     ev,
     prelude::*,
@@ -31,12 +32,21 @@ pub struct RoomWords {
     pub full: String,
 }
 
+/// Speaks of the space and the day that the page was made for; once the form names another, it says nothing.
 #[island]
-pub fn Room(people: u32, machines: Vec<(Uuid, u32)>, busy: Vec<Busy>, words: RoomWords) -> impl IntoView {
+pub fn Room(
+    space: Uuid,
+    day: NaiveDate,
+    people: u32,
+    machines: Vec<(Uuid, u32)>,
+    busy: Vec<Busy>,
+    words: RoomWords,
+) -> impl IntoView {
     let chosen = RwSignal::new(None::<(u16, u16)>);
+    let asked = move || times().filter(|_| is_about(space, day));
     Effect::new(move |_| {
-        chosen.set(times());
-        let listener = window_event_listener(ev::input, move |_| chosen.set(times()));
+        chosen.set(asked());
+        let listener = window_event_listener(ev::input, move |_| chosen.set(asked()));
         on_cleanup(move || listener.remove());
     });
     let space = Space { people, machines };
@@ -50,13 +60,22 @@ fn times() -> Option<(u16, u16)> {
     (from < to).then_some((from, to))
 }
 
+/// Whether the form still names this space and this day.
+fn is_about(space: Uuid, day: NaiveDate) -> bool {
+    let typed = |id| value(id).unwrap_or_default();
+    parse_parts(&typed("on"), &typed("on-month"), &typed("on-year")) == Ok(day) && typed("space") == space.to_string()
+}
+
 fn time(id: &str) -> Option<u16> {
+    TimeOfDay::parse(&value(id)?).ok().map(TimeOfDay::minutes)
+}
+
+fn value(id: &str) -> Option<String> {
     let element = document().get_element_by_id(id)?;
-    let text = match element.dyn_into::<HtmlInputElement>() {
-        Ok(input) => input.value(),
-        Err(element) => element.dyn_into::<HtmlSelectElement>().ok()?.value(),
-    };
-    TimeOfDay::parse(&text).ok().map(TimeOfDay::minutes)
+    match element.dyn_into::<HtmlInputElement>() {
+        Ok(input) => Some(input.value()),
+        Err(element) => Some(element.dyn_into::<HtmlSelectElement>().ok()?.value()),
+    }
 }
 
 fn at(minutes: u16) -> DateTime<Utc> {

@@ -17,17 +17,19 @@ use crate::{
             form::{Choice, Choices, DayField, Form, Submit, TextField, Typed},
             frame::{Frame, Group},
             icon::Icon,
+            islands::Scripts,
         },
         visit::{Visit, page},
         words,
     },
     domain::{
-        capacity,
+        capacity::{self, Usage},
         day::parse_day,
         problem::Problem,
         time::{TimeOfDay, bounds, local},
         week::IsoWeek,
     },
+    islands::{Busy, Room, RoomWords},
     platform::error::AppError,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -62,8 +64,11 @@ async fn new_booking(visit: Visit) -> Result<AnyView, AppError> {
         Some(problem) => Some(refusal(&visit, &mut db, &member, &workshop, &typed, &problem).await?),
         None => None,
     };
+    let moment = asked_moment(&visit, &typed, &workshop, &member);
+    let (from, to) = bounds(moment.0, workshop.space.zone);
+    let busy = store::busy(&mut db, &workshop.space, from, to).await?;
     drop(db);
-    Ok(shown(visit, group, member, Shown { typed, spaces, workshop, poles, refusal }))
+    Ok(shown(visit, group, member, Shown { typed, spaces, workshop, poles, moment, busy, refusal }))
 }
 
 struct Shown {
@@ -71,6 +76,10 @@ struct Shown {
     spaces: Vec<Space>,
     workshop: Workshop,
     poles: Vec<(Uuid, String, String)>,
+    /// Day, from, to.
+    moment: (NaiveDate, TimeOfDay, TimeOfDay),
+    /// What is taken on that day.
+    busy: Vec<Usage>,
     /// Its words, and what is offered instead.
     refusal: Option<(String, AnyView)>,
 }
@@ -146,8 +155,7 @@ fn offer(
 
 fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
     let locale = visit.locale;
-    let Shown { typed, spaces, workshop, poles, refusal } = shown;
-    let (on, from, to) = asked_moment(&visit, &workshop, &member);
+    let Shown { typed, spaces, workshop, poles, moment: (on, from, to), busy, refusal } = shown;
     let (title, refused) = match refusal {
         Some((said, view)) => (said, Some(view)),
         None => (td_string!(locale, bookings.new_title).to_string(), None),
@@ -166,10 +174,11 @@ fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
             <Form typed=typed.clone() action=Book::url() cohort=slug creates=true>
                 {space_field(&typed, &spaces, &workshop)}
                 <DayField typed=typed.clone() name="on" legend=td_string!(locale, bookings.on).to_string() value=on/>
-                <div class="columns">
+                <div class="date-parts times">
                     {time_field(&typed, &workshop, "from", td_string!(locale, bookings.from).to_string(), from)}
                     {time_field(&typed, &workshop, "to", td_string!(locale, bookings.to).to_string(), to)}
                 </div>
+                {room(locale, &workshop, &busy, on)}
                 {fold_field(&typed)}
                 <TextField typed=typed.clone() name="people" label=td_string!(locale, bookings.people).to_string() value="1" inputmode="numeric" class="short"/>
                 {machine_fields(&typed, &workshop)}
@@ -177,17 +186,53 @@ fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
                 <TextField typed=typed.clone() name="purpose" label=td_string!(locale, bookings.purpose).to_string() optional=true/>
                 <Submit label=submit_label(locale, &typed, on, from)/>
             </Form>
+            <Scripts/>
         </Frame>
     }
     .into_any()
 }
 
+/// Where scripts run: what is still free at the chosen hours, before the form is sent.
+fn room(locale: Locale, workshop: &Workshop, busy: &[Usage], on: NaiveDate) -> AnyView {
+    let zone = workshop.space.zone;
+    let on_day = |at: DateTime<Utc>| match local(at, zone) {
+        (day, time) if day == on => time.minutes(),
+        (day, _) => {
+            if day < on {
+                0
+            } else {
+                TimeOfDay::END.minutes()
+            }
+        }
+    };
+    let busy = busy.iter().map(|usage| Busy {
+        from: on_day(usage.start),
+        to: on_day(usage.end),
+        people: usage.people,
+        machines: usage.machines.clone(),
+    });
+    let machines = workshop.machines.iter().filter(|machine| machine.count > 0);
+    let words = RoomWords {
+        places: td_string!(locale, bookings.free_places, count = "{n}").to_string(),
+        machines: machines.map(|machine| (machine.id, machine.name.clone())).collect(),
+        full: td_string!(locale, bookings.no_place).to_string(),
+    };
+    let place = workshop.place.space.clone();
+    view! { <Room space=workshop.space.id day=on people=place.people machines=place.machines busy=busy.collect() words=words/> }.into_any()
+}
+
 /// The moment that the address names, or an hour of the next open day.
-fn asked_moment(visit: &Visit, workshop: &Workshop, member: &Member) -> (NaiveDate, TimeOfDay, TimeOfDay) {
+fn asked_moment(
+    visit: &Visit,
+    typed: &Typed,
+    workshop: &Workshop,
+    member: &Member,
+) -> (NaiveDate, TimeOfDay, TimeOfDay) {
     let dates = member.cohort.dates;
     let zone = workshop.space.zone;
     let today = local(visit.now(), zone).0.clamp(dates.starts_on, dates.ends_on);
-    let on = visit.query("on").and_then(|text| parse_day(&text).ok()).unwrap_or(today);
+    let typed = typed.draft().and_then(|draft| Asked::again(&draft.fields).on);
+    let on = typed.or(visit.query("on").and_then(|text| parse_day(&text).ok())).unwrap_or(today);
     let opens = workshop.place.open(on).first().map_or(TimeOfDay::new(9, 0), |open| Some(local(open.0, zone).1));
     let time = |name: &str| visit.query(name).and_then(|text| TimeOfDay::parse_quarter(&text).ok());
     let from = time("from").or(opens).unwrap_or(TimeOfDay::START);

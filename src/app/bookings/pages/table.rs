@@ -172,11 +172,11 @@ impl<'w> Pen<'w> {
         room.people * 3 <= place.people || place.machines.iter().enumerate().any(out)
     }
 
-    /// Machines of which some are in use; the others are free.
+    /// Machines that are out, or of which one is left of several; of the others there are enough.
     fn scarce(&self, out: &mut Markup, room: &Room<'_>) {
         for (index, (_, has)) in self.workshop.place.space.machines.iter().enumerate() {
             let left = room.machine(index);
-            if left < *has {
+            if left < *has && left <= 1 {
                 out.raw("<span>").text(self.machine(index, left)).raw("</span>");
             }
         }
@@ -185,10 +185,10 @@ impl<'w> Pen<'w> {
     /// Who of one's own cohort is there.
     fn names(&self, out: &mut Markup, day: &Day<'_>, hour: (DateTime<Utc>, DateTime<Utc>)) {
         for (index, own) in day.own_in(hour).enumerate() {
-            out.raw(if index == 0 { "<span>" } else { ", " }).text(if own.mine { &self.you } else { &own.label });
+            out.raw(if index == 0 { "<small>" } else { ", " }).text(if own.mine { &self.you } else { &own.label });
         }
         if day.own_in(hour).next().is_some() {
-            out.raw("</span>");
+            out.raw("</small>");
         }
     }
 
@@ -276,12 +276,13 @@ impl<'w> Pen<'w> {
         out.raw("</div></li>");
     }
 
-    /// "2 places · 1 surjeteuse"
+    /// "2 places · sans surjeteuse": the places, and the machines of which some are in use.
     fn room(&self, out: &mut Markup, room: &Room<'_>) {
-        out.raw(self.places(room.people));
+        out.raw("<b>").raw(self.places(room.people)).raw("</b>");
         for (index, (_, has)) in self.workshop.place.space.machines.iter().enumerate() {
-            if *has > 0 {
-                out.raw(" · ").text(self.machine(index, room.machine(index)));
+            let left = room.machine(index);
+            if left < *has {
+                out.raw(" · ").text(self.machine(index, left));
             }
         }
     }

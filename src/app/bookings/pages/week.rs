@@ -34,7 +34,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 /// So many of one's own next bookings are listed.
-const NEXT: i64 = 20;
+const NEXT: i64 = 8;
 
 #[component]
 pub fn BookingsPage() -> impl IntoView {
