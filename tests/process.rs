@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command, Output, Stdio},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -254,7 +254,7 @@ fn a_backup_restores_and_a_damaged_one_is_refused() {
 }
 
 #[cfg(feature = "sqlite")]
-fn refuse_damaged(copy: &Path, other: &Data) {
+fn refuse_damaged(copy: &std::path::Path, other: &Data) {
     let bytes = std::fs::read(copy).expect("the copy");
     std::fs::write(copy, &bytes[..bytes.len() / 2]).expect("half the copy");
     let refused = other.run(&["restore", "--from", &copy.display().to_string()]);
