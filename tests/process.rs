@@ -3,7 +3,6 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::PathBuf,
     process::{Child, Command, Output, Stdio},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -15,26 +14,23 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_cooperade");
 /// A database of its own, on the engine of this build.
 struct Data {
     address: String,
-    _folder: tempfile::TempDir,
-    folder: PathBuf,
+    #[cfg(feature = "sqlite")]
+    folder: tempfile::TempDir,
 }
 
 impl Data {
     #[cfg(feature = "sqlite")]
     fn fresh() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().to_owned();
-        Self { address: format!("sqlite:{}/test.db", path.display()), folder: path, _folder: folder }
+        Self { address: format!("sqlite:{}/test.db", folder.path().display()), folder }
     }
 
     #[cfg(feature = "postgres")]
     fn fresh() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().to_owned();
         let address = std::thread::spawn(|| {
             tokio::runtime::Runtime::new().expect("a runtime").block_on(crate::harness::fresh_postgres())
         });
-        Self { address: address.join().expect("a database"), folder: path, _folder: folder }
+        Self { address: address.join().expect("a database") }
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
@@ -240,7 +236,7 @@ fn contribute_until_it_dies(address: &str, cookie: &str, slug: &str) -> Vec<Stri
 fn a_backup_restores_and_a_damaged_one_is_refused() {
     let (data, other) = (Data::fresh(), Data::fresh());
     data.demo();
-    let copy = data.folder.join("copy.db");
+    let copy = data.folder.path().join("copy.db");
     let server = Server::start(&data, "error");
     let made = data.run(&["backup", "--to", &copy.display().to_string()]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
