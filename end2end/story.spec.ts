@@ -54,7 +54,7 @@ test("two want the last places at the same moment: one gets them, the other thre
   await first.cohort("/bookings");
   for (let weeks = 0; weeks <= index(info.project.name); weeks++) await first.page.locator('.stepbar a[rel="next"]').click();
   const moment = first.page.locator('main a[href*="/bookings/new?"][href*="from="]:visible').first();
-  const places = await moment.evaluate((a) => a.closest("td, .slot")?.textContent?.match(/(\d+)\s*place/)?.[1]);
+  const places = await moment.evaluate((a) => (a.closest<HTMLElement>("td, .slot")?.innerText.match(/^(\d+)\s*place/m) ?? [])[1]);
   const address = (await moment.getAttribute("href"))!;
   for (const visitor of [first, second]) {
     await visitor.goto(address);

@@ -8,8 +8,12 @@ const ONE: i64 = 1000;
 
 #[island]
 pub fn Stepper(
+    /// Of the field, and its id.
     name: String,
     value: String,
+    /// Ids of what says more about the field.
+    described: String,
+    invalid: bool,
     /// "moins"
     less: String,
     /// "plus"
@@ -33,7 +37,8 @@ pub fn Stepper(
                 <svg class="icon" aria-hidden="true"><use href="/icons.svg#minus"></use></svg>
                 <span>{less}</span>
             </button>
-            <input id=name.clone() name=name node_ref=input inputmode="decimal" autocomplete="off" value=value/>
+            <input id=name.clone() name=name node_ref=input inputmode="decimal" value=value
+                aria-describedby=described aria-invalid=invalid.then_some("true")/>
             <button name="step" value="1" on:click=step(1)>
                 <svg class="icon" aria-hidden="true"><use href="/icons.svg#plus"></use></svg>
                 <span>{more}</span>

@@ -17,11 +17,13 @@ use crate::{
             form::{Choice, Choices, DayField, Form, Select, Submit, Summary, TextArea, TextField, Typed},
             frame::{Frame, Group},
             icon::Icon,
+            islands::Scripts,
         },
         visit::{Visit, page},
         words,
     },
     domain::{minutes::Minutes, quantity::Quantity},
+    islands::Stepper,
     platform::error::AppError,
 };
 use chrono::{Days, Duration, NaiveDate};
@@ -174,20 +176,17 @@ fn how_many(around: &Around, asked: &Asked, typed: Typed, product: &Product) -> 
     let title = td_string!(locale, production.how_many, product = product.name.clone(), unit = unit).to_string();
     let error = typed.error("quantity");
     let class = if error.is_some() { "field has-error" } else { "field" };
-    let wrong = error.is_some().then_some("true");
-    let described = if wrong.is_some() { "quantity-error" } else { "quantity-hint" };
+    let described = if error.is_some() { "quantity-error" } else { "quantity-hint" };
     let fields = view! {
         <div class=class>
             <label for="quantity"><h1>{title.clone()}</h1></label>
             <p class="hint" id="quantity-hint">{td_string!(locale, production.how_many_hint)}</p>
-            {error.map(|text| view! { <p class="error" id="quantity-error"><Icon name="warning"/><span>{text}</span></p> })}
-            <div class="stepper">
-                <button name="step" value="-1"><Icon name="minus"/><span>{td_string!(locale, production.fewer)}</span></button>
-                <input id="quantity" name="quantity" inputmode="decimal" value=typed.text("quantity", "1")
-                    aria-describedby=described aria-invalid=wrong/>
-                <button name="step" value="1"><Icon name="plus"/><span>{td_string!(locale, production.more)}</span></button>
-            </div>
+            {error.clone().map(|text| view! { <p class="error" id="quantity-error"><Icon name="warning"/><span>{text}</span></p> })}
+            <Stepper name="quantity".to_owned() value=typed.text("quantity", "1") described=described.to_owned() invalid=error.is_some()
+                less=td_string!(locale, production.fewer).to_string() more=td_string!(locale, production.more).to_string()
+                decimal=words::decimal(locale)/>
         </div>
+        <Scripts/>
     };
     (title, question(around, asked, typed, fields.into_any()))
 }
