@@ -57,19 +57,22 @@ for (const role of ROLES) {
       const add = (more: string[]) => wrong.push(...more.map((w) => `${address}  ${w}`));
       add(await page.evaluate(look));
       places.set(await page.evaluate(helpPlace), address);
+      const { height } = page.viewportSize()!;
       if (width < 400) {
         if (js) add(await page.evaluate(spaced));
-        const { height } = page.viewportSize()!;
         await page.setViewportSize({ width: 320, height });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > 320) add([`9 reflow: ${wide} px at 320`]);
         await page.setViewportSize({ width, height });
       }
+      // As tall as it is, so that what stays at the foot of a phone covers nothing.
+      if (js) await page.setViewportSize({ width, height: Math.max(height, await page.evaluate(() => document.documentElement.scrollHeight)) });
       if (js) for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
         add(violations.flatMap((v) => v.nodes.map((n) => `11 axe ${colorScheme}: ${v.id}: ${n.html.slice(0, 160)} ${n.any[0]?.message ?? ""}`)));
       }
+      await page.setViewportSize({ width, height });
     });
     console.log(`    ${role ?? "signed out"}: ${kinds.length} kinds of pages`);
     expect.soft([...new Set(wrong)], "rules broken").toEqual([]);

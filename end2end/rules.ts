@@ -41,7 +41,7 @@ export function look(): string[] {
   if (h1.length !== 1) say("4 one h1", `${h1.length}`);
   else if (!text(document.title).includes(text(h1[0].textContent))) say("4 h1 in title", `"${text(h1[0].textContent)}" not in "${document.title}"`);
 
-  const doors = all<HTMLElement>("a[href], button, input[type=submit], summary").filter(shown);
+  const doors = all<HTMLElement>("a[href], button, input[type=submit], summary").filter((e) => shown(e) && !e.matches(".visually-hidden"));
   for (const e of doors) if (!(e instanceof HTMLInputElement ? e.value.trim() : e instanceof SVGElement || e.closest("svg") ? e.textContent?.trim() : readable(e))) say("6 text", name(e));
 
   // Inside a sentence a line is high enough; elsewhere a thumb needs 44 px. A choice is as large as its label.
@@ -106,7 +106,7 @@ export function spaced(): string[] {
   const cut = [...document.querySelectorAll<HTMLElement>("main *, header *, footer *, nav *")].filter((e) => {
     const style = getComputedStyle(e);
     const hides = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
-    return hides && !e.closest("svg, .visually-hidden") && e.clientHeight > 2 && (e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2);
+    return hides && !e.closest("svg, .visually-hidden, input:not(.short)") && e.clientHeight > 2 && (e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2);
   });
   document.adoptedStyleSheets.pop();
   return cut.map((e) => `10 spacing cuts ${e.tagName.toLowerCase()}.${e.className}`);

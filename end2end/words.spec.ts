@@ -30,6 +30,16 @@ test("sentences are short and plain (rule 38)", () => {
   expect(wrong).toEqual([]);
 });
 
+test("French keeps its signs beside their words, with the typographic apostrophe", () => {
+  const wrong: string[] = [];
+  for (const [file, text] of texts("locales", "fr.json")) {
+    for (const [key, value] of strings(JSON.parse(text))) {
+      if (/ [:;?!»]|« |\p{L}'\p{L}/u.test(value)) wrong.push(`${file} ${key}: ${value}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
 test("style sheets know inline and block, not left and right (rule 36)", () => {
   const physical = /(?:^|[\s;{])((?:margin|padding|border)-(?:left|right|top|bottom)[\w-]*|left|right|float|clear|text-align)\s*:\s*([^;}]*)/g;
   const wrong: string[] = [];

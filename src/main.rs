@@ -9,6 +9,7 @@ use cooperade::{
         clock::Clock,
         config::{Database, Serve},
         db::{self, Db},
+        error::AppError,
         password::Hasher,
         serve, telemetry,
         token::Token,
@@ -108,7 +109,10 @@ async fn run(settings: Serve) -> Done {
 
 async fn fill(database: &str, json: bool) -> Done {
     let db = Db::open(database).await?;
-    let filled = demo::fill(&db, Clock::default().now(), &Hasher::new()).await?;
+    let filled = demo::fill(&db, Clock::default().now(), &Hasher::new()).await.map_err(|error| match error {
+        AppError::Forbidden => "somebody is in this database: the demonstration needs an empty one".into(),
+        other => Box::<dyn std::error::Error>::from(other),
+    })?;
     db.close().await;
     if json {
         println!("{}", serde_json::to_string(&filled)?);

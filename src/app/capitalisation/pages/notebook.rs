@@ -182,7 +182,7 @@ fn swatch(class: &'static str, name: String) -> AnyView {
 fn card(locale: Locale, member: &Member, said: &Contribution) -> AnyView {
     let icon = words::kind_icon(said.kind);
     let mine = (said.person == member.person).then(|| view! {
-        <a href=paths::contribution(&member.cohort.slug, said.id)>{td_string!(locale, capitalisation.change_or_withdraw)}</a>
+        <a class="link" href=paths::contribution(&member.cohort.slug, said.id)>{td_string!(locale, capitalisation.change_or_withdraw)}</a>
     });
     let lines = said.text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> });
     let lines = lines.collect_view();

@@ -258,7 +258,7 @@ async fn erase(visit: Visit) -> Result<AnyView, AppError> {
                     <li>{td_string!(locale, people.erase.stays_counts)}</li>
                     <li>{td_string!(locale, people.erase.stays_copies)}</li>
                 </ul>
-                <p><a href=paths::MY_DATA>{td_string!(locale, people.erase.see_data)}</a></p>
+                <p><a class="link" href=paths::MY_DATA>{td_string!(locale, people.erase.see_data)}</a></p>
             </section>
             <Form typed=typed.clone() action=Erase::url()>
                 <div class="notice wait"><Icon name="warning"/><div><p>{td_string!(locale, people.erase.for_good)}</p></div></div>
