@@ -136,7 +136,7 @@ fn post(visit: &Visit, action: &str, connections: usize, each: usize, make: impl
                     times.push(from.elapsed());
                     let to = answer.header("location").unwrap_or_default();
                     assert!(
-                        (300..400).contains(&answer.status) && !to.contains("__err"),
+                        (300..400).contains(&answer.status) && to.contains("notice="),
                         "{body}: {} {to}",
                         answer.status
                     );

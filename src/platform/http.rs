@@ -12,6 +12,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
+use memchr::memmem;
 use std::{
     net::{IpAddr, SocketAddr},
     sync::{Arc, LazyLock},
@@ -134,17 +135,10 @@ async fn without_idle_scripts(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, 16 << 20).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     parts.headers.remove(header::CONTENT_LENGTH);
-    let end = if contains(&bytes, b"<leptos-island") { None } else { find(&bytes, b"</html>") };
+    let island = memmem::find(&bytes, b"<leptos-island").is_some();
+    let end = if island { None } else { memmem::rfind(&bytes, b"</html>") };
     let kept = end.map_or(bytes.clone(), |end| bytes.slice(..end + 7));
     Response::from_parts(parts, Body::from(kept))
-}
-
-fn find(text: &[u8], part: &[u8]) -> Option<usize> {
-    text.windows(part.len()).rposition(|window| window == part)
-}
-
-fn contains(text: &[u8], part: &[u8]) -> bool {
-    text.windows(part.len()).any(|window| window == part)
 }
 
 /// Outermost: the headers that every answer has, refusals of the other layers included.

@@ -178,7 +178,8 @@ pub fn lesson(locale: Locale, told: &LessonText, link: Option<String>) -> AnyVie
     let line = |label: String, text: &String| {
         (!text.is_empty()).then(|| view! { <p><b>{label}" "</b><span dir="auto">{text.clone()}</span></p> })
     };
-    let link = link.map(|href| view! { <p><a class="link" href=href>{td_string!(locale, capitalisation.read_lesson)}</a></p> });
+    let link = link
+        .map(|href| view! { <p><a class="link" href=href>{td_string!(locale, capitalisation.read_lesson)}</a></p> });
     view! {
         <article class=class>
             <dl class="lesson-body">

@@ -3,7 +3,7 @@
 use super::named;
 use crate::{
     app::{
-        access::{Facilitator, Member},
+        access::Facilitator,
         i18n::*,
         production::{
             said,
@@ -16,8 +16,8 @@ use crate::{
         },
         visit::Visit,
     },
-    domain::{cohort::Dates, minutes::Minutes, money::Cents, week::IsoWeek},
-    platform::error::AppError,
+    domain::{cohort::Dates, minutes::Minutes, money::Cents, quantity::Quantity, week::IsoWeek},
+    platform::{db::Connection, error::AppError},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -25,24 +25,24 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What the group made of each product.
-pub async fn for_everybody(visit: &Visit, member: &Member, products: &[Product]) -> Result<AnyView, AppError> {
-    let locale = visit.locale;
-    let totals = store::totals_by_product(visit.state.db.read(), member, member.cohort.dates).await?;
-    let rows = lines(products, &totals)
-        .map(|(product, total)| {
-            let amount = said::amount(locale, total.quantity(), &product.unit);
+pub fn for_everybody(locale: Locale, products: &[Product], made: &BTreeMap<Uuid, Quantity>) -> AnyView {
+    let rows = products
+        .iter()
+        .filter_map(|product| Some((product, *made.get(&product.id)?)))
+        .map(|(product, quantity)| {
+            let amount = said::amount(locale, quantity, &product.unit);
             view! {
                 <li><div class="row"><Icon name=product.pictogram.clone()/>
                     <span class="row-main"><b>{product.name.clone()}</b></span><span class="row-end">{amount}</span></div></li>
             }
         })
         .collect_view();
-    let body = if totals.is_empty() {
+    let body = if made.is_empty() {
         view! { <p>{td_string!(locale, production.group_nothing)}</p> }.into_any()
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
-    Ok(view! { <section class="section"><h2>{td_string!(locale, production.group)}</h2>{body}</section> }.into_any())
+    view! { <section class="section"><h2>{td_string!(locale, production.group)}</h2>{body}</section> }.into_any()
 }
 
 /// Totals in the order of the products.
@@ -76,15 +76,16 @@ impl Chosen {
 /// Totals by product, pôle and week, with what they are worth: never a person's line.
 pub async fn for_facilitator(
     visit: &Visit,
+    db: &mut Connection,
     facilitator: &Facilitator,
     products: &[Product],
 ) -> Result<AnyView, AppError> {
-    let (db, locale, cohort) = (visit.state.db.read(), visit.locale, &facilitator.cohort);
+    let (locale, cohort) = (visit.locale, &facilitator.cohort);
     let chosen = Chosen::of(visit, products, cohort.dates)?;
-    let mut totals = store::totals_by_product(db, facilitator, chosen.between).await?;
+    let mut totals = store::totals_by_product(&mut *db, facilitator, chosen.between).await?;
     totals.retain(|total| chosen.product.is_none_or(|id| id == total.product));
-    let weeks = store::minutes_by_week(db, facilitator, chosen.product).await?;
-    let poles = store::minutes_by_pole(db, facilitator, chosen.between, chosen.product).await?;
+    let weeks = store::minutes_by_week(&mut *db, facilitator, chosen.product).await?;
+    let poles = store::minutes_by_pole(&mut *db, facilitator, chosen.between, chosen.product).await?;
     let today = cohort.today(visit.now());
     let body = if totals.is_empty() {
         view! {

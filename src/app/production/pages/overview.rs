@@ -9,7 +9,7 @@ use crate::{
         production::{
             actions::Withdraw,
             said,
-            store::{self, Maker, OwnWeek, Product, Record},
+            store::{self, OwnRecord, OwnWeek, Product},
         },
         ui::{
             form::ButtonForm,
@@ -20,7 +20,7 @@ use crate::{
         words,
     },
     domain::{quantity::Quantity, week::IsoWeek},
-    platform::error::AppError,
+    platform::{db::Connection, error::AppError},
 };
 use chrono::NaiveDate;
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -38,14 +38,17 @@ pub fn ProductionPage() -> impl IntoView {
 async fn production(visit: Visit) -> Result<AnyView, AppError> {
     let member = visit.member().await?;
     let frame = Group::load(&visit, &member).await?;
-    let (db, locale) = (visit.state.db.read(), visit.locale);
-    let products = store::products(db, &member).await?;
-    let own = Own::load(&visit, &member).await?;
-    let just = just_recorded(&visit, &member, &products).await?;
+    let locale = visit.locale;
+    // One connection for all statements: to take one and give it back costs as much as a small statement.
+    let mut db = visit.state.db.read().acquire().await?;
+    let products = store::products(&mut *db, &member).await?;
+    let own = Own::load(&visit, &mut db, &member).await?;
+    let just = just_recorded(&visit, &mut db, &member, &products).await?;
     let totals = match member.clone().facilitator() {
-        Ok(facilitator) => group::for_facilitator(&visit, &facilitator, &products).await?,
-        Err(_) => group::for_everybody(&visit, &member, &products).await?,
+        Ok(facilitator) => group::for_facilitator(&visit, &mut db, &facilitator, &products).await?,
+        Err(_) => group::for_everybody(locale, &products, &store::quantities(&mut *db, &member).await?),
     };
+    drop(db);
     let head = head(locale, &member);
     let mine = own.view(locale, &member, &products);
     let facilitates = member.role.is_facilitator();
@@ -80,9 +83,14 @@ fn head(locale: Locale, member: &Member) -> AnyView {
 }
 
 /// "C’est noté : Tablier, 3 pièces, aujourd’hui." and the way to take it back.
-async fn just_recorded(visit: &Visit, member: &Member, products: &[Product]) -> Result<Option<AnyView>, AppError> {
+async fn just_recorded(
+    visit: &Visit,
+    db: &mut Connection,
+    member: &Member,
+    products: &[Product],
+) -> Result<Option<AnyView>, AppError> {
     let Some(id) = visit.query("record").and_then(|text| Uuid::parse_str(&text).ok()) else { return Ok(None) };
-    let record = store::record(visit.state.db.read(), member, id).await?.filter(|record| record.withdrawn_at.is_none());
+    let record = store::record(db, member, id).await?.filter(|record| record.withdrawn_at.is_none());
     let Some((record, product)) =
         record.and_then(|record| Some((named(products, record.product)?, record))).map(|(p, r)| (r, p))
     else {
@@ -109,8 +117,7 @@ async fn just_recorded(visit: &Visit, member: &Member, products: &[Product]) -> 
 
 /// What a person sees of her own.
 struct Own {
-    records: Vec<Record>,
-    makers: Vec<Maker>,
+    records: Vec<OwnRecord>,
     weeks: BTreeMap<IsoWeek, OwnWeek>,
     number: i64,
     more: bool,
@@ -118,19 +125,17 @@ struct Own {
 }
 
 impl Own {
-    async fn load(visit: &Visit, member: &Member) -> Result<Self, AppError> {
-        let db = visit.state.db.read();
+    async fn load(visit: &Visit, db: &mut Connection, member: &Member) -> Result<Self, AppError> {
         let number = match visit.query("page") {
             None => 1,
             Some(text) => text.parse().ok().filter(|page| (1..=9999).contains(page)).ok_or(AppError::NotFound)?,
         };
         let skip = (number - 1) * PAGE;
-        let mut records = store::own_records(db, member, PAGE + 1, skip).await?;
+        let mut records = store::own_records(&mut *db, member, PAGE + 1, skip).await?;
         let more = records.len() as i64 > PAGE;
         records.truncate(PAGE as usize);
-        let makers = store::makers_of_own(db, member, PAGE, skip).await?;
         let weeks = store::own_weeks(db, member).await?;
-        Ok(Self { records, makers, weeks, number, more, today: member.cohort.today(visit.now()) })
+        Ok(Self { records, weeks, number, more, today: member.cohort.today(visit.now()) })
     }
 
     fn view(&self, locale: Locale, member: &Member, products: &[Product]) -> AnyView {
@@ -149,12 +154,11 @@ impl Own {
         .into_any()
     }
 
-    fn row(&self, locale: Locale, member: &Member, products: &[Product], record: &Record) -> AnyView {
+    fn row(&self, locale: Locale, member: &Member, products: &[Product], record: &OwnRecord) -> AnyView {
         let product = named(products, record.product);
         let (name, icon, unit) =
             product.map_or(("", "box", ""), |product| (&*product.name, &*product.pictogram, &*product.unit));
         let amount = said::amount(locale, Quantity(record.quantity), unit);
-        let makers: Vec<Maker> = self.makers.iter().filter(|maker| maker.record == record.id).cloned().collect();
         let day = capitalised(&words::day_near(locale, record.made_on, self.today));
         let note = (!record.note.is_empty())
             .then(|| view! { <span class="row-note" dir="auto">{shortened(&record.note)}</span> });
@@ -163,7 +167,7 @@ impl Own {
             <li><a class="row" href=href>
                 <Icon name=icon/>
                 <span class="row-main"><b>{format!("{name}, {amount}")}</b>
-                    <span class="row-note">{format!("{day} · {}", who(locale, &makers))}</span>{note}</span>
+                    <span class="row-note">{format!("{day} · {}", who(locale, &record.makers))}</span>{note}</span>
                 <span class="row-end"><span>{td_string!(locale, frame.change)}</span><Icon name="arrow-next"/></span>
             </a></li>
         }

@@ -38,6 +38,30 @@ pub struct Record {
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
+/// A line of the member's own list.
+#[derive(Clone, Debug)]
+pub struct OwnRecord {
+    pub id: Uuid,
+    pub product: Uuid,
+    pub made_on: NaiveDate,
+    /// Thousandths of the product's unit, for the whole record.
+    pub quantity: i64,
+    pub note: String,
+    pub makers: Vec<Maker>,
+}
+
+#[derive(sqlx::FromRow)]
+struct OwnRow {
+    id: Uuid,
+    product: Uuid,
+    made_on: NaiveDate,
+    quantity: i64,
+    note: String,
+    person: Option<Uuid>,
+    name: Option<String>,
+    minutes: Option<i64>,
+}
+
 /// Who made a record, and for how long.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Maker {
@@ -116,51 +140,39 @@ pub async fn makers(db: impl Executor<'_>, member: &Member, record: Uuid) -> Res
     .await
 }
 
-/// The member's own records that count, newest first: `limit` of them after the first `skip`.
+/// The member's own records that count with their makers by name, newest first: `limit` of them after the first `skip`.
 pub async fn own_records(
     db: impl Executor<'_>,
     member: &Member,
     limit: i64,
     skip: i64,
-) -> Result<Vec<Record>, sqlx::Error> {
-    sqlx::query_as(
-        "select r.id, r.product, r.made_on, r.quantity, r.booking, r.note, r.author, a.display_name as author_name, r.withdrawn_at
-         from record r join person a on a.id = r.author
-         where r.cohort = $1 and r.withdrawn_at is null
-           and (r.author = $2 or exists (select 1 from record_maker m where m.record = r.id and m.person = $2))
-         order by r.made_on desc, r.created_at desc, r.id desc limit $3 offset $4",
+) -> Result<Vec<OwnRecord>, sqlx::Error> {
+    let rows: Vec<OwnRow> = sqlx::query_as(
+        "select r.id, r.product, r.made_on, r.quantity, r.note, m.person, p.display_name as name, m.minutes
+         from (select id, product, made_on, quantity, note, created_at from record r
+               where r.cohort = $1 and r.withdrawn_at is null
+                 and (r.author = $2 or exists (select 1 from record_maker o where o.record = r.id and o.person = $2))
+               order by r.made_on desc, r.created_at desc, r.id desc limit $3 offset $4) r
+         left join record_maker m on m.record = r.id left join person p on p.id = m.person
+         order by r.made_on desc, r.created_at desc, r.id desc, p.display_name, p.id",
     )
     .bind(member.cohort.id)
     .bind(member.person)
     .bind(limit)
     .bind(skip)
     .fetch_all(db)
-    .await
-}
-
-/// The makers of the same records, by name.
-pub async fn makers_of_own(
-    db: impl Executor<'_>,
-    member: &Member,
-    limit: i64,
-    skip: i64,
-) -> Result<Vec<Maker>, sqlx::Error> {
-    sqlx::query_as(
-        "select m.record, m.person, p.display_name as name, m.minutes
-         from record_maker m join person p on p.id = m.person
-         where m.record in (
-           select r.id from record r
-           where r.cohort = $1 and r.withdrawn_at is null
-             and (r.author = $2 or exists (select 1 from record_maker o where o.record = r.id and o.person = $2))
-           order by r.made_on desc, r.created_at desc, r.id desc limit $3 offset $4)
-         order by p.display_name, p.id",
-    )
-    .bind(member.cohort.id)
-    .bind(member.person)
-    .bind(limit)
-    .bind(skip)
-    .fetch_all(db)
-    .await
+    .await?;
+    let mut records: Vec<OwnRecord> = Vec::new();
+    for row in rows {
+        if records.last().is_none_or(|last| last.id != row.id) {
+            let OwnRow { id, product, made_on, quantity, ref note, .. } = row;
+            records.push(OwnRecord { id, product, made_on, quantity, note: note.clone(), makers: Vec::new() });
+        }
+        if let (Some(last), Some(person), Some(name)) = (records.last_mut(), row.person, row.name) {
+            last.makers.push(Maker { record: row.id, person, name, minutes: row.minutes.unwrap_or_default() });
+        }
+    }
+    Ok(records)
 }
 
 /// The member's own bookings that hold, latest first, from `since` on.

@@ -69,6 +69,18 @@ pub struct OwnWeek {
     pub made: BTreeMap<Uuid, Quantity>,
 }
 
+/// How much the cohort made of each product; products that nobody made are left out.
+pub async fn quantities(db: impl Executor<'_>, seat: &Seat) -> Result<BTreeMap<Uuid, Quantity>, sqlx::Error> {
+    let sums: Vec<(Uuid, i64)> = sqlx::query_as(
+        "select product, cast(sum(quantity) as bigint) from record where cohort = $1 and withdrawn_at is null
+         group by product",
+    )
+    .bind(seat.cohort.id)
+    .fetch_all(db)
+    .await?;
+    Ok(sums.into_iter().map(|(product, sum)| (product, Quantity(sum))).collect())
+}
+
 /// What was made of each product between two days, both included; products that nobody made are left out.
 pub async fn totals_by_product(
     db: impl Executor<'_>,
