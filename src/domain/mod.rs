@@ -12,6 +12,7 @@
 //! | [`day`], [`week`], [`time`] | civil days, ISO weeks, times of day and the instants they name |
 //! | [`cohort`], [`phase`], [`template`] | dates and states of a cohort, roles, phases, the three built-in plans |
 //! | [`mission`] | states of a mission |
+//! | [`holidays`] | public and school holidays in France |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
@@ -47,6 +48,7 @@ pub mod caution;
 pub mod cohort;
 pub mod day;
 pub mod figures;
+pub mod holidays;
 pub mod minutes;
 pub mod mission;
 pub mod money;
