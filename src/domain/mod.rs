@@ -13,6 +13,7 @@
 //! | [`cohort`], [`phase`], [`template`] | dates and states of a cohort, roles, phases, the three built-in plans |
 //! | [`mission`] | states of a mission |
 //! | [`holidays`] | public and school holidays in France |
+//! | [`recurrence`] | days that come again every week or month, but for some |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
@@ -56,6 +57,7 @@ mod number;
 pub mod phase;
 pub mod problem;
 pub mod quantity;
+pub mod recurrence;
 pub mod template;
 pub mod text;
 pub mod time;
