@@ -14,6 +14,7 @@
 //! | [`mission`] | states of a mission |
 //! | [`holidays`] | public and school holidays in France |
 //! | [`recurrence`] | days that come again every week or month, but for some |
+//! | [`ical`] | calendars that other programs read |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
@@ -50,6 +51,7 @@ pub mod cohort;
 pub mod day;
 pub mod figures;
 pub mod holidays;
+pub mod ical;
 pub mod minutes;
 pub mod mission;
 pub mod money;
