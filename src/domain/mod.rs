@@ -15,6 +15,7 @@
 //! | [`holidays`] | public and school holidays in France |
 //! | [`recurrence`] | days that come again every week or month, but for some |
 //! | [`ical`] | calendars that other programs read |
+//! | [`attendance`] | half-days of an event, who was there, totals in minutes |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
@@ -44,6 +45,7 @@ macro_rules! codes {
     };
 }
 
+pub mod attendance;
 pub mod capacity;
 pub mod capitalisation;
 pub mod caution;
