@@ -16,6 +16,7 @@
 //! | [`recurrence`] | days that come again every week or month, but for some |
 //! | [`ical`] | calendars that other programs read |
 //! | [`attendance`] | half-days of an event, who was there, totals in minutes |
+//! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
@@ -65,4 +66,5 @@ pub mod recurrence;
 pub mod template;
 pub mod text;
 pub mod time;
+pub mod vote;
 pub mod week;
