@@ -12,6 +12,7 @@
 //! | [`day`], [`week`], [`time`] | civil days, ISO weeks, times of day and the instants they name |
 //! | [`cohort`], [`phase`], [`template`] | dates and states of a cohort, roles, phases, the three built-in plans |
 //! | [`mission`] | states of a mission |
+//! | [`plan`] | moving what is planned: what moves along, what is refused, what to warn of; comparing versions |
 //! | [`holidays`] | public and school holidays in France |
 //! | [`recurrence`] | days that come again every week or month, but for some |
 //! | [`ical`] | calendars that other programs read |
@@ -60,6 +61,7 @@ pub mod mission;
 pub mod money;
 mod number;
 pub mod phase;
+pub mod plan;
 pub mod problem;
 pub mod quantity;
 pub mod recurrence;
