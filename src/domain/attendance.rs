@@ -206,7 +206,8 @@ mod tests {
             seconds in 0..600_000_i64,
             zone in 0..chrono_tz::TZ_VARIANTS.len(),
         ) {
-            let starts = ymd(near.0, near.1, near.2).and_time(chrono::NaiveTime::MIN).and_utc() + Duration::minutes(start);
+            let midnight = ymd(near.0, near.1, near.2).and_time(chrono::NaiveTime::MIN).and_utc();
+            let starts = midnight + Duration::minutes(start);
             let ends = starts + Duration::seconds(seconds);
             for tz in [Paris, chrono_tz::TZ_VARIANTS[zone]] {
                 let parts = half_days(starts, ends, tz);
@@ -219,7 +220,8 @@ mod tests {
 
         #[test]
         fn nothing_is_lost_in_totals(marks in proptest::collection::vec((0..4_u128, 0..4_usize, 0..500_i64), 0..40)) {
-            let marks = marks.into_iter().map(|(who, what, minutes)| (Uuid::from_u128(who), Presence::ALL[what], minutes));
+            let marks = marks.into_iter();
+            let marks = marks.map(|(who, what, minutes)| (Uuid::from_u128(who), Presence::ALL[what], minutes));
             let all: i64 = marks.clone().map(|(_, _, minutes)| minutes).sum();
             let totals = totals(marks);
             prop_assert_eq!(totals.values().map(|total| total.expected).sum::<i64>(), all);

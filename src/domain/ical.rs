@@ -239,7 +239,8 @@ mod tests {
         ) {
             let mut entry = entry(When::Days { first: ymd(2026, 1, 1), last: ymd(2026, 1, 1) });
             (entry.summary, entry.description) = (summary.clone(), description.clone());
-            let text = Calendar { name: name.clone(), prodid: "p".to_owned(), zone: Paris, entries: vec![entry] }.write();
+            let calendar = Calendar { name: name.clone(), prodid: "p".to_owned(), zone: Paris, entries: vec![entry] };
+            let text = calendar.write();
             for line in text.split_terminator("\r\n") {
                 prop_assert!(line.len() <= LINE && !line.is_empty());
                 prop_assert!(!line.contains(char::is_control));
@@ -251,7 +252,9 @@ mod tests {
         }
 
         #[test]
-        fn no_text_adds_a_property(text in "([\r\n]|BEGIN:VEVENT|X-A:|\u{2028}|\u{2029}|\u{85}|\u{b}|\u{c}| |,){0,40}") {
+        fn no_text_adds_a_property(
+            text in "([\r\n]|BEGIN:VEVENT|X-A:|\u{2028}|\u{2029}|\u{85}|\u{b}|\u{c}| |,){0,40}",
+        ) {
             let mut entry = entry(When::Days { first: ymd(2026, 1, 1), last: ymd(2026, 1, 1) });
             (entry.uid, entry.summary, entry.location) = (text.clone(), text.clone(), format!("x{text}"));
             let written = Calendar { name: text.clone(), prodid: text, zone: Paris, entries: vec![entry] }.write();

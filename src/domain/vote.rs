@@ -56,7 +56,8 @@ pub struct Majority {
 pub struct Ranking {
     /// The best options: one, or several that tie; none when no ballot ranks anything.
     pub winners: Vec<Uuid>,
-    /// Every duel: in row `a`, column `b`, how many ballots prefer `a` to `b`. Rows and columns in the order of the options.
+    /// Every duel: in row `a`, column `b`, how many ballots prefer `a` to `b`. Rows and columns are in the order of the
+    /// options.
     pub duels: Vec<Vec<usize>>,
 }
 
@@ -212,7 +213,8 @@ mod tests {
 
         #[test]
         fn the_order_of_ballots_changes_nothing(
-            (given, shuffled) in some_ballots(5).prop_flat_map(|given| (Just(given.clone()), Just(given).prop_shuffle())),
+            (given, shuffled) in
+                some_ballots(5).prop_flat_map(|given| (Just(given.clone()), Just(given).prop_shuffle())),
         ) {
             prop_assert_eq!(ranking(&options(5), &given), ranking(&options(5), &shuffled));
         }

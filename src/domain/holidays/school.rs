@@ -1,8 +1,9 @@
 //! School holidays of the three zones of metropolitan France, as published, never foreseen.
 //!
 //! Source: the open data of the ministry, `data.education.gouv.fr`, dataset `fr-en-calendrier-scolaire` (pupils), for
-//! 2019-2020 to 2025-2026, as it stands after the changes of spring 2021; for 2026-2027, the arrêté du 22 octobre 2025
-//! (JORF n° 0250 of 23 October 2025, JORFTEXT000052416058). A day is off from the Saturday on which classes end.
+//! 2019-2020 to 2025-2026 (arrêté du 7 décembre 2022 from 2023 on), as it stands after the changes of spring 2021; for
+//! 2026-2027, the arrêté du 22 octobre 2025 (JORF n° 0250 of 23 October 2025, JORFTEXT000052416058). Both were read in
+//! copies, and compared. A break begins on the Saturday on which classes end.
 
 use chrono::{Datelike, NaiveDate};
 

@@ -3,6 +3,8 @@
 //! clock, which is the caller's to turn back.
 
 mod diff;
+#[cfg(test)]
+mod laws;
 mod policy;
 #[cfg(test)]
 mod tests;
@@ -32,12 +34,13 @@ pub enum ItemKind {
     Event,
     /// The one kind of event that may follow the end of the cohort, as the phase of its name.
     CapitalisationDay,
-    /// From its first day, or its due day twice.
+    /// Its last day is the one on which it is due.
     Mission,
     Booking,
 }
 
-/// Something planned, from its first to its last day, both included. `phase` is what it hangs on; phases hang on nothing.
+/// Something planned, from its first to its last day, both included. `phase` is what it hangs on; phases hang on
+/// nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     pub id: Uuid,

@@ -11,13 +11,13 @@ use crate::domain::cohort::Dates;
 codes! {
     /// What moves along.
     Policy {
-        /// What hangs on a phase moves with it. A phase that began after it is pushed later, by the fewest days such that
-        /// it still begins no earlier than the phase that pushes and overlaps it by no more days than before (by none, if
-        /// they did not overlap); what is pushed pushes in its turn. A phase that lies within another, or began
-        /// on the same day, is not pushed because that one grows. Nothing is ever pulled back.
+        /// What hangs on a phase moves with it. A phase that began after it is pushed later, by the fewest days such
+        /// that it still begins no earlier than the phase that pushes and overlaps it by no more days than before (by
+        /// none, if they did not overlap); what is pushed pushes in its turn. A phase that lies within another, or
+        /// began on the same day, is not pushed because that one grows. Nothing is ever pulled back.
         Push = "push",
-        /// Everything that begins on the old first day or later moves by as many days as the first day does. If only the
-        /// last day changes: everything that begins on the old last day or later, by as many days as that.
+        /// Everything that begins on the old first day or later moves by as many days as the first day does. If only
+        /// the last day changes: everything that begins on the old last day or later, by as many days as that.
         Keep = "keep",
         /// Nothing else.
         Alone = "alone",
@@ -119,11 +119,7 @@ fn room(earlier: &Change, phase: Dates) -> i64 {
     if under.min(phase.days()) <= before { in_order } else { in_order + under - before }
 }
 
-fn overlap(a: Dates, b: Dates) -> i64 {
+/// How many days two have in common.
+pub(super) fn overlap(a: Dates, b: Dates) -> i64 {
     (days_between(a.starts_on.max(b.starts_on), a.ends_on.min(b.ends_on)) + 1).max(0)
-}
-
-#[cfg(test)]
-pub(super) fn overlap_days(a: Dates, b: Dates) -> i64 {
-    overlap(a, b)
 }
