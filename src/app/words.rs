@@ -168,6 +168,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotADuration => td_string!(locale, problems.not_a_duration).to_string(),
         Problem::InPast => td_string!(locale, problems.in_past).to_string(),
         Problem::InFuture => td_string!(locale, problems.in_future).to_string(),
+        Problem::NoDayInSeries => td_string!(locale, problems.no_day_in_series).to_string(),
+        Problem::TooManyDays { max } => td_string!(locale, problems.too_many_days, max = *max).to_string(),
         Problem::NotANumber => td_string!(locale, problems.not_a_number).to_string(),
         Problem::NumberTooSmall { min } => td_string!(locale, problems.number_too_small, min = *min).to_string(),
         Problem::NumberTooLarge { max } => td_string!(locale, problems.number_too_large, max = *max).to_string(),

@@ -12,6 +12,12 @@
 //! | [`day`], [`week`], [`time`] | civil days, ISO weeks, times of day and the instants they name |
 //! | [`cohort`], [`phase`], [`template`] | dates and states of a cohort, roles, phases, the three built-in plans |
 //! | [`mission`] | states of a mission |
+//! | [`plan`] | moving what is planned: what moves along, what is refused, what to warn of; comparing versions |
+//! | [`holidays`] | public and school holidays in France |
+//! | [`recurrence`] | days that come again every week or month, but for some |
+//! | [`ical`] | calendars that other programs read |
+//! | [`attendance`] | half-days of an event, who was there, totals in minutes |
+//! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
@@ -41,20 +47,26 @@ macro_rules! codes {
     };
 }
 
+pub mod attendance;
 pub mod capacity;
 pub mod capitalisation;
 pub mod caution;
 pub mod cohort;
 pub mod day;
 pub mod figures;
+pub mod holidays;
+pub mod ical;
 pub mod minutes;
 pub mod mission;
 pub mod money;
 mod number;
 pub mod phase;
+pub mod plan;
 pub mod problem;
 pub mod quantity;
+pub mod recurrence;
 pub mod template;
 pub mod text;
 pub mod time;
+pub mod vote;
 pub mod week;

@@ -49,6 +49,10 @@ pub enum Problem {
     InPast,
     /// Not yet possible.
     InFuture,
+    /// A series that names no day.
+    NoDayInSeries,
+    /// A series of more than `max` days.
+    TooManyDays { max: usize },
 
     /// Not a number.
     NotANumber,
