@@ -190,7 +190,7 @@ impl Form {
 
     /// Another value for a field; a day that is asked for in three is given in one.
     pub fn with(mut self, name: &str, value: &str) -> Self {
-        let parts = ["day", "month", "year"].map(|part| format!("{name}_{part}"));
+        let parts = ["day", "month", "year"].map(|part| format!("{name}[{part}]"));
         self.fields.retain(|(known, _)| known != name && !parts.contains(known));
         self.fields.push((name.to_owned(), value.to_owned()));
         self
