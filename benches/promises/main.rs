@@ -203,6 +203,7 @@ impl Places {
         let mut client = visit.client();
         let mut page = |path: &str| client.get(path, PLAIN).text();
         let cohort = format!("/cohorts/{slug}");
+        let today = chrono::Utc::now().date_naive();
         let mut week = page(&format!("{cohort}/bookings"));
         let mut free: Vec<[String; 3]> = Vec::new();
         let mut book = None;
@@ -210,6 +211,10 @@ impl Places {
         while free.len() < 3 * WRITES {
             for moment in client::links(&week, "from=") {
                 let [on, from, to] = ["on", "from", "to"].map(|name| client::value(&moment, name).unwrap_or_default());
+                // Today's next quarter may be over when its turn comes.
+                if on == today.to_string() {
+                    continue;
+                }
                 free.extend(quarters(&from, &to).map(|[from, to]| [on.clone(), from, to]));
                 address = address.or(client::value(&moment, "space"));
                 book = book.or_else(|| Form::find(&page(&moment), client::BOOK));
@@ -225,7 +230,6 @@ impl Places {
             }
             week = after;
         }
-        let today = chrono::Utc::now().date_naive();
         let space = address.expect("a free moment in the workshop");
         Self {
             plan: format!("{cohort}/plan"),
