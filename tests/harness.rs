@@ -333,6 +333,8 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "note",
         "invitation",
         "closure",
+        "deadline",
+        "version",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -420,6 +422,24 @@ async fn plan(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         format!("{} réunion", if slug == "ours" { "Grande" } else { CANARY }),
         start() + Duration::days(2),
         start() + Duration::days(2) + Duration::hours(1),
+    );
+    insert!(
+        tx,
+        "insert into deadline (id, cohort, kind, title, falls_on) values ($1, $2, 'funder', $3, $4)",
+        ids["deadline"],
+        ids["cohort"],
+        format!("{} financeur", if slug == "ours" { "Bilan du" } else { CANARY }),
+        NaiveDate::from_ymd_opt(2027, 2, 10),
+    );
+    let kept = r#"{"plan":{"cohort":{"starts_on":"2026-09-21","ends_on":"2027-02-21"},"items":[]},"titles":{}}"#;
+    insert!(
+        tx,
+        "insert into plan_version (id, cohort, made_at, what, title, plan) values ($1, $2, $3, 'move', $4, $5)",
+        ids["version"],
+        ids["cohort"],
+        start(),
+        format!("{} phase", if slug == "ours" { "Une" } else { CANARY }),
+        kept,
     );
     insert!(
         tx,

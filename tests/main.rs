@@ -10,6 +10,7 @@ mod harness;
 mod partners;
 mod people;
 mod permissions;
+mod planning;
 mod platform;
 mod poles;
 mod process;

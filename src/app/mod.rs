@@ -11,6 +11,7 @@ pub mod partners;
 pub mod paths;
 pub mod people;
 pub mod plain;
+pub mod planning;
 pub mod poles;
 pub mod production;
 pub mod ui;
@@ -63,6 +64,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=plain::NotFound>
                 <people::Pages/>
                 <cohorts::Pages/>
+                <planning::Pages/>
                 <poles::Pages/>
                 <production::Pages/>
                 <bookings::Pages/>

@@ -56,6 +56,23 @@ pub fn plan(slug: &str) -> String {
     format!("/cohorts/{slug}/plan")
 }
 
+/// The page that moves an item of the plan.
+pub fn move_item(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/plan/move/{id}")
+}
+
+pub fn deadlines(slug: &str) -> String {
+    format!("/cohorts/{slug}/plan/deadlines")
+}
+
+pub fn versions(slug: &str) -> String {
+    format!("/cohorts/{slug}/plan/versions")
+}
+
+pub fn version(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/plan/versions/{id}")
+}
+
 pub fn new_phase(slug: &str) -> String {
     format!("/cohorts/{slug}/plan/phases/new")
 }

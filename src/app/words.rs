@@ -196,6 +196,12 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.outside_cohort, first = day(locale, *starts_on), last = day(locale, *ends_on))
                 .to_string()
         }
+        Problem::WouldLeave { name, starts_on, ends_on } => {
+            let (first, last) = (day(locale, *starts_on), day(locale, *ends_on));
+            td_string!(locale, problems.would_leave, name = name.clone(), first = first, last = last).to_string()
+        }
+        Problem::Pinned { name } => td_string!(locale, problems.pinned, name = name.clone()).to_string(),
+        Problem::SetByOthers { name } => td_string!(locale, problems.set_by_others, name = name.clone()).to_string(),
         Problem::LeftOutside { name, starts_on, ends_on } if starts_on == ends_on => {
             td_string!(locale, problems.day_left_outside, name = name.clone(), day = day(locale, *starts_on))
                 .to_string()
@@ -327,6 +333,12 @@ notices! {
     CohortDeleted = cohort_deleted,
     StateChanged = state_changed,
     PhaseSaved = phase_saved,
+    PlanMoved = plan_moved,
+    PlanRestored = plan_restored,
+    Pinned = pinned,
+    Unpinned = unpinned,
+    DeadlineSaved = deadline_saved,
+    DeadlineRemoved = deadline_removed,
     PhaseRemoved = phase_removed,
     EventSaved = event_saved,
     EventRemoved = event_removed,

@@ -98,6 +98,12 @@ pub enum Problem {
     OutsideCohort { starts_on: NaiveDate, ends_on: NaiveDate },
     /// This phase or event would no longer lie in the dates of its cohort.
     LeftOutside { name: String, starts_on: NaiveDate, ends_on: NaiveDate },
+    /// A move would take it out of the days that it may take.
+    WouldLeave { name: String, starts_on: NaiveDate, ends_on: NaiveDate },
+    /// A move would push it, and it is pinned; or it was asked to move itself.
+    Pinned { name: String },
+    /// A deadline that others have set does not move.
+    SetByOthers { name: String },
     /// The cohort's state does not allow it.
     CohortClosed,
     /// This state cannot follow the present one.

@@ -11,7 +11,11 @@ use super::{
     work::Workshop,
     written,
 };
-use crate::domain::{cohort::Role, template};
+use crate::domain::{
+    cohort::{Dates, Role},
+    plan::DeadlineKind,
+    template,
+};
 use chrono::{DateTime, Duration, NaiveDate, Utc, Weekday::Mon};
 use uuid::Uuid;
 
@@ -109,6 +113,7 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         created_at,
         memberships: memberships(&scene),
         spaces: workshops.iter().filter(|shop| script.spaces.contains(&shop.code)).map(|shop| shop.id).collect(),
+        deadlines: deadlines(&scene),
         events: script.events.iter().map(|event| event_row(&scene, event)).collect(),
         poles: script.poles.iter().map(|pole| pole_row(&scene, pole)).collect(),
         missions: script.missions.iter().map(|mission| mission_row(&scene, mission)).collect(),
@@ -158,6 +163,19 @@ fn phases(scene: &Scene) -> Vec<rows::Phase> {
         }
     };
     planned.phases.into_iter().map(row).collect()
+}
+
+/// The group's own milestone, and what the cooperative and the city have set.
+fn deadlines(scene: &Scene) -> Vec<rows::Deadline> {
+    let Dates { starts_on, ends_on } = scene.calendar.dates;
+    let half = starts_on + (ends_on - starts_on) / 2;
+    [
+        (DeadlineKind::Milestone, "Mi-parcours : on fait le point", half),
+        (DeadlineKind::Cape, "Fin des contrats CAPE", ends_on),
+        (DeadlineKind::Funder, "Bilan pour la ville", ends_on + Duration::days(45)),
+    ]
+    .map(|(kind, title, falls_on)| rows::Deadline { id: scene.id("deadline", kind.code()), kind, title, falls_on })
+    .into()
 }
 
 fn event_row(scene: &Scene, event: &script::Event) -> rows::Event {

@@ -110,6 +110,9 @@ async fn insert_plan(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError>
     for phase in &cohort.phases {
         store::insert_phase(&mut **tx, cohort.id, phase).await?;
     }
+    for deadline in &cohort.deadlines {
+        store::insert_deadline(&mut **tx, cohort.id, deadline).await?;
+    }
     for event in &cohort.events {
         store::insert_event(&mut **tx, cohort.id, event).await?;
     }

@@ -3,7 +3,7 @@
 use super::{calendar::ZONE, script::Script};
 use crate::{
     app::access,
-    domain::{cohort::Dates, phase::PhaseKind},
+    domain::{cohort::Dates, phase::PhaseKind, plan::DeadlineKind},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -57,6 +57,7 @@ pub struct Cohort {
     pub memberships: Vec<Membership>,
     pub spaces: Vec<Uuid>,
     pub phases: Vec<Phase>,
+    pub deadlines: Vec<Deadline>,
     pub events: Vec<Event>,
     pub poles: Vec<Pole>,
     pub missions: Vec<Mission>,
@@ -102,6 +103,13 @@ pub struct Phase {
     pub name: String,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
+}
+
+pub struct Deadline {
+    pub id: Uuid,
+    pub kind: DeadlineKind,
+    pub title: &'static str,
+    pub falls_on: NaiveDate,
 }
 
 pub struct Event {

@@ -39,6 +39,25 @@ pub enum ItemKind {
     Booking,
 }
 
+codes! {
+    /// A mark in the plan: the group's own, or a limit that somebody else has set.
+    DeadlineKind {
+        Milestone = "milestone",
+        /// The end of a CAPE contract.
+        Cape = "cape",
+        Funder = "funder",
+        Lease = "lease",
+        Other = "other",
+    }
+}
+
+impl DeadlineKind {
+    /// How it moves.
+    pub fn item(self) -> ItemKind {
+        if self == DeadlineKind::Milestone { ItemKind::Milestone } else { ItemKind::Deadline }
+    }
+}
+
 /// Something planned, from its first to its last day, both included. `phase` is what it hangs on; phases hang on
 /// nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -112,11 +112,13 @@ async fn changeable(visit: Visit, by: Facilitator, group: Group, event: Event) -
     let typed = visit.typed("cohorts/change-event").await?;
     let (slug, id, title) = (by.cohort.slug.clone(), event.id.to_string(), event.title.clone());
     let facts = facts(&visit, &by, &event);
+    let moving = paths::move_item(&slug, event.id);
     let removed = vec![("cohort", slug.clone()), ("event", id.clone())];
     Ok(view! {
         <Frame visit title=title.clone() group=group place="plan" form="cohorts/change-event">
             {head(locale, &by, title)}
             {facts}
+            <p><a class="button secondary" href=moving><Icon name="calendar"/><span>{td_string!(locale, planning.move_with)}</span></a></p>
             <section class="section">
                 <h2>{td_string!(locale, cohorts.event.change_title)}</h2>
                 <Form typed=typed.clone() action=ChangeEvent::url() cohort=slug>

@@ -70,6 +70,9 @@ async fn phase(visit: Visit) -> Result<AnyView, AppError> {
                 <Submit label=td_string!(locale, cohorts.phase.change)/>
             </Form>
             <section class="section">
+                <a class="button secondary" href=paths::move_item(&slug, id)><Icon name="calendar"/><span>{td_string!(locale, planning.move_with)}</span></a>
+            </section>
+            <section class="section">
                 <p>{td_string!(locale, cohorts.phase.remove_why)}</p>
                 <ButtonForm action=RemovePhase::url() fields=vec![("cohort", slug), ("phase", id.to_string())]
                     label=td_string!(locale, cohorts.phase.remove) icon="trash" class="button danger"/>

@@ -7,6 +7,7 @@ use crate::{
         cohorts::store::{self, Event},
         i18n::*,
         paths,
+        planning::{self, store::Deadline},
         ui::{
             chart::PhaseName,
             frame::{Frame, Group},
@@ -36,6 +37,8 @@ pub(super) struct Plan {
     pub member: Member,
     pub phases: Vec<(Phase, String)>,
     pub events: Vec<Event>,
+    /// Milestones, and limits that others have set.
+    pub deadlines: Vec<Deadline>,
     pub today: NaiveDate,
     /// Whether the phases lead to their forms.
     pub may_change: bool,
@@ -60,11 +63,14 @@ async fn plan(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let member = visit.member().await?;
     let group = Group::load(&visit, &member).await?;
-    let events = store::events(visit.state.db.read(), &member).await?;
+    let mut db = visit.state.db.read().acquire().await?;
+    let events = store::events(&mut *db, &member).await?;
+    let deadlines = planning::store::deadlines(&mut *db, &member).await?;
+    drop(db);
     let phases = group.phases.iter().cloned().zip(group.phase_names.iter().cloned()).collect();
     let may_change = member.role.is_facilitator() && member.cohort.state.takes_plan();
     let today = member.cohort.today(visit.now());
-    let plan = Plan { locale, phases, events, today, may_change, member };
+    let plan = Plan { locale, phases, events, deadlines, today, may_change, member };
     let title = td_string!(locale, cohorts.plan.title, name = plan.member.cohort.name.clone()).to_string();
     let body = if plan.phases.is_empty() && plan.events.is_empty() { empty(&plan) } else { filled(&plan) };
     Ok(view! {
@@ -93,6 +99,8 @@ fn actions(plan: &Plan) -> Option<AnyView> {
     let change = plan.may_change.then(|| view! {
         <a class="button" href=paths::new_event(slug)><Icon name="plus"/><span>{td_string!(locale, cohorts.plan.new_event)}</span></a>
         <a class="button secondary" href=paths::new_phase(slug)><Icon name="plan"/><span>{td_string!(locale, cohorts.plan.new_phase)}</span></a>
+        <a class="button secondary" href=paths::deadlines(slug)><Icon name="deadline"/><span>{td_string!(locale, planning.see_deadlines)}</span></a>
+        <a class="button quiet" href=paths::versions(slug)><Icon name="undo"/><span>{td_string!(locale, planning.versions)}</span></a>
     });
     (now.is_some() || change.is_some()).then(|| view! { <div class="actions">{change}{now}</div> }.into_any())
 }
@@ -202,15 +210,12 @@ fn item<'p>(
         .map(|(phase, name)| view! { <PhaseName class=words::phase_class(phase.kind) name=name.clone()/> })
         .collect_view();
     let zone = plan.member.cohort.time_zone;
-    let events: Vec<_> = plan
-        .events
-        .iter()
-        .filter(|event| holds(plan.day(event)))
-        .map(|event| {
-            let when = when(plan.locale, event.starts_at, event.ends_at, zone, plan.today);
-            event_row(plan.locale, plan.slug(), event, when)
-        })
-        .collect();
+    let events = plan.events.iter().filter(|event| holds(plan.day(event))).map(|event| {
+        let when = when(plan.locale, event.starts_at, event.ends_at, zone, plan.today);
+        event_row(plan.locale, plan.slug(), event, when)
+    });
+    let marks = plan.deadlines.iter().filter(|deadline| holds(deadline.falls_on)).map(|deadline| mark(plan, deadline));
+    let events: Vec<AnyView> = marks.chain(events).collect();
     let events = (!events.is_empty()).then(|| view! { <ul class="rows">{events}</ul> });
     view! {
         <li class=class id=now.then_some("now")>
@@ -235,4 +240,15 @@ fn short_span(locale: Locale, days: Dates) -> String {
 /// The day after, for bars that include their last day.
 pub(super) fn after_day(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(1)).unwrap_or(day)
+}
+
+/// A milestone or a deadline in its week.
+fn mark(plan: &Plan, deadline: &Deadline) -> AnyView {
+    let kind = planning::said::deadline(plan.locale, deadline.kind);
+    let day = words::day_without_year(plan.locale, deadline.falls_on);
+    view! {
+        <li><div class="row"><Icon name="deadline"/>
+            <span class="row-main"><b dir="auto">{deadline.title.clone()}</b><span class="row-note">{format!("{day} · {kind}")}</span></span></div></li>
+    }
+    .into_any()
 }

@@ -7,13 +7,19 @@ use crate::{
         cohorts::{store::Event, template_words},
         i18n::*,
         paths,
+        planning::store::Deadline,
         ui::{
             icon::Icon,
             strip::{months, percent},
         },
         words,
     },
-    domain::{cohort::Dates, phase::Phase, template::EventKind},
+    domain::{
+        cohort::Dates,
+        phase::{self, Phase, PhaseKind},
+        plan::DeadlineKind,
+        template::EventKind,
+    },
 };
 use leptos::prelude::*;
 
@@ -35,9 +41,11 @@ pub(super) struct Timeline {
 impl Timeline {
     pub fn of(plan: &Plan) -> Self {
         let dates = plan.dates();
+        let allowed = phase::allowed(PhaseKind::Capitalisation, &dates);
         let phases = plan.phases.iter().map(|(phase, _)| phase.ends_on);
         let events = plan.events.iter().map(|event| plan.day(event));
-        let ends_on = phases.chain(events).fold(dates.ends_on, |last, day| last.max(day));
+        let deadlines = plan.deadlines.iter().map(|deadline| deadline.falls_on).filter(|day| *day <= allowed.ends_on);
+        let ends_on = phases.chain(events).chain(deadlines).fold(dates.ends_on, |last, day| last.max(day));
         let axis = Dates { starts_on: dates.starts_on, ends_on };
         let places: Vec<f64> = plan.events.iter().map(|event| percent(&axis, plan.day(event))).collect();
         Self { axis, rows: spread(&places) }
@@ -64,6 +72,7 @@ impl Timeline {
                         <g class="plan-months">{self.months(locale)}</g>
                         {phases.collect_view()}
                         <g class="plan-events">{events.collect_view()}</g>
+                        {plan.deadlines.iter().map(|deadline| self.deadline(plan, deadline)).collect_view()}
                         {inside.then(|| self.today(plan))}
                     </svg>
                 </div>
@@ -133,6 +142,22 @@ impl Timeline {
         .into_any()
     }
 
+    /// A line through all lanes with its name at the foot.
+    fn deadline(&self, plan: &Plan, deadline: &Deadline) -> AnyView {
+        let at = percent(&self.axis, deadline.falls_on);
+        let x = format!("{at}%");
+        let title = format!("{}, {}", deadline.title, words::day_without_year(plan.locale, deadline.falls_on));
+        let class = if deadline.kind == DeadlineKind::Milestone { "plan-deadline own" } else { "plan-deadline" };
+        view! {
+            <g class=class>
+                <title>{title}</title>
+                <line x1=x.clone() x2=x.clone() y1="2em" y2="100%"></line>
+                <svg x=x y="2em" overflow="visible"><use href="/icons.svg#deadline" x="-9" y="-18" width="18" height="18"></use></svg>
+            </g>
+        }
+        .into_any()
+    }
+
     fn today(&self, plan: &Plan) -> AnyView {
         let x = format!("{}%", percent(&self.axis, plan.today));
         let word = td_string!(plan.locale, cohorts.plan.today).to_string();
@@ -181,7 +206,9 @@ fn described(plan: &Plan, inside: bool) -> String {
     };
     let today = inside
         .then(|| td_string!(locale, cohorts.plan.described_today, day = words::day(locale, plan.today)).to_string());
-    plan.phases.iter().map(phase).chain(today).collect::<Vec<_>>().join(" ")
+    let mark = |deadline: &Deadline| format!("{}, {}.", deadline.title, words::day(locale, deadline.falls_on));
+    let marks = plan.deadlines.iter().map(mark);
+    plan.phases.iter().map(phase).chain(marks).chain(today).collect::<Vec<_>>().join(" ")
 }
 
 /// The kinds of events that the drawing holds. The phases carry their names themselves.

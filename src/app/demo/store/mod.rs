@@ -8,7 +8,7 @@ pub use work::*;
 
 use super::{
     calendar::ZONE,
-    rows::{Cohort, Event, Invitation, Membership, Mission, Person, Phase, Pole, Space},
+    rows::{Cohort, Deadline, Event, Invitation, Membership, Mission, Person, Phase, Pole, Space},
 };
 use crate::platform::db::{Executor, Tx};
 use sqlx::Error;
@@ -144,6 +144,18 @@ pub async fn insert_phase(db: impl Executor<'_>, cohort: Uuid, phase: &Phase) ->
         .bind(&phase.name)
         .bind(phase.starts_on)
         .bind(phase.ends_on)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+pub async fn insert_deadline(db: impl Executor<'_>, cohort: Uuid, deadline: &Deadline) -> Result<(), Error> {
+    sqlx::query("insert into deadline (id, cohort, kind, title, falls_on) values ($1, $2, $3, $4, $5)")
+        .bind(deadline.id)
+        .bind(cohort)
+        .bind(deadline.kind.code())
+        .bind(deadline.title)
+        .bind(deadline.falls_on)
         .execute(db)
         .await?;
     Ok(())

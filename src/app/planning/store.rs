@@ -1,0 +1,272 @@
+//! The SQL of moving: everything planned in a cohort, where it is put, and where it stood before.
+
+use crate::{
+    app::access::{Facilitator, Member},
+    domain::{phase::PhaseKind, plan::DeadlineKind, template::EventKind},
+    platform::{
+        db::{Executor, Tx},
+        error::AppError,
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+/// A phase as it is planned.
+#[derive(FromRow)]
+pub struct PhaseRow {
+    pub id: Uuid,
+    kind: String,
+    pub name: String,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    pub pinned: bool,
+}
+
+impl PhaseRow {
+    pub fn kind(&self) -> Result<PhaseKind, AppError> {
+        PhaseKind::from_code(&self.kind).ok_or(AppError::Internal)
+    }
+}
+
+pub async fn phases(db: impl Executor<'_>, member: &Member) -> Result<Vec<PhaseRow>, sqlx::Error> {
+    sqlx::query_as(
+        "select id, kind, name, starts_on, ends_on, pinned from phase where cohort = $1 order by starts_on, ends_on, id",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await
+}
+
+/// An event as it is planned.
+#[derive(FromRow)]
+pub struct EventRow {
+    pub id: Uuid,
+    kind: String,
+    pub title: String,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub pinned: bool,
+}
+
+impl EventRow {
+    pub fn kind(&self) -> Result<EventKind, AppError> {
+        EventKind::from_code(&self.kind).ok_or(AppError::Internal)
+    }
+}
+
+pub async fn events(db: impl Executor<'_>, member: &Member) -> Result<Vec<EventRow>, sqlx::Error> {
+    sqlx::query_as(
+        "select id, kind, title, starts_at, ends_at, pinned from event where cohort = $1 order by starts_at, id",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await
+}
+
+/// Missions that are not done and have a day: id, title, day.
+pub async fn missions(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, String, NaiveDate)>, sqlx::Error> {
+    sqlx::query_as(
+        "select id, title, due_on from mission where cohort = $1 and due_on is not null and state <> 'done'
+         order by due_on, id",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await
+}
+
+/// A booking from now on in a space that the cohort may use; of other cohorts only what it takes is known.
+#[derive(FromRow)]
+pub struct BookingRow {
+    pub id: Uuid,
+    pub space: Uuid,
+    pub space_name: String,
+    pub time_zone: String,
+    pub ours: bool,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub people: i64,
+}
+
+pub async fn bookings(
+    db: impl Executor<'_>,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> Result<Vec<BookingRow>, sqlx::Error> {
+    sqlx::query_as(
+        "select b.id, b.space, s.name as space_name, s.time_zone, b.cohort = $1 as ours, b.starts_at, b.ends_at, b.people
+         from booking b join space s on s.id = b.space
+         where b.state = 'held' and b.ends_at > $2
+           and (b.cohort = $1 or b.space in (select space from space_cohort where cohort = $1))
+         order by b.starts_at, b.id",
+    )
+    .bind(member.cohort.id)
+    .bind(now)
+    .fetch_all(db)
+    .await
+}
+
+/// The machines of the same bookings: booking, machine, how many.
+pub async fn machines(
+    db: impl Executor<'_>,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Uuid, Uuid, i64)>, sqlx::Error> {
+    sqlx::query_as(
+        "select m.booking, m.machine, m.count from booking_machine m join booking b on b.id = m.booking
+         where b.state = 'held' and b.ends_at > $2
+           and (b.cohort = $1 or b.space in (select space from space_cohort where cohort = $1))",
+    )
+    .bind(member.cohort.id)
+    .bind(now)
+    .fetch_all(db)
+    .await
+}
+
+/// A milestone or a deadline.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    pub id: Uuid,
+    pub kind: DeadlineKind,
+    pub title: String,
+    pub falls_on: NaiveDate,
+}
+
+pub async fn deadlines(db: impl Executor<'_>, member: &Member) -> Result<Vec<Deadline>, AppError> {
+    let rows: Vec<(Uuid, String, String, NaiveDate)> =
+        sqlx::query_as("select id, kind, title, falls_on from deadline where cohort = $1 order by falls_on, id")
+            .bind(member.cohort.id)
+            .fetch_all(db)
+            .await?;
+    let deadline = |(id, kind, title, falls_on): (Uuid, String, String, NaiveDate)| {
+        let kind = DeadlineKind::from_code(&kind).ok_or(AppError::Internal)?;
+        Ok(Deadline { id, kind, title, falls_on })
+    };
+    rows.into_iter().map(deadline).collect()
+}
+
+pub async fn insert_deadline(tx: &mut Tx, by: &Facilitator, deadline: &Deadline) -> Result<(), sqlx::Error> {
+    sqlx::query("insert into deadline (id, cohort, kind, title, falls_on) values ($1, $2, $3, $4, $5)")
+        .bind(deadline.id)
+        .bind(by.cohort.id)
+        .bind(deadline.kind.code())
+        .bind(&deadline.title)
+        .bind(deadline.falls_on)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_deadline(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<(), AppError> {
+    let query = sqlx::query("delete from deadline where id = $1 and cohort = $2").bind(id).bind(by.cohort.id);
+    was_there(query.execute(&mut **tx).await?.rows_affected())
+}
+
+pub async fn move_deadline(tx: &mut Tx, by: &Facilitator, id: Uuid, to: NaiveDate) -> Result<(), AppError> {
+    let query = sqlx::query("update deadline set falls_on = $3 where id = $1 and cohort = $2");
+    was_there(query.bind(id).bind(by.cohort.id).bind(to).execute(&mut **tx).await?.rows_affected())
+}
+
+pub async fn move_phase(
+    tx: &mut Tx,
+    by: &Facilitator,
+    id: Uuid,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<(), AppError> {
+    let query = sqlx::query("update phase set starts_on = $3, ends_on = $4 where id = $1 and cohort = $2");
+    was_there(query.bind(id).bind(by.cohort.id).bind(first).bind(last).execute(&mut **tx).await?.rows_affected())
+}
+
+pub async fn move_mission(tx: &mut Tx, by: &Facilitator, id: Uuid, to: NaiveDate) -> Result<(), AppError> {
+    let query = sqlx::query("update mission set due_on = $3 where id = $1 and cohort = $2");
+    was_there(query.bind(id).bind(by.cohort.id).bind(to).execute(&mut **tx).await?.rows_affected())
+}
+
+/// Frees the place of a booking that is about to get another: two that change places do not meet.
+pub async fn lift_booking(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<(), AppError> {
+    let query = sqlx::query("update booking set state = 'displaced' where id = $1 and cohort = $2 and state = 'held'");
+    was_there(query.bind(id).bind(by.cohort.id).execute(&mut **tx).await?.rows_affected())
+}
+
+/// Gives a lifted booking its new place; the database refuses what has no room.
+pub async fn put_booking(
+    tx: &mut Tx,
+    by: &Facilitator,
+    id: Uuid,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("update booking set starts_at = $3, ends_at = $4, state = 'held' where id = $1 and cohort = $2")
+        .bind(id)
+        .bind(by.cohort.id)
+        .bind(starts_at)
+        .bind(ends_at)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Pins a phase or an event, or lets it move again.
+pub async fn pin(tx: &mut Tx, by: &Facilitator, id: Uuid, pinned: bool) -> Result<(), AppError> {
+    let phase = sqlx::query("update phase set pinned = $3 where id = $1 and cohort = $2");
+    let phases = phase.bind(id).bind(by.cohort.id).bind(pinned).execute(&mut **tx).await?.rows_affected();
+    let event = sqlx::query("update event set pinned = $3 where id = $1 and cohort = $2");
+    let events = event.bind(id).bind(by.cohort.id).bind(pinned).execute(&mut **tx).await?.rows_affected();
+    was_there(phases + events)
+}
+
+/// Where everything stood before something was done.
+#[derive(Clone, Debug, FromRow)]
+pub struct Version {
+    pub id: Uuid,
+    pub made_at: DateTime<Utc>,
+    pub what: String,
+    pub title: String,
+    pub plan: String,
+}
+
+/// The versions of the cohort's plan, latest first.
+pub async fn versions(db: impl Executor<'_>, by: &Facilitator) -> Result<Vec<Version>, sqlx::Error> {
+    sqlx::query_as(
+        "select id, made_at, what, title, '' as plan from plan_version where cohort = $1 order by made_at desc, id desc",
+    )
+    .bind(by.cohort.id)
+    .fetch_all(db)
+    .await
+}
+
+pub async fn version(db: impl Executor<'_>, by: &Facilitator, id: Uuid) -> Result<Version, AppError> {
+    let row: Option<Version> =
+        sqlx::query_as("select id, made_at, what, title, plan from plan_version where id = $1 and cohort = $2")
+            .bind(id)
+            .bind(by.cohort.id)
+            .fetch_optional(db)
+            .await?;
+    row.ok_or(AppError::NotFound)
+}
+
+/// Keeps a version, and of the older ones nine.
+pub async fn insert_version(tx: &mut Tx, by: &Facilitator, version: &Version) -> Result<(), sqlx::Error> {
+    sqlx::query("insert into plan_version (id, cohort, made_at, what, title, plan) values ($1, $2, $3, $4, $5, $6)")
+        .bind(version.id)
+        .bind(by.cohort.id)
+        .bind(version.made_at)
+        .bind(&version.what)
+        .bind(&version.title)
+        .bind(&version.plan)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query(
+        "delete from plan_version where cohort = $1 and id not in (
+           select id from plan_version where cohort = $1 order by made_at desc, id desc limit 10)",
+    )
+    .bind(by.cohort.id)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+fn was_there(rows: u64) -> Result<(), AppError> {
+    if rows == 0 { Err(AppError::ChangedMeanwhile) } else { Ok(()) }
+}

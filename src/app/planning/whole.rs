@@ -1,0 +1,326 @@
+//! Everything planned in a cohort as one value: what `domain::plan` moves, and what the clocks and the workshop add.
+
+use super::store::{self, BookingRow, Deadline};
+use crate::{
+    app::{
+        access::{Facilitator, Member},
+        bookings::store::spaces,
+    },
+    domain::{
+        capacity::{self, Need, Usage},
+        phase::{self, Phase},
+        plan::{self, Change, Item, ItemKind, Plan, Preview},
+        template::EventKind,
+        time::{Fold, instant_near, local},
+    },
+    platform::{
+        db::{Connection, Tx, violation},
+        error::AppError,
+        token,
+    },
+};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// What an item is called, and what moving it takes.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub title: String,
+    pub what: What,
+}
+
+#[derive(Clone, Debug)]
+pub enum What {
+    Phase(phase::PhaseKind),
+    Deadline(plan::DeadlineKind),
+    Event { kind: EventKind, starts_at: DateTime<Utc>, ends_at: DateTime<Utc> },
+    Mission,
+    Booking { space: Uuid, zone: Tz, usage: Usage },
+}
+
+/// The plan of a cohort.
+pub struct Whole {
+    pub plan: Plan,
+    pub known: BTreeMap<Uuid, Known>,
+    pub today: NaiveDate,
+    zone: Tz,
+    /// What others have booked in the same spaces.
+    others: Vec<(Uuid, Usage)>,
+}
+
+/// Where everything stood once, with its titles: what a version keeps.
+#[derive(Serialize, Deserialize)]
+pub struct Snapshot {
+    pub plan: Plan,
+    pub titles: BTreeMap<Uuid, String>,
+}
+
+/// A booking that finds no room where it would be put, so that it stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Stay {
+    pub booking: Uuid,
+    pub why: NoRoom,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum NoRoom {
+    /// The place is closed then.
+    Closed,
+    /// Somebody else is there.
+    Full,
+    /// It would lie in the past.
+    Past,
+}
+
+impl Whole {
+    /// Reads it: six statements.
+    pub async fn load(db: &mut Connection, member: &Member, now: DateTime<Utc>) -> Result<Self, AppError> {
+        let cohort = &member.cohort;
+        let mut whole = Self {
+            plan: Plan { cohort: cohort.dates, items: Vec::new() },
+            known: BTreeMap::new(),
+            today: cohort.today(now),
+            zone: cohort.time_zone,
+            others: Vec::new(),
+        };
+        let phases = whole.add_phases(store::phases(&mut *db, member).await?)?;
+        whole.add_events(store::events(&mut *db, member).await?, &phases)?;
+        whole.add_missions(store::missions(&mut *db, member).await?, &phases);
+        whole.add_deadlines(store::deadlines(&mut *db, member).await?);
+        let bookings = store::bookings(&mut *db, member, now).await?;
+        whole.add_bookings(bookings, store::machines(&mut *db, member, now).await?, &phases)?;
+        Ok(whole)
+    }
+
+    fn add(&mut self, item: Item, title: String, what: What) {
+        self.known.insert(item.id, Known { title, what });
+        self.plan.items.push(item);
+    }
+
+    fn add_phases(&mut self, rows: Vec<store::PhaseRow>) -> Result<Vec<Phase>, AppError> {
+        let mut phases = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (id, kind, first, last) = (row.id, row.kind()?, row.starts_on, row.ends_on);
+            phases.push(Phase { id, kind, starts_on: first, ends_on: last });
+            let item = Item { id, kind: ItemKind::Phase(kind), first, last, pinned: row.pinned, phase: None };
+            self.add(item, row.name, What::Phase(kind));
+        }
+        Ok(phases)
+    }
+
+    fn add_events(&mut self, rows: Vec<store::EventRow>, phases: &[Phase]) -> Result<(), AppError> {
+        for row in rows {
+            let kind = row.kind()?;
+            let (first, _) = local(row.starts_at, self.zone);
+            // Until midnight is until the end of the day before.
+            let (last, _) = local(row.ends_at - TimeDelta::seconds(1), self.zone);
+            let sort = if kind == EventKind::CapitalisationDay { ItemKind::CapitalisationDay } else { ItemKind::Event };
+            let item = Item { id: row.id, kind: sort, first, last, pinned: row.pinned, phase: hangs_on(phases, first) };
+            self.add(item, row.title, What::Event { kind, starts_at: row.starts_at, ends_at: row.ends_at });
+        }
+        Ok(())
+    }
+
+    fn add_missions(&mut self, rows: Vec<(Uuid, String, NaiveDate)>, phases: &[Phase]) {
+        for (id, title, day) in rows {
+            let phase = hangs_on(phases, day);
+            let item = Item { id, kind: ItemKind::Mission, first: day, last: day, pinned: false, phase };
+            self.add(item, title, What::Mission);
+        }
+    }
+
+    fn add_deadlines(&mut self, deadlines: Vec<Deadline>) {
+        for Deadline { id, kind, title, falls_on: day } in deadlines {
+            let item = Item { id, kind: kind.item(), first: day, last: day, pinned: false, phase: None };
+            self.add(item, title, What::Deadline(kind));
+        }
+    }
+
+    fn add_bookings(
+        &mut self,
+        rows: Vec<BookingRow>,
+        machines: Vec<(Uuid, Uuid, i64)>,
+        phases: &[Phase],
+    ) -> Result<(), AppError> {
+        let mut used: BTreeMap<Uuid, Vec<(Uuid, u32)>> = BTreeMap::new();
+        for (booking, machine, count) in machines {
+            used.entry(booking).or_default().push((machine, u32::try_from(count).unwrap_or(0)));
+        }
+        for row in rows {
+            let need = Need {
+                people: u32::try_from(row.people).unwrap_or(0),
+                machines: used.remove(&row.id).unwrap_or_default(),
+            };
+            let usage = Usage::new(row.starts_at, row.ends_at, need);
+            if !row.ours {
+                self.others.push((row.space, usage));
+                continue;
+            }
+            let zone: Tz = row.time_zone.parse().map_err(|_| AppError::Internal)?;
+            let (first, _) = local(row.starts_at, zone);
+            let (last, _) = local(row.ends_at - TimeDelta::seconds(1), zone);
+            let phase = hangs_on(phases, first);
+            let item = Item { id: row.id, kind: ItemKind::Booking, first, last, pinned: false, phase };
+            self.add(item, row.space_name, What::Booking { space: row.space, zone, usage });
+        }
+        Ok(())
+    }
+
+    pub fn item(&self, id: Uuid) -> Option<&Item> {
+        self.plan.items.iter().find(|item| item.id == id)
+    }
+
+    pub fn title(&self, id: Uuid) -> &str {
+        self.known.get(&id).map_or("", |known| &known.title)
+    }
+
+    /// As a version keeps it.
+    pub fn snapshot(&self) -> Snapshot {
+        let titles = self.known.iter().map(|(id, known)| (*id, known.title.clone())).collect();
+        Snapshot { plan: self.plan.clone(), titles }
+    }
+
+    /// The bookings that would find no room. Those stay where they are, and nobody is put onto their places: so it is
+    /// looked at again until nothing changes. Three statements for each space in which something would move.
+    pub async fn stays(
+        &self,
+        db: &mut Connection,
+        member: &Member,
+        changes: &[Change],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Stay>, AppError> {
+        let mut by_space: BTreeMap<Uuid, Vec<(Uuid, &Usage, Usage)>> = BTreeMap::new();
+        for change in changes {
+            if let Some(What::Booking { space, zone, usage }) = self.known.get(&change.item).map(|known| &known.what) {
+                let to = moved(usage, change, *zone);
+                by_space.entry(*space).or_default().push((change.item, usage, to));
+            }
+        }
+        let mut stays = Vec::new();
+        for (space, moving) in by_space {
+            let space = spaces::space(&mut *db, member, space).await?;
+            let workshop = spaces::workshop(&mut *db, space).await?;
+            stays.extend(self.left_in(&workshop, &moving, now));
+        }
+        stays.sort_unstable_by_key(|stay| stay.booking);
+        Ok(stays)
+    }
+
+    fn left_in(&self, workshop: &spaces::Workshop, moving: &[(Uuid, &Usage, Usage)], now: DateTime<Utc>) -> Vec<Stay> {
+        let leave: BTreeSet<Uuid> = moving.iter().map(|(id, ..)| *id).collect();
+        let fixed = self.there(workshop.space.id, &leave);
+        let mut left: BTreeMap<Uuid, NoRoom> = BTreeMap::new();
+        loop {
+            let mut usages = fixed.clone();
+            usages.extend(moving.iter().filter(|(id, ..)| left.contains_key(id)).map(|(_, from, _)| (*from).clone()));
+            let before = left.len();
+            for (id, _, to) in moving {
+                if left.contains_key(id) {
+                    continue;
+                }
+                match place(workshop, &usages, to, now) {
+                    None => usages.push(to.clone()),
+                    Some(why) => drop(left.insert(*id, why)),
+                }
+            }
+            if left.len() == before {
+                return left.into_iter().map(|(booking, why)| Stay { booking, why }).collect();
+            }
+        }
+    }
+
+    /// What is in a space and does not move.
+    fn there(&self, space: Uuid, leave: &BTreeSet<Uuid>) -> Vec<Usage> {
+        let ours = self.known.iter().filter_map(|(id, known)| match &known.what {
+            What::Booking { space: at, usage, .. } if *at == space && !leave.contains(id) => Some(usage),
+            _ => None,
+        });
+        let others = self.others.iter().filter(|(at, _)| *at == space).map(|(_, usage)| usage);
+        ours.chain(others).cloned().collect()
+    }
+
+    /// Does it, all of it in the caller's transaction.
+    ///
+    /// Errors: [`AppError::ChangedMeanwhile`] when something is no longer there, or its room is not.
+    pub async fn apply(
+        &self,
+        tx: &mut Tx,
+        by: &Facilitator,
+        changes: &[Change],
+        stays: &[Stay],
+    ) -> Result<(), AppError> {
+        let stays: BTreeSet<Uuid> = stays.iter().map(|stay| stay.booking).collect();
+        let mut bookings = Vec::new();
+        for change in changes.iter().filter(|change| !stays.contains(&change.item)) {
+            let Some(known) = self.known.get(&change.item) else { return Err(AppError::ChangedMeanwhile) };
+            let (id, to) = (change.item, change.to);
+            match &known.what {
+                What::Phase(_) => store::move_phase(tx, by, id, to.starts_on, to.ends_on).await?,
+                What::Deadline(_) => store::move_deadline(tx, by, id, to.starts_on).await?,
+                What::Mission => store::move_mission(tx, by, id, to.ends_on).await?,
+                What::Event { starts_at, ends_at, .. } => {
+                    let (starts_at, ends_at) = shifted(*starts_at, *ends_at, change, self.zone);
+                    crate::app::cohorts::store::move_event(tx, by, id, starts_at, ends_at).await?;
+                }
+                What::Booking { zone, usage, .. } => {
+                    store::lift_booking(tx, by, id).await?;
+                    bookings.push((id, moved(usage, change, *zone)));
+                }
+            }
+        }
+        for (id, to) in bookings {
+            let put = store::put_booking(tx, by, id, to.start, to.end).await;
+            put.map_err(|error| match violation(&error) {
+                Some(_) => AppError::ChangedMeanwhile,
+                None => error.into(),
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// What a facilitator has seen and agreed to: when the same is worked out again and differs, somebody was faster.
+pub fn fingerprint(preview: &Preview, stays: &[Stay]) -> String {
+    let json = serde_json::to_string(&(&preview.changes, stays)).unwrap_or_default();
+    token::hash(&json).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The phase that is named on a day is what the day's events, missions and bookings hang on.
+fn hangs_on(phases: &[Phase], day: NaiveDate) -> Option<Uuid> {
+    phase::current(phases, day).filter(|phase| phase.ends_on >= day).map(|phase| phase.id)
+}
+
+fn place(workshop: &spaces::Workshop, usages: &[Usage], to: &Usage, now: DateTime<Utc>) -> Option<NoRoom> {
+    if to.start < now {
+        return Some(NoRoom::Past);
+    }
+    if workshop.place.is_open(to.start, to.end).is_err() {
+        return Some(NoRoom::Closed);
+    }
+    capacity::fits(&workshop.place.space, usages, to).is_err().then_some(NoRoom::Full)
+}
+
+fn moved(usage: &Usage, change: &Change, zone: Tz) -> Usage {
+    let (start, end) = shifted(usage.start, usage.end, change, zone);
+    Usage::new(start, end, usage.need())
+}
+
+/// The same times of day, so many days later or earlier.
+fn shifted(
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    change: &Change,
+    zone: Tz,
+) -> (DateTime<Utc>, DateTime<Utc>) {
+    let by = change.to.starts_on - change.from.starts_on;
+    let at = |instant| {
+        let (day, time) = local(instant, zone);
+        instant_near(day.checked_add_signed(by).unwrap_or(day), time, zone, Fold::First)
+    };
+    let (start, end) = (at(starts_at), at(ends_at));
+    // Both may fall into the hour that the clocks skip.
+    (start, if end > start { end } else { start + (ends_at - starts_at) })
+}
