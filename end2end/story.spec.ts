@@ -158,3 +158,27 @@ test("quick exit leaves and forgets", async ({ visit }, info) => {
 
 /** The number of the project, so that the four of them use different people and hours. */
 const index = (project: string) => ["js-360", "js-1280", "nojs-360", "nojs-1280"].indexOf(project);
+
+test("a phase is moved with what hangs on it: seen first, done in one step, taken back", async ({ visit }, info) => {
+  const sophie = await visit(login("facilitator"));
+  await sophie.cohort("/plan");
+  const main = sophie.page.locator("main");
+  await main.locator("details.more summary").click();
+  await main.locator('details.more a[href*="/plan/phases/"]', { hasText: /Prospection|Prospecting/ }).click();
+  await main.locator('a[href*="/plan/move/"]').click();
+  const form = main.locator("form#form");
+  const was = await form.locator('[name="last[day]"]').inputValue();
+  await fill(form, { "last[day]": String(Number(was) + 2 + index(info.project.name)), policy: "keep" });
+  await sophie.press(form);
+  await expect(main.locator("#preview .changes > li").first(), "what would change").toBeVisible();
+  await sophie.press(main.locator("form#apply"));
+  await expect(sophie.notice()).toBeVisible();
+
+  await sophie.cohort("/plan/versions");
+  await main.locator('a[href*="/plan/versions/"]').first().click();
+  await sophie.press(main.locator("form#form"));
+  await expect(sophie.notice()).toBeVisible();
+  await sophie.cohort("/plan/versions");
+  await main.locator('a[href*="/plan/versions/"]').first().click();
+  await expect(main.locator(".changes > li").first(), "the way back has a way back").toBeVisible();
+});

@@ -205,7 +205,7 @@ impl Whole {
             let workshop = spaces::workshop(&mut *db, space).await?;
             stays.extend(self.left_in(&workshop, &moving, now));
         }
-        stays.sort_unstable_by_key(|stay| stay.booking);
+        stays.sort_unstable_by_key(|stay| (self.item(stay.booking).map(|item| item.first), stay.booking));
         Ok(stays)
     }
 

@@ -61,11 +61,12 @@ impl Timeline {
             .iter()
             .zip(&self.rows)
             .map(|(event, row)| self.event(plan, event, lanes + 1.6 + ROW * *row as f64));
+        let marks = if plan.deadlines.is_empty() { 0.0 } else { 1.8 };
         let inside = self.axis.starts_on <= plan.today && plan.today <= self.axis.ends_on;
         view! {
             <figure class="plan">
                 <div class="plan-scroll" role="region" aria-label=td_string!(locale, cohorts.plan.drawing).to_string() tabindex="0">
-                    <svg class="plan-svg" width="100%" height=em(lanes + 0.6 + ROW * rows as f64) role="group" aria-labelledby="plan-t" aria-describedby="plan-d">
+                    <svg class="plan-svg" width="100%" height=em(lanes + 0.6 + ROW * rows as f64 + marks) role="group" aria-labelledby="plan-t" aria-describedby="plan-d">
                         <title id="plan-t">{td_string!(locale, cohorts.plan.drawing_title)}</title>
                         <desc id="plan-d">{described(plan, inside)}</desc>
                         <g class="plan-weeks">{self.weeks()}</g>
@@ -151,8 +152,8 @@ impl Timeline {
         view! {
             <g class=class>
                 <title>{title}</title>
-                <line x1=x.clone() x2=x.clone() y1="2em" y2="100%"></line>
-                <svg x=x y="2em" overflow="visible"><use href="/icons.svg#deadline" x="-9" y="-18" width="18" height="18"></use></svg>
+                <line x1=x.clone() x2=x.clone() y1="2em" y2="97%"></line>
+                <svg x=x y="100%" overflow="visible"><use href="/icons.svg#deadline" x="-9" y="-20" width="18" height="18"></use></svg>
             </g>
         }
         .into_any()

@@ -75,8 +75,7 @@ fn row(locale: Locale, slug: &str, deadline: &Deadline, open: bool) -> AnyView {
         view! { <a class="button secondary small" href=paths::move_item(slug, deadline.id)><Icon name="calendar"/><span>{td_string!(locale, planning.move_it)}</span></a> }
     });
     let remove = open.then(|| {
-        let label = td_string!(locale, planning.remove, name = deadline.title.clone()).to_string();
-        view! { <ButtonForm action=RemoveDeadline::url() fields=fields label=label icon="trash" class="button quiet small"/> }
+        view! { <ButtonForm action=RemoveDeadline::url() fields=fields label=td_string!(locale, planning.remove) icon="trash" class="button quiet small"/> }
     });
     view! {
         <li><div class="row"><Icon name="deadline"/>
