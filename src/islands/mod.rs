@@ -1,9 +1,11 @@
 //! The only code that browsers run. Every page works without it; it knows `domain` and nothing else.
 
+mod drag;
 mod exit;
 mod room;
 mod stepper;
 
+pub use drag::{Bar, DragPlan, DragWords};
 pub use exit::ShiftExit;
 pub use room::{Busy, Room, RoomWords};
 pub use stepper::Stepper;

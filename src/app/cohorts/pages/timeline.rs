@@ -10,6 +10,7 @@ use crate::{
         planning::store::Deadline,
         ui::{
             icon::Icon,
+            islands::Scripts,
             strip::{months, percent},
         },
         words,
@@ -20,6 +21,7 @@ use crate::{
         plan::DeadlineKind,
         template::EventKind,
     },
+    islands::{Bar, DragPlan, DragWords},
 };
 use leptos::prelude::*;
 
@@ -77,10 +79,33 @@ impl Timeline {
                         {inside.then(|| self.today(plan))}
                     </svg>
                 </div>
+                {plan.may_change.then(|| self.handles(plan))}
                 <figcaption>{legend(plan)}</figcaption>
             </figure>
         }
         .into_any()
+    }
+
+    /// Where scripts run: phases are dragged, or moved by the arrow keys, and lead to what would change.
+    fn handles(&self, plan: &Plan) -> AnyView {
+        let locale = plan.locale;
+        let bar = |(phase, name): &(Phase, String)| Bar {
+            id: phase.id,
+            name: name.clone(),
+            first: phase.starts_on,
+            last: phase.ends_on,
+        };
+        let list = |words: &str| words.split(',').map(|word| word.trim().to_owned()).collect();
+        let words = DragWords {
+            hint: td_string!(locale, planning.drag_hint).to_string(),
+            says: td_string!(locale, planning.drag_says, name = "{name}", first = "{first}", last = "{last}")
+                .to_string(),
+            weekdays: list(td_string!(locale, time.weekdays)),
+            months: list(td_string!(locale, time.months)),
+        };
+        let address = format!("{}/move/", paths::plan(&plan.member.cohort.slug));
+        let (start, days, bars) = (self.axis.starts_on, self.axis.days(), plan.phases.iter().map(bar).collect());
+        view! { <div class="plan-drag"><DragPlan start days bars address words/></div> <Scripts/> }.into_any()
     }
 
     fn weeks(&self) -> impl IntoView + use<> {
@@ -123,7 +148,9 @@ impl Timeline {
         if !plan.may_change {
             return drawn.into_any();
         }
-        view! { <a href=paths::phase(&plan.member.cohort.slug, phase.id)>{drawn}</a> }.into_any()
+        let id = phase.id.to_string();
+        view! { <a href=paths::phase(&plan.member.cohort.slug, phase.id) data-move=id draggable="false">{drawn}</a> }
+            .into_any()
     }
 
     fn event(&self, plan: &Plan, event: &Event, y: f64) -> AnyView {
