@@ -196,6 +196,11 @@ impl Form {
         self
     }
 
+    /// What a field holds.
+    pub fn value(&self, name: &str) -> &str {
+        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
     pub fn body(&self) -> String {
         let pairs: Vec<String> = self.fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
         pairs.join("&")

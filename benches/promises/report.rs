@@ -89,6 +89,12 @@ impl Report {
         self.promise(what, "at least 1,000/s", format!("{:.0}/s", load.rate), load.rate >= 1000.0);
     }
 
+    /// Something that is promised to take less than so many milliseconds, half of the time.
+    pub fn quick(&mut self, what: &str, most: f64, load: &Load) {
+        let middle = load.percentile(50);
+        self.promise(&format!("{what}, p50"), &format!("under {most:.0} ms"), ms(middle), middle < most);
+    }
+
     pub fn first_load(&mut self, what: &str, bytes: usize, island: bool) {
         let most = if island { 120.0 } else { 60.0 };
         let kb = bytes as f64 / 1024.0;
