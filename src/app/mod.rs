@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod act;
+pub mod attendance;
 pub mod bookings;
 pub mod capitalisation;
 pub mod check;
@@ -63,6 +64,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=plain::NotFound>
                 <people::Pages/>
                 <cohorts::Pages/>
+                <attendance::Pages/>
                 <poles::Pages/>
                 <production::Pages/>
                 <bookings::Pages/>
