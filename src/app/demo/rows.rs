@@ -3,7 +3,11 @@
 use super::{calendar::ZONE, script::Script};
 use crate::{
     app::access,
-    domain::{cohort::Dates, phase::PhaseKind},
+    domain::{
+        attendance::{self, HalfDay, SignedBy},
+        cohort::Dates,
+        phase::PhaseKind,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -58,6 +62,7 @@ pub struct Cohort {
     pub spaces: Vec<Uuid>,
     pub phases: Vec<Phase>,
     pub events: Vec<Event>,
+    pub presences: Vec<Presence>,
     pub poles: Vec<Pole>,
     pub missions: Vec<Mission>,
     pub products: Vec<Product>,
@@ -112,6 +117,18 @@ pub struct Event {
     pub details: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
+}
+
+/// What was noted of one person for one half-day.
+pub struct Presence {
+    pub event: Uuid,
+    pub half_day: HalfDay,
+    pub person: Uuid,
+    pub presence: attendance::Presence,
+    pub signed_by: SignedBy,
+    /// She herself, when she signed with the code.
+    pub marked_by: Uuid,
+    pub marked_at: DateTime<Utc>,
 }
 
 pub struct Pole {
