@@ -205,7 +205,11 @@ async fn the_room_signs_with_the_code_of_the_day() {
     let world = World::new().await;
     let (rosa, aicha) = (world.facilitator(), world.owner());
     let page = rosa.get(&at(&world, "/code")).await;
-    page.is(200).says("Le code du jour").says("048\u{a0}213").says("Notées présentes\u{202f}: 0 personnes sur 2");
+    page.is(200)
+        .says("Le code du jour")
+        .says("048\u{a0}213")
+        .says("Présences notées\u{202f}: 0 sur 2")
+        .says("https://coop.test");
     aicha.get("/cohorts/ours").await.says("Signer ma présence").says("Petite séance");
     aicha.get(SIGN).await.is(200).says("Quel est le code du jour").says("one-time-code");
     let page = sign(&aicha, " 048 213 ").await;
@@ -214,7 +218,7 @@ async fn the_room_signs_with_the_code_of_the_day() {
     assert_eq!(marks(&world, "signed_by = 'code' and presence = 'present'").await, 1);
     aicha.get("/cohorts/ours").await.never_says("Signer ma présence");
     world.colleague().get("/cohorts/ours").await.says("Signer ma présence");
-    rosa.get(&at(&world, "/code")).await.says("1 personnes sur 2");
+    rosa.get(&at(&world, "/code")).await.says("Présences notées\u{202f}: 1 sur 2");
     rosa.get(&at(&world, "")).await.says("signé avec le code du jour").says("L’autre personne est là");
     // Nobody else's presence is on her page.
     world.colleague().get(OWN).await.is(200).never_says("Aïcha").says("À noter");
@@ -322,6 +326,7 @@ async fn sheets_of_an_event_and_of_a_week() {
     rosa.get(&at(&world, "/sheet")).await.says("Absence").says("Présence").never_says("<td></td><td></td>");
     let page = rosa.get("/cohorts/ours/attendance?week=2026-W48").await;
     page.is(200).says("Petite séance").says("Grande réunion").says("Semaine 48").says("?week=2026-W49");
+    page.says("<b>Petite séance</b>");
     rosa.get("/cohorts/ours/attendance?week=2026-W30").await.is(200).says("Aucun rendez-vous");
     rosa.get("/cohorts/ours/attendance?week=2026-W60").await.is(404);
 }

@@ -6,7 +6,10 @@ use crate::{
         access::{Facilitator, Member},
         cohorts::{self, store::Event},
     },
-    domain::attendance::{HalfDay, Presence, SignedBy, Total, half_days, totals},
+    domain::{
+        attendance::{HalfDay, Presence, SignedBy, Total, half_days, totals},
+        text::fold,
+    },
     platform::{db::Connection, error::AppError},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -38,7 +41,7 @@ impl Learner {
     }
 }
 
-/// Stays by person, in the order in which persons come.
+/// Stays by person, by name.
 pub fn learners(stays: Vec<Stay>) -> Vec<Learner> {
     let mut learners: Vec<Learner> = Vec::new();
     for stay in stays {
@@ -48,6 +51,8 @@ pub fn learners(stays: Vec<Stay>) -> Vec<Learner> {
             None => learners.push(Learner { id: stay.person, name: stay.name, stays: vec![days] }),
         }
     }
+    // As an alphabet of names goes, accents or not.
+    learners.sort_by_cached_key(|learner| fold(&learner.name));
     learners
 }
 

@@ -50,13 +50,14 @@ async fn code(visit: Visit) -> Result<AnyView, AppError> {
         ];
         view! { <ButtonForm action=ShowCode::url() fields=fields label=label icon=icon class=class/> }
     };
+    let address = visit.state.settings.base_url();
     let body = match (found, open) {
         (Some(code), true) => {
             let here = paths::day_code(&slug, event, moment.half_day);
             let (present, all) = register.heads(&moment);
             let count = td_string!(locale, attendance.code.count, present = present, all = all).to_string();
             view! {
-                {digits(locale, &code)}
+                {digits(locale, &code, address.clone())}
                 <p class="lead">{count}</p>
                 <div class="actions">
                     <a class="button secondary" href=here><Icon name="eye"/><span>{td_string!(locale, attendance.code.look)}</span></a>
@@ -74,7 +75,7 @@ async fn code(visit: Visit) -> Result<AnyView, AppError> {
     let title = td_string!(locale, attendance.code.title).to_string();
     let lead = format!("{} · {}", moment.event.title, said::long(locale, moment.half_day));
     Ok(view! {
-        <Frame visit title=title.clone() group=group place="attendance">
+        <Frame visit title=title.clone() group=group place="attendance" wide=true>
             <header class="page-head">
                 {back(paths::half_day(&by.cohort.slug, event, moment.half_day), td_string!(locale, attendance.roll.title).to_string())}
                 <h1>{title}</h1>
@@ -86,11 +87,11 @@ async fn code(visit: Visit) -> Result<AnyView, AppError> {
     .into_any())
 }
 
-fn digits(locale: Locale, code: &DayCode) -> AnyView {
+fn digits(locale: Locale, code: &DayCode, address: String) -> AnyView {
     view! {
         <p class="day-code"><bdi>{code.spoken()}</bdi></p>
         <ol class="day-steps">
-            <li>{td_string!(locale, attendance.code.step_open)}</li>
+            <li>{td_string!(locale, attendance.code.step_open, address = address).to_string()}</li>
             <li>{td_string!(locale, attendance.code.step_sign)}</li>
             <li>{td_string!(locale, attendance.code.step_type)}</li>
         </ol>

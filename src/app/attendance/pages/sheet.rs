@@ -38,7 +38,7 @@ async fn event(visit: Visit) -> Result<AnyView, AppError> {
     let moments: Vec<&Moment> = register.moments.iter().filter(|moment| moment.minutes > 0).collect();
     let event = register.moments.first().ok_or(AppError::NotFound)?.event.clone();
     let title = td_string!(locale, attendance.sheet.title).to_string();
-    let (head, sheet) = (head(locale, &by, &moments), table(locale, &by, &register, &moments));
+    let (head, sheet) = (head(locale, &by, &moments), table(locale, &by, &register, &moments, false));
     let back = back(paths::event_attendance(&by.cohort.slug, event.id), event.title.clone());
     let place = (!event.place.is_empty()).then(|| view! { <p>{event.place.clone()}</p> });
     Ok(view! {
@@ -66,7 +66,7 @@ pub(super) async fn week(visit: Visit, by: Facilitator, text: String) -> Result<
     let head = head(locale, &by, &moments);
     let sheet = match moments.is_empty() {
         true => view! { <div class="empty"><Icon name="calendar" big=true/><h2>{td_string!(locale, attendance.sheet.empty)}</h2></div> }.into_any(),
-        false => table(locale, &by, &register, &moments),
+        false => table(locale, &by, &register, &moments, true),
     };
     let slug = &by.cohort.slug;
     let link = |to: IsoWeek, rel, label| {
@@ -104,11 +104,11 @@ fn head(locale: Locale, by: &Facilitator, moments: &[&Moment]) -> AnyView {
     .into_any()
 }
 
-fn table(locale: Locale, by: &Facilitator, register: &Register, moments: &[&Moment]) -> AnyView {
+/// `titles`: whether each column says of which event it is.
+fn table(locale: Locale, by: &Facilitator, register: &Register, moments: &[&Moment], titles: bool) -> AnyView {
     let zone = by.cohort.time_zone;
-    let several = moments.iter().any(|moment| moment.event.id != moments[0].event.id);
     let heads = moments.iter().map(|moment| {
-        let title = several.then(|| view! { <b>{moment.event.title.clone()}</b> });
+        let title = titles.then(|| view! { <b>{moment.event.title.clone()}</b> });
         let when = said::short(locale, moment.half_day);
         let clock = said::hours(locale, moment, zone);
         let time = Minutes(moment.minutes).french();
