@@ -153,15 +153,18 @@ impl Roll {
         let code = today.then(|| view! {
             <a class="button secondary" href=paths::day_code(self.slug(), event, half)><Icon name="phone"/><span>{td_string!(locale, attendance.code.go)}</span></a>
         });
-        view! {
+        let links = view! {
             <div class="actions">
                 {code}
                 <a class="button quiet" href=paths::event_sheet(self.slug(), event)><Icon name="print"/><span>{td_string!(locale, attendance.sheet.go)}</span></a>
             </div>
+        };
+        view! {
             <Form typed=self.typed.clone() action=Note::url() cohort=self.slug().to_owned() class="roll">
                 <input type="hidden" name="event" value=event.to_string()/>
                 <input type="hidden" name="half" value=half.to_string()/>
                 {everybody}
+                {links}
                 {rows}
                 {how}
                 <Submit label=td_string!(locale, attendance.roll.save)/>
