@@ -192,6 +192,7 @@ async fn everybody_finds_her_cohorts() {
 #[tokio::test]
 async fn the_day_shows_what_comes_and_what_waits() {
     let world = World::new().await;
+    world.write("delete from attendance_code").await.expect("deleted");
     let day = || async { world.owner().get("/cohorts/ours").await };
     let seen = day().await;
     seen.is(200)

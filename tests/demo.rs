@@ -378,6 +378,9 @@ async fn two_fillings_on_one_day_are_alike_and_every_day_works() {
         let (late,): (i64,) = sqlx::query_as(late).bind(now).fetch_one(demo.db.read()).await.expect("a count");
         let ahead = "select count(*) from record where created_at > $1";
         let (ahead,): (i64,) = sqlx::query_as(ahead).bind(now).fetch_one(demo.db.read()).await.expect("a count");
-        assert_eq!((late, ahead), (0, 0), "{day}");
+        let noted = "select count(*) from attendance where marked_at > $1";
+        let (noted,): (i64,) = sqlx::query_as(noted).bind(now).fetch_one(demo.db.read()).await.expect("a count");
+        assert_eq!((late, ahead, noted), (0, 0, 0), "{day}");
+        assert!(demo.by_cohort("attendance").await.values().filter(|count| **count > 50).count() == 3, "{day}");
     }
 }

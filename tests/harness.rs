@@ -164,6 +164,8 @@ impl World {
         self.foreign.insert("slug", "theirs".to_owned());
         self.ids.insert("token", "invitation-ours".to_owned());
         self.foreign.insert("token", "invitation-theirs".to_owned());
+        self.ids.insert("code", day_code("ours").to_owned());
+        self.foreign.insert("code", day_code("theirs").to_owned());
         for ids in [&mut self.ids, &mut self.foreign] {
             ids.insert("today", today().to_string());
         }
@@ -310,6 +312,11 @@ fn pair(cookie: &str) -> String {
     cookie.split(';').next().unwrap_or_default().to_owned()
 }
 
+/// The code that each cohort's session shows today.
+fn day_code(slug: &str) -> &'static str {
+    if slug == "ours" { "048213" } else { "771503" }
+}
+
 /// A cohort with one object of each kind. `names`: facilitator, owner, colleague, partner.
 async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static str, Uuid> {
     let mut ids = HashMap::new();
@@ -321,6 +328,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "partner",
         "phase",
         "event",
+        "session",
         "pole",
         "mission",
         "product",
@@ -422,6 +430,26 @@ async fn plan(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         format!("{} réunion", if slug == "ours" { "Grande" } else { CANARY }),
         start() + Duration::days(2),
         start() + Duration::days(2) + Duration::hours(1),
+    );
+    // This morning's, just over: it can be noted and signed, and is no longer among what comes next.
+    insert!(
+        tx,
+        "insert into event (id, cohort, kind, title, place, starts_at, ends_at) values ($1, $2, 'training', $3, '', $4, $5)",
+        ids["session"],
+        ids["cohort"],
+        format!("{} séance", if slug == "ours" { "Petite" } else { CANARY }),
+        start() - Duration::minutes(90),
+        start(),
+    );
+    insert!(
+        tx,
+        "insert into attendance_code (cohort, event, day, half, code, made_by, expires_at) values ($1, $2, $3, 'morning', $4, $5, $6)",
+        ids["cohort"],
+        ids["session"],
+        today(),
+        day_code(slug),
+        ids["facilitator"],
+        start() + Duration::hours(14),
     );
     insert!(
         tx,

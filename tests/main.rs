@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod attendance;
 mod bookings;
 mod capitalisation;
 mod cohorts;

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod act;
+pub mod attendance;
 pub mod bookings;
 pub mod capitalisation;
 pub mod check;
@@ -65,6 +66,7 @@ pub fn App() -> impl IntoView {
                 <people::Pages/>
                 <cohorts::Pages/>
                 <planning::Pages/>
+                <attendance::Pages/>
                 <poles::Pages/>
                 <production::Pages/>
                 <bookings::Pages/>

@@ -2,6 +2,7 @@
 
 use crate::domain::time::TimeOfDay;
 use chrono::NaiveDate;
+use std::fmt::Display;
 use uuid::Uuid;
 
 pub const HOME: &str = "/";
@@ -87,6 +88,45 @@ pub fn new_event(slug: &str) -> String {
 
 pub fn event(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/plan/events/{id}")
+}
+
+pub fn attendance(slug: &str) -> String {
+    format!("/cohorts/{slug}/attendance")
+}
+
+/// The sheet to sign of one week.
+pub fn attendance_week(slug: &str, week: impl Display) -> String {
+    format!("/cohorts/{slug}/attendance?week={week}")
+}
+
+/// The table of all presences, as a file: `csv` or `xlsx`.
+pub fn attendance_file(slug: &str, kind: &str) -> String {
+    format!("/cohorts/{slug}/attendance/table.{kind}")
+}
+
+pub fn certificate(slug: &str) -> String {
+    format!("/cohorts/{slug}/attendance/certificate")
+}
+
+/// Where one types the code of the day.
+pub fn sign(slug: &str) -> String {
+    format!("/cohorts/{slug}/sign")
+}
+
+pub fn event_attendance(slug: &str, event: Uuid) -> String {
+    format!("/cohorts/{slug}/plan/events/{event}/attendance")
+}
+
+pub fn half_day(slug: &str, event: Uuid, half_day: impl Display) -> String {
+    format!("/cohorts/{slug}/plan/events/{event}/attendance?half={half_day}")
+}
+
+pub fn day_code(slug: &str, event: Uuid, half_day: impl Display) -> String {
+    format!("/cohorts/{slug}/plan/events/{event}/attendance/code?half={half_day}")
+}
+
+pub fn event_sheet(slug: &str, event: Uuid) -> String {
+    format!("/cohorts/{slug}/plan/events/{event}/attendance/sheet")
 }
 
 pub fn poles(slug: &str) -> String {

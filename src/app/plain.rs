@@ -3,6 +3,7 @@
 use super::{
     LANGUAGE_COOKIE,
     act::own_page,
+    attendance,
     i18n::Locale,
     paths,
     visit::{Visit, page},
@@ -27,7 +28,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 3] = [("GET", "/health"), ("POST", "/language"), ("POST", "/exit")];
+pub const ROUTES: [(&str, &str); 5] = [
+    ("GET", "/health"),
+    ("POST", "/language"),
+    ("POST", "/exit"),
+    ("GET", "/cohorts/{slug}/attendance/table.csv"),
+    ("GET", "/cohorts/{slug}/attendance/table.xlsx"),
+];
 
 /// Adds the plain routes to the pages.
 pub fn routes(pages: Router, state: &State) -> Router {
@@ -36,6 +43,8 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/health", get(health))
         .route("/language", post(switch_language))
         .route("/exit", post(exit))
+        .route("/cohorts/{slug}/attendance/table.csv", get(attendance::files::csv))
+        .route("/cohorts/{slug}/attendance/table.xlsx", get(attendance::files::xlsx))
         .with_state(state.clone());
     pages.merge(plain).merge(files)
 }

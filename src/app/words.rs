@@ -248,6 +248,11 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.not_before, time = instant(locale, *at, paris)).to_string()
         }
         Problem::NoteUnfinished => td_string!(locale, problems.note_unfinished).to_string(),
+        Problem::NotSixDigits => td_string!(locale, problems.not_six_digits).to_string(),
+        Problem::WrongCode => td_string!(locale, problems.wrong_code).to_string(),
+        Problem::CodeTooEarly => td_string!(locale, problems.code_too_early).to_string(),
+        Problem::NotedOtherwise => td_string!(locale, problems.noted_otherwise).to_string(),
+        Problem::HasAttendance => td_string!(locale, problems.has_attendance).to_string(),
         Problem::UnknownMarker { text } => td_string!(locale, problems.unknown_marker, text = text.clone()).to_string(),
     }
 }
@@ -366,4 +371,7 @@ notices! {
     NoteAnnounced = note_announced,
     NotePublished = note_published,
     NoteWithdrawn = note_withdrawn,
+    AttendanceSaved = attendance_saved,
+    AttendanceCleared = attendance_cleared,
+    PresenceSigned = presence_signed,
 }

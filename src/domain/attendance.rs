@@ -1,12 +1,15 @@
 //! Attendance (émargement): an event as half-days, who may be signed in when, and totals in minutes.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::day::parse_day;
 use super::problem::Problem;
 use super::time::{self, Fold, TimeOfDay};
 
@@ -51,7 +54,8 @@ const NOON: TimeOfDay = match TimeOfDay::new(13, 0) {
 };
 
 impl HalfDay {
-    fn of(at: DateTime<Utc>, tz: Tz) -> HalfDay {
+    /// The half-day that an instant lies in.
+    pub fn of(at: DateTime<Utc>, tz: Tz) -> HalfDay {
         let (day, time) = time::local(at, tz);
         HalfDay { day, half: if time < NOON { Half::Morning } else { Half::Afternoon } }
     }
@@ -64,11 +68,74 @@ impl HalfDay {
         }
     }
 
+    /// The instant at which it begins.
+    fn starts(self, tz: Tz) -> DateTime<Utc> {
+        match self.half {
+            Half::Morning => time::bounds(self.day, tz).0,
+            Half::Afternoon => time::instant_near(self.day, NOON, tz, Fold::First),
+        }
+    }
+
+    /// The part of an event that lies in it, from its first instant to its last.
+    pub fn part(self, starts: DateTime<Utc>, ends: DateTime<Utc>, tz: Tz) -> (DateTime<Utc>, DateTime<Utc>) {
+        let from = starts.max(self.starts(tz));
+        (from, ends.min(self.ends(tz)).max(from))
+    }
+
     /// Nobody signs for what is still to come.
     ///
     /// Errors: [`Problem::InFuture`].
     pub fn may_sign(self, today: NaiveDate) -> Result<(), Problem> {
         if self.day > today { Err(Problem::InFuture) } else { Ok(()) }
+    }
+}
+
+impl fmt::Display for HalfDay {
+    /// "2026-11-24-morning", as addresses and forms hold it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.day, self.half.code())
+    }
+}
+
+impl FromStr for HalfDay {
+    type Err = Problem;
+    fn from_str(text: &str) -> Result<Self, Problem> {
+        let (day, half) = text.rsplit_once('-').ok_or(Problem::NotAChoice)?;
+        let half = Half::from_code(half).ok_or(Problem::NotAChoice)?;
+        Ok(Self { day: parse_day(day)?, half })
+    }
+}
+
+/// The code that the room is shown for one half-day: six digits, with which one signs on one's own phone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DayCode(String);
+
+impl DayCode {
+    /// How many there are.
+    const ALL: u64 = 1_000_000;
+
+    /// One of them for any number, such as a random one.
+    pub fn of(number: u64) -> Self {
+        Self(format!("{:06}", number % Self::ALL))
+    }
+
+    /// Reads six digits, however they were grouped.
+    ///
+    /// Errors: [`Problem::NotSixDigits`].
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let six = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if six { Ok(Self(digits)) } else { Err(Problem::NotSixDigits) }
+    }
+
+    /// The six digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// "482 917", as it is read aloud.
+    pub fn spoken(&self) -> String {
+        format!("{}\u{a0}{}", &self.0[..3], &self.0[3..])
     }
 }
 
@@ -184,6 +251,27 @@ mod tests {
     }
 
     #[test]
+    fn a_half_day_is_written_and_read() {
+        let there = afternoon(ymd(2026, 11, 24));
+        assert_eq!(there.to_string(), "2026-11-24-afternoon");
+        assert_eq!("2026-11-24-afternoon".parse(), Ok(there));
+        for text in ["", "afternoon", "2026-11-24", "2026-11-24-night", "2026-02-30-morning"] {
+            assert!(text.parse::<HalfDay>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_six_digits_however_they_are_grouped() {
+        for text in ["042917", "042 917", " 042\u{a0}917 ", "042-917"] {
+            assert_eq!(DayCode::parse(text), Ok(DayCode::of(3_042_917)), "{text}");
+        }
+        for text in ["", "42917", "0429170", "04291a", "٠٤٢٩١٧"] {
+            assert_eq!(DayCode::parse(text), Err(Problem::NotSixDigits), "{text}");
+        }
+        assert_eq!(DayCode::of(42_917).spoken(), "042\u{a0}917");
+    }
+
+    #[test]
     fn totals_are_by_person() {
         let [a, b] = [Uuid::from_u128(1), Uuid::from_u128(2)];
         let marks = [
@@ -215,6 +303,11 @@ mod tests {
                 prop_assert!(parts.iter().all(|(_, minutes)| (0..=14 * 60 + 120).contains(minutes)));
                 prop_assert_eq!(parts.iter().map(|(_, minutes)| minutes).sum::<i64>(), (ends - starts).num_minutes());
                 prop_assert_eq!(parts[0].0.day, time::local(starts, tz).0);
+                for (half_day, minutes) in parts {
+                    let (from, to) = half_day.part(starts, ends, tz);
+                    prop_assert!(starts <= from && to <= ends.max(from));
+                    prop_assert!(((to - from).num_minutes() - minutes).abs() <= 1);
+                }
             }
         }
 

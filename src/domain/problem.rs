@@ -144,6 +144,17 @@ pub enum Problem {
     NoteUnfinished,
     /// A marker of the note that names nothing known.
     UnknownMarker { text: String },
+
+    /// A code of the day has six digits.
+    NotSixDigits,
+    /// No code of today.
+    WrongCode,
+    /// The code of a half-day that has not begun.
+    CodeTooEarly,
+    /// Who accompanies has noted an absence already.
+    NotedOtherwise,
+    /// Presences are noted for what was to be removed.
+    HasAttendance,
 }
 
 impl Problem {
@@ -158,6 +169,8 @@ impl Problem {
                 | LastFacilitator
                 | LastCohort
                 | Changed
+                | NotedOtherwise
+                | HasAttendance
                 | FullPeople { .. }
                 | FullMachine { .. }
         )

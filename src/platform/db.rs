@@ -103,6 +103,7 @@ impl Db {
         sqlx::query("delete from used_key where used_at < $1").bind(month).execute(&mut *tx).await?;
         sqlx::query("delete from invitation where expires_at < $1").bind(month).execute(&mut *tx).await?;
         sqlx::query("delete from password_reset where expires_at < $1").bind(month).execute(&mut *tx).await?;
+        sqlx::query("delete from attendance_code where expires_at < $1").bind(now).execute(&mut *tx).await?;
         sqlx::query("delete from refusal_count where minute < $1").bind(month).execute(&mut *tx).await?;
         tx.commit().await
     }

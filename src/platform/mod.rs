@@ -13,6 +13,7 @@ pub mod idempotency;
 pub mod password;
 pub mod serve;
 pub mod session;
+pub mod sheet;
 pub mod telemetry;
 pub mod throttle;
 pub mod token;

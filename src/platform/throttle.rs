@@ -14,6 +14,7 @@ use std::{
     net::IpAddr,
     sync::{Mutex, PoisonError},
 };
+use uuid::Uuid;
 
 /// So many at once, then one each interval.
 #[derive(Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct Rate {
 pub const ACCOUNT: Rate = Rate { burst: 5, every: Duration::seconds(60) };
 /// Signing in from one address: a workshop of twenty shares one.
 pub const ADDRESS: Rate = Rate { burst: 60, every: Duration::seconds(2) };
+/// Typing a code that somebody shows in the room.
+pub const CODES: Rate = Rate { burst: 5, every: Duration::seconds(60) };
 /// Opening invitations and resets from one address.
 pub const LINKS: Rate = Rate { burst: 60, every: Duration::seconds(60) };
 
@@ -38,15 +41,33 @@ fn admit(used_until: Option<DateTime<Utc>>, rate: Rate, now: DateTime<Utc>) -> R
 
 /// Counts one try on the account called `login`, whether it exists or not.
 pub async fn account(db: &Db, login: &str, now: DateTime<Utc>) -> Result<(), AppError> {
-    let subject: String = token::hash(login).iter().map(|byte| format!("{byte:02x}")).collect();
+    count(db, &subject(login), ACCOUNT, now).await
+}
+
+/// Counts one try of `person` at a code.
+pub async fn code(db: &Db, person: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    count(db, &subject(&code_of(person)), CODES, now).await
+}
+
+/// What the tries of `person` at codes are counted under, before it is hashed. No login looks like it.
+pub fn code_of(person: Uuid) -> String {
+    format!("code {person}")
+}
+
+/// What a row calls whoever tries.
+pub fn subject(of: &str) -> String {
+    token::hash(of).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+async fn count(db: &Db, subject: &str, rate: Rate, now: DateTime<Utc>) -> Result<(), AppError> {
     let mut tx = db.begin().await?;
-    lock(&mut *tx, &subject, now).await?;
+    lock(&mut *tx, subject, now).await?;
     let (used_until,): (DateTime<Utc>,) =
-        sqlx::query_as("select used_until from throttle where subject = $1").bind(&subject).fetch_one(&mut *tx).await?;
-    let until = admit(Some(used_until), ACCOUNT, now).map_err(|seconds| AppError::TooMany { seconds })?;
+        sqlx::query_as("select used_until from throttle where subject = $1").bind(subject).fetch_one(&mut *tx).await?;
+    let until = admit(Some(used_until), rate, now).map_err(|seconds| AppError::TooMany { seconds })?;
     sqlx::query("update throttle set used_until = $1 where subject = $2")
         .bind(until)
-        .bind(&subject)
+        .bind(subject)
         .execute(&mut *tx)
         .await?;
     tx.commit().await?;

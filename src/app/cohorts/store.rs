@@ -9,10 +9,11 @@ use crate::{
     domain::{
         cohort::{Dates, State},
         phase::{Phase, PhaseKind},
+        problem::Problem,
         template::EventKind,
     },
     platform::{
-        db::{Executor, Tx},
+        db::{self, Executor, Tx, Violation},
         error::AppError,
     },
 };
@@ -207,12 +208,17 @@ pub async fn move_event(
     Ok(())
 }
 
+/// Who was there is not forgotten with a click: an event with presences stays.
 pub async fn delete_event(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<(), AppError> {
     let done = sqlx::query("delete from event where id = $1 and cohort = $2")
         .bind(id)
         .bind(by.cohort.id)
         .execute(&mut **tx)
-        .await?;
+        .await
+        .map_err(|error| match db::violation(&error) {
+            Some(Violation::ForeignKey) => AppError::field("", Problem::HasAttendance),
+            _ => error.into(),
+        })?;
     was_there(done.rows_affected())
 }
 

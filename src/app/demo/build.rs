@@ -3,7 +3,7 @@
 use super::{
     calendar::{Calendar, on, time},
     craft::{Chance, Words, id, person, pole_pictogram, set},
-    culinary_2019, people,
+    culinary_2019, people, presences,
     rows::{self, Cohort, Demonstration},
     running,
     script::{self, Day, Script},
@@ -106,15 +106,19 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
     let products: Vec<rows::Product> = script.products.iter().map(|product| product_row(&scene, product)).collect();
     let (bookings, records) = super::work::work(&scene, workshops, &mut Chance::of(script.slug));
     let contributions = written::contributions(&scene, &phases);
+    let memberships = memberships(&scene);
+    let events: Vec<rows::Event> = script.events.iter().map(|event| event_row(&scene, event)).collect();
+    let presences = presences::presences(&scene, &events, &memberships);
     Cohort {
         id: scene.id("cohort", ""),
         script,
         dates: calendar.dates,
         created_at,
-        memberships: memberships(&scene),
+        memberships,
         spaces: workshops.iter().filter(|shop| script.spaces.contains(&shop.code)).map(|shop| shop.id).collect(),
         deadlines: deadlines(&scene),
-        events: script.events.iter().map(|event| event_row(&scene, event)).collect(),
+        events,
+        presences,
         poles: script.poles.iter().map(|pole| pole_row(&scene, pole)).collect(),
         missions: script.missions.iter().map(|mission| mission_row(&scene, mission)).collect(),
         lessons: written::lessons(&scene, &phases),

@@ -8,6 +8,7 @@ mod calendar;
 mod craft;
 mod culinary_2019;
 mod people;
+mod presences;
 mod rows;
 mod running;
 mod script;
@@ -115,6 +116,9 @@ async fn insert_plan(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError>
     }
     for event in &cohort.events {
         store::insert_event(&mut **tx, cohort.id, event).await?;
+    }
+    for presence in &cohort.presences {
+        store::insert_presence(&mut **tx, cohort.id, presence).await?;
     }
     for (position, pole) in (0..).zip(&cohort.poles) {
         store::insert_pole(tx, cohort.id, position, pole).await?;

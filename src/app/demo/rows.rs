@@ -3,7 +3,12 @@
 use super::{calendar::ZONE, script::Script};
 use crate::{
     app::access,
-    domain::{cohort::Dates, phase::PhaseKind, plan::DeadlineKind},
+    domain::{
+        attendance::{self, HalfDay, SignedBy},
+        cohort::Dates,
+        phase::PhaseKind,
+        plan::DeadlineKind,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -59,6 +64,7 @@ pub struct Cohort {
     pub phases: Vec<Phase>,
     pub deadlines: Vec<Deadline>,
     pub events: Vec<Event>,
+    pub presences: Vec<Presence>,
     pub poles: Vec<Pole>,
     pub missions: Vec<Mission>,
     pub products: Vec<Product>,
@@ -120,6 +126,18 @@ pub struct Event {
     pub details: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
+}
+
+/// What was noted of one person for one half-day.
+pub struct Presence {
+    pub event: Uuid,
+    pub half_day: HalfDay,
+    pub person: Uuid,
+    pub presence: attendance::Presence,
+    pub signed_by: SignedBy,
+    /// She herself, when she signed with the code.
+    pub marked_by: Uuid,
+    pub marked_at: DateTime<Utc>,
 }
 
 pub struct Pole {

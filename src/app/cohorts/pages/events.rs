@@ -4,6 +4,7 @@ use super::{end, phases::day, when};
 use crate::{
     app::{
         access::{Facilitator, Member},
+        attendance::pages::event_links,
         cohorts::{
             actions::{AddEvent, ChangeEvent, RemoveEvent},
             store::{self, Event},
@@ -63,10 +64,12 @@ async fn event(visit: Visit) -> Result<AnyView, AppError> {
     }
     let title = event.title.clone();
     let facts = facts(&visit, &member, &event);
+    let attendance = member.role.is_facilitator().then(|| event_links(visit.locale, &member.cohort.slug, event.id));
     Ok(view! {
         <Frame visit=visit.clone() title=title.clone() group=group place="plan">
             {head(visit.locale, &member, title)}
             {facts}
+            {attendance}
         </Frame>
     }
     .into_any())
@@ -114,11 +117,13 @@ async fn changeable(visit: Visit, by: Facilitator, group: Group, event: Event) -
     let facts = facts(&visit, &by, &event);
     let moving = paths::move_item(&slug, event.id);
     let removed = vec![("cohort", slug.clone()), ("event", id.clone())];
+    let attendance = event_links(locale, &slug, event.id);
     Ok(view! {
         <Frame visit title=title.clone() group=group place="plan" form="cohorts/change-event">
             {head(locale, &by, title)}
             {facts}
             <p><a class="button secondary" href=moving><Icon name="calendar"/><span>{td_string!(locale, planning.move_with)}</span></a></p>
+            {attendance}
             <section class="section">
                 <h2>{td_string!(locale, cohorts.event.change_title)}</h2>
                 <Form typed=typed.clone() action=ChangeEvent::url() cohort=slug>

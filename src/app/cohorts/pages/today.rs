@@ -4,6 +4,7 @@ use super::{event_row, when};
 use crate::{
     app::{
         access::Member,
+        attendance::{self, words as said},
         cohorts::store::{
             Event,
             today::{self as store, Slot, Task},
@@ -18,7 +19,8 @@ use crate::{
         words,
     },
     domain::{
-        cohort::{State, Where},
+        attendance::HalfDay,
+        cohort::{Role, State, Where},
         mission::MissionState,
     },
     platform::error::AppError,
@@ -108,7 +110,7 @@ fn row(icon: &'static str, title: String, note: String, badge: Option<Badge>, hr
 async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec<AnyView>, AppError> {
     let (locale, db) = (visit.locale, visit.state.db.read());
     let slug = &member.cohort.slug;
-    let mut rows = Vec::new();
+    let mut rows = to_sign(visit, member).await?;
     for slot in store::displaced(db, member, visit.now()).await? {
         let title = td_string!(locale, cohorts.today.displaced, space = slot.space.clone()).to_string();
         let badge = ("badge stop", "warning", td_string!(locale, cohorts.today.displaced_badge).to_string());
@@ -132,6 +134,22 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         }
     }
     Ok(rows)
+}
+
+/// The code of the day waits in the room: she signs with it.
+async fn to_sign(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppError> {
+    if member.role != Role::Entrepreneur || !member.cohort.state.takes_plan() {
+        return Ok(Vec::new());
+    }
+    let locale = visit.locale;
+    let open = attendance::store::to_sign(visit.state.db.read(), member, visit.now()).await?;
+    let row = |(event, at): (String, HalfDay)| {
+        let badge = ("badge wait", "clock", td_string!(locale, attendance.today.open).to_string());
+        let note = format!("{event} · {}", said::half(locale, at.half));
+        let title = td_string!(locale, attendance.today.sign).to_string();
+        row("edit", title, note, Some(badge), paths::sign(&member.cohort.slug))
+    };
+    Ok(open.into_iter().map(row).collect())
 }
 
 fn task_row(locale: Locale, slug: &str, task: Task, today: NaiveDate) -> AnyView {

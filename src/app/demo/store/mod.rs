@@ -8,7 +8,7 @@ pub use work::*;
 
 use super::{
     calendar::ZONE,
-    rows::{Cohort, Deadline, Event, Invitation, Membership, Mission, Person, Phase, Pole, Space},
+    rows::{Cohort, Deadline, Event, Invitation, Membership, Mission, Person, Phase, Pole, Presence, Space},
 };
 use crate::platform::db::{Executor, Tx};
 use sqlx::Error;
@@ -174,6 +174,25 @@ pub async fn insert_event(db: impl Executor<'_>, cohort: Uuid, event: &Event) ->
     .bind(&event.details)
     .bind(event.starts_at)
     .bind(event.ends_at)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub async fn insert_presence(db: impl Executor<'_>, cohort: Uuid, noted: &Presence) -> Result<(), Error> {
+    sqlx::query(
+        "insert into attendance (cohort, event, day, half, person, presence, signed_by, marked_by, marked_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(cohort)
+    .bind(noted.event)
+    .bind(noted.half_day.day)
+    .bind(noted.half_day.half.code())
+    .bind(noted.person)
+    .bind(noted.presence.code())
+    .bind(noted.signed_by.code())
+    .bind(noted.marked_by)
+    .bind(noted.marked_at)
     .execute(db)
     .await?;
     Ok(())

@@ -7,13 +7,14 @@ use super::{
 };
 use crate::{
     app::{
+        attendance::words as presences,
         i18n::*,
         paths,
         ui::frame::Frame,
         visit::{Visit, page},
         words,
     },
-    domain::{minutes::Minutes, mission::MissionState, quantity::Quantity},
+    domain::{attendance::HalfDay, minutes::Minutes, mission::MissionState, quantity::Quantity},
     platform::{
         error::AppError,
         session::{self, Signed},
@@ -37,6 +38,7 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, people.data.cohorts).to_string(), cohorts(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.poles).to_string(), poles(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.missions).to_string(), missions(&visit, &signed).await?),
+        section(locale, td_string!(locale, people.data.attendance).to_string(), attendance(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.bookings).to_string(), bookings(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.records).to_string(), records(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
@@ -142,6 +144,19 @@ async fn missions(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppErro
         .collect())
 }
 
+async fn attendance(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
+    let locale = visit.locale;
+    let own = store::own_presences(visit.state.db.read(), signed).await?;
+    Ok(own
+        .into_iter()
+        .map(|(event, day, half, presence)| {
+            let half = presences::long(locale, HalfDay { day, half });
+            let presence = presences::presence(locale, presence);
+            td_string!(locale, people.data.attendance_line, event = event, half = half, presence = presence).to_string()
+        })
+        .collect())
+}
+
 async fn bookings(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
     let own = store::own_bookings(visit.state.db.read(), signed).await?;
     Ok(own.into_iter().map(|booking| booked(visit.locale, booking)).collect())
@@ -221,6 +236,14 @@ async fn counts(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError>
         (counts.drafts, td_string!(locale, people.data.drafts, count = counts.drafts).to_string()),
         (counts.keys, td_string!(locale, people.data.keys, count = counts.keys).to_string()),
         (counts.corrections, td_string!(locale, people.data.corrections, count = counts.corrections).to_string()),
+        (
+            counts.presence_corrections,
+            td_string!(locale, people.data.presence_corrections, count = counts.presence_corrections).to_string(),
+        ),
+        (
+            counts.presences_noted,
+            td_string!(locale, people.data.presences_noted, count = counts.presences_noted).to_string(),
+        ),
         (counts.invitations, td_string!(locale, people.data.invitations, count = counts.invitations).to_string()),
         (counts.notes, td_string!(locale, people.data.notes, count = counts.notes).to_string()),
         (audit, td_string!(locale, people.data.audit, count = audit).to_string()),

@@ -20,6 +20,7 @@ use crate::{
         visit::{Visit, page},
         words,
     },
+    domain::cohort::Role,
     platform::{error::AppError, session},
 };
 use chrono_tz::Europe::Paris;
@@ -82,11 +83,14 @@ fn cohorts(locale: Locale, seats: &[Seat]) -> AnyView {
         .map(|seat| {
             let leave = td_string!(locale, people.me.leave, name = seat.cohort.name.clone()).to_string();
             let note = format!("{} · {}", words::role(locale, seat.role), words::state(locale, seat.cohort.state));
+            let presences = (seat.role == Role::Entrepreneur).then(|| view! {
+                <a class="button small quiet" href=paths::attendance(&seat.cohort.slug)><Icon name="calendar"/><span>{td_string!(locale, attendance.own.title)}</span></a>
+            });
             let href = if seat.role.is_partner() { paths::NOTES.to_owned() } else { paths::cohort(&seat.cohort.slug) };
             view! {
                 <li><div class="row"><Icon name="cohort"/>
                     <span class="row-main"><a href=href><b>{seat.cohort.name.clone()}</b></a><span class="row-note">{note}</span></span>
-                    <span class="row-end"><a class="button small quiet" href=paths::leave(&seat.cohort.slug)><Icon name="door"/><span>{leave}</span></a></span>
+                    <span class="row-end">{presences}<a class="button small quiet" href=paths::leave(&seat.cohort.slug)><Icon name="door"/><span>{leave}</span></a></span>
                 </div></li>
             }
         })

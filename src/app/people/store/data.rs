@@ -1,7 +1,11 @@
 //! Everything that is stored about one person, read for herself only: it has to fit one page.
 
 use crate::{
-    domain::{cohort::Role, mission::MissionState},
+    domain::{
+        attendance::{Half, Presence},
+        cohort::Role,
+        mission::MissionState,
+    },
     platform::{db::Executor, error::AppError, session::Signed},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -72,6 +76,26 @@ pub async fn own_missions(
             .await?;
     rows.into_iter()
         .map(|(title, state, due)| Ok((title, MissionState::from_code(&state).ok_or(AppError::Internal)?, due)))
+        .collect()
+}
+
+/// What is noted of her at events: event, day, half, presence; the last one first.
+pub async fn own_presences(
+    db: impl Executor<'_>,
+    signed: &Signed,
+) -> Result<Vec<(String, NaiveDate, Half, Presence)>, AppError> {
+    let rows: Vec<(String, NaiveDate, String, String)> = sqlx::query_as(
+        "select e.title, a.day, a.half, a.presence from attendance a join event e on e.id = a.event
+         where a.person = $1 order by a.day desc, a.half, e.title",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|(event, day, half, presence)| {
+            let half = Half::from_code(&half).ok_or(AppError::Internal)?;
+            Ok((event, day, half, Presence::from_code(&presence).ok_or(AppError::Internal)?))
+        })
         .collect()
 }
 
@@ -154,6 +178,10 @@ pub struct Counts {
     pub drafts: i64,
     pub keys: i64,
     pub corrections: i64,
+    /// Made by her, or about her.
+    pub presence_corrections: i64,
+    /// Of others, by her, and codes that she showed.
+    pub presences_noted: i64,
     pub invitations: i64,
     pub notes: i64,
 }
@@ -164,6 +192,9 @@ pub async fn own_counts(db: impl Executor<'_>, signed: &Signed) -> Result<Counts
         "select (select count(*) from draft where person = $1) as drafts,
                 (select count(*) from used_key where person = $1) as keys,
                 (select count(*) from record_trace where person = $1) as corrections,
+                (select count(*) from attendance_trace where changed_by = $1 or person = $1) as presence_corrections,
+                (select count(*) from attendance where marked_by = $1 and person <> $1)
+                    + (select count(*) from attendance_code where made_by = $1) as presences_noted,
                 (select count(*) from invitation where made_by = $1)
                     + (select count(*) from password_reset where made_by = $1) as invitations,
                 (select count(*) from note where edited_by = $1) as notes",

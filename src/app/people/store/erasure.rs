@@ -4,7 +4,7 @@
 use crate::platform::{
     db::{Executor, Tx},
     session::Signed,
-    token,
+    throttle,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -34,8 +34,10 @@ pub async fn left_alone_by(tx: &mut Tx, signed: &Signed) -> Result<Option<Uuid>,
 
 /// Takes away everything by which somebody gets in.
 pub async fn erase_account(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Result<(), sqlx::Error> {
-    let subject: String = token::hash(&signed.login).iter().map(|byte| format!("{byte:02x}")).collect();
-    sqlx::query("delete from throttle where subject = $1").bind(subject).execute(&mut **tx).await?;
+    for tried in [signed.login.clone(), throttle::code_of(signed.person)] {
+        let subject = throttle::subject(&tried);
+        sqlx::query("delete from throttle where subject = $1").bind(subject).execute(&mut **tx).await?;
+    }
     let by_person = [
         "delete from session where person = $1",
         "delete from draft where person = $1",
@@ -104,6 +106,7 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
             or record in (select id from record where author = $1)
             or record in (select record from record_maker where person = $1)",
         "update booking set purpose = '' where person = $1",
+        "delete from attendance_trace where person = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;

@@ -1,0 +1,201 @@
+//! The table of all presences as a file, for whoever keeps the accounts of a funder.
+
+use super::{register::Register, words as said};
+use crate::{
+    app::{
+        access::{self, Facilitator},
+        browser_language,
+        cohorts::template_words,
+        i18n::*,
+        paths, words,
+    },
+    domain::attendance::{Presence, Total},
+    platform::{
+        State,
+        error::AppError,
+        session::Visitor,
+        sheet::{self, Cell, Habit, Sheet},
+    },
+};
+use axum::{
+    Extension,
+    extract::{Path, State as With},
+    http::{
+        HeaderMap, Uri,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION},
+    },
+    response::{IntoResponse, Response},
+};
+use chrono_tz::Tz;
+
+/// Every line in text.
+pub async fn csv(
+    With(state): With<State>,
+    Extension(visitor): Extension<Visitor>,
+    Path(slug): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let locale = language(&visitor, &headers);
+    match register(&state, &visitor, &slug).await {
+        Ok((by, register)) => {
+            let bytes = csv_of(locale, &register, by.cohort.time_zone);
+            file(&slug, "csv", "text/csv; charset=utf-8", bytes)
+        }
+        Err(error) => refused(locale, &uri, &error),
+    }
+}
+
+/// Totals and every line in a workbook.
+pub async fn xlsx(
+    With(state): With<State>,
+    Extension(visitor): Extension<Visitor>,
+    Path(slug): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let locale = language(&visitor, &headers);
+    let made = match register(&state, &visitor, &slug).await {
+        Ok((by, register)) => xlsx_of(locale, &register, by.cohort.time_zone),
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(bytes) => file(&slug, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes),
+        Err(error) => refused(locale, &uri, &error),
+    }
+}
+
+async fn register(state: &State, visitor: &Visitor, slug: &str) -> Result<(Facilitator, Register), AppError> {
+    let signed = visitor.signed.as_ref().ok_or(AppError::SignedOut)?;
+    let by = access::seat(state.db.read(), signed, slug).await?.member()?.facilitator()?;
+    let mut db = state.db.read().acquire().await?;
+    let register = Register::of_cohort(&mut db, &by, state.clock.now()).await?;
+    Ok((by, register))
+}
+
+fn language(visitor: &Visitor, headers: &HeaderMap) -> Locale {
+    let own = visitor.signed.as_ref().and_then(|signed| signed.language.parse().ok());
+    own.unwrap_or_else(|| browser_language(headers))
+}
+
+fn file(slug: &str, kind: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
+    let name = format!("attachment; filename=\"{slug}-presences.{kind}\"");
+    ([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response()
+}
+
+/// As a page would: whoever is signed out is led to the door, others get the status and a sentence.
+fn refused(locale: Locale, uri: &Uri, error: &AppError) -> Response {
+    if *error == AppError::SignedOut {
+        let to = format!("{}?next={}", paths::SIGN_IN, paths::escape(uri.path()));
+        return (axum::http::StatusCode::FOUND, [(LOCATION, to)]).into_response();
+    }
+    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
+    (error.status(), headers, words::refusal(locale, error)).into_response()
+}
+
+/// The lines as CSV.
+pub fn csv_of(locale: Locale, register: &Register, zone: Tz) -> Vec<u8> {
+    let separator = if locale == Locale::fr { ';' } else { ',' };
+    sheet::csv(&lines(locale, register, zone), Habit { separator, decimal: words::decimal(locale) })
+}
+
+/// Totals by person, totals by event and the lines as a workbook.
+pub fn xlsx_of(locale: Locale, register: &Register, zone: Tz) -> Result<Vec<u8>, AppError> {
+    let sheets = [by_person(locale, register), by_event(locale, register, zone), lines(locale, register, zone)];
+    sheet::xlsx(&sheets).map_err(|error| {
+        tracing::error!(%error, "workbook");
+        AppError::Internal
+    })
+}
+
+/// Hundredths of an hour, half a minute rounded up.
+fn hours(minutes: i64) -> Cell {
+    Cell::Hundredths((minutes * 100 + 30) / 60)
+}
+
+/// One line for each half-day that counts and each person.
+fn lines(locale: Locale, register: &Register, zone: Tz) -> Sheet {
+    let head = [
+        td_string!(locale, attendance.columns.person),
+        td_string!(locale, attendance.columns.event),
+        td_string!(locale, attendance.columns.kind),
+        td_string!(locale, attendance.columns.day),
+        td_string!(locale, attendance.columns.half),
+        td_string!(locale, attendance.columns.clock),
+        td_string!(locale, attendance.columns.expected),
+        td_string!(locale, attendance.columns.what),
+        td_string!(locale, attendance.columns.how),
+        td_string!(locale, attendance.columns.present),
+    ];
+    let row = |(moment, learner, presence): (&_, &_, Presence)| -> Vec<Cell> {
+        let (moment, learner): (&super::register::Moment, &super::register::Learner) = (moment, learner);
+        let signed = register.mark(moment, learner.id).filter(|(presence, _)| *presence == Presence::Present);
+        vec![
+            words::person(locale, &learner.name).into(),
+            moment.event.title.clone().into(),
+            template_words::event_kind(locale, moment.event.kind).into(),
+            moment.half_day.day.to_string().into(),
+            said::half(locale, moment.half_day.half).into(),
+            said::hours(locale, moment, zone).into(),
+            hours(moment.minutes),
+            said::presence(locale, presence).into(),
+            signed.map(|(_, by)| said::signed_by(locale, by)).unwrap_or_default().into(),
+            hours(if presence == Presence::Present { moment.minutes } else { 0 }),
+        ]
+    };
+    Sheet {
+        name: td_string!(locale, attendance.files.lines).to_string(),
+        head: head.map(str::to_owned).to_vec(),
+        rows: register.lines().map(row).collect(),
+    }
+}
+
+fn total_head(locale: Locale) -> [&'static str; 4] {
+    [
+        td_string!(locale, attendance.columns.present),
+        td_string!(locale, attendance.columns.excused),
+        td_string!(locale, attendance.columns.absent),
+        td_string!(locale, attendance.columns.expected),
+    ]
+}
+
+fn total_cells(total: Total) -> [Cell; 4] {
+    [total.present, total.excused, total.absent, total.expected].map(hours)
+}
+
+fn by_person(locale: Locale, register: &Register) -> Sheet {
+    let totals = register.by_person();
+    let people = register.people.iter().filter_map(|who| Some((who, *totals.get(&who.id)?)));
+    let row = people.map(|(who, total)| {
+        let name = Cell::from(words::person(locale, &who.name));
+        std::iter::once(name).chain(total_cells(total)).collect()
+    });
+    let head = [td_string!(locale, attendance.columns.person)].into_iter().chain(total_head(locale));
+    Sheet {
+        name: td_string!(locale, attendance.by_person).to_string(),
+        head: head.map(str::to_owned).collect(),
+        rows: row.collect(),
+    }
+}
+
+fn by_event(locale: Locale, register: &Register, zone: Tz) -> Sheet {
+    let totals = register.by_event();
+    let mut events: Vec<_> = register.counted().map(|moment| &moment.event).collect();
+    events.dedup_by_key(|event| event.id);
+    let rows = events.into_iter().map(|event| {
+        let day = crate::domain::time::local(event.starts_at, zone).0;
+        let total = totals.get(&event.id).copied().unwrap_or_default();
+        [Cell::from(event.title.as_str()), day.to_string().into()].into_iter().chain(total_cells(total)).collect()
+    });
+    let head = [td_string!(locale, attendance.columns.event), td_string!(locale, attendance.columns.day)];
+    Sheet {
+        name: td_string!(locale, attendance.by_event).to_string(),
+        head: head.into_iter().chain(total_head(locale)).map(str::to_owned).collect(),
+        rows: rows.collect(),
+    }
+}
+
+/// "3 Ko"
+pub fn size(locale: Locale, bytes: usize) -> String {
+    td_string!(locale, attendance.files.size, kilobytes = bytes.div_ceil(1000)).to_string()
+}
