@@ -202,6 +202,8 @@ async fn fingerprint(world: &World) -> String {
         "password_reset",
         "phase",
         "event",
+        "series",
+        "feed",
         "pole",
         "pole_member",
         "mission",

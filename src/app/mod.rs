@@ -3,6 +3,7 @@
 pub mod access;
 pub mod act;
 pub mod bookings;
+pub mod calendar;
 pub mod capitalisation;
 pub mod check;
 pub mod cohorts;
@@ -63,6 +64,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=plain::NotFound>
                 <people::Pages/>
                 <cohorts::Pages/>
+                <calendar::Pages/>
                 <poles::Pages/>
                 <production::Pages/>
                 <bookings::Pages/>

@@ -1,8 +1,9 @@
-//! The few addresses that are neither pages nor server functions: files, health, language, quick exit.
+//! The few addresses that are neither pages nor server functions: files, health, language, quick exit, feeds.
 
 use super::{
     LANGUAGE_COOKIE,
     act::own_page,
+    calendar,
     i18n::Locale,
     paths,
     visit::{Visit, page},
@@ -27,7 +28,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 3] = [("GET", "/health"), ("POST", "/language"), ("POST", "/exit")];
+pub const ROUTES: [(&str, &str); 4] =
+    [("GET", "/health"), ("POST", "/language"), ("POST", "/exit"), ("GET", calendar::feed::ROUTE)];
 
 /// Adds the plain routes to the pages.
 pub fn routes(pages: Router, state: &State) -> Router {
@@ -36,6 +38,7 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/health", get(health))
         .route("/language", post(switch_language))
         .route("/exit", post(exit))
+        .route(calendar::feed::ROUTE, get(calendar::feed::read))
         .with_state(state.clone());
     pages.merge(plain).merge(files)
 }

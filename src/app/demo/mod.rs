@@ -113,6 +113,9 @@ async fn insert_plan(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError>
     for event in &cohort.events {
         store::insert_event(&mut **tx, cohort.id, event).await?;
     }
+    if let Some(series) = &cohort.series {
+        store::insert_series(tx, cohort.id, series).await?;
+    }
     for (position, pole) in (0..).zip(&cohort.poles) {
         store::insert_pole(tx, cohort.id, position, pole).await?;
     }

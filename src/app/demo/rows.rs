@@ -3,7 +3,7 @@
 use super::{calendar::ZONE, script::Script};
 use crate::{
     app::access,
-    domain::{cohort::Dates, phase::PhaseKind},
+    domain::{cohort::Dates, phase::PhaseKind, recurrence},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -58,6 +58,7 @@ pub struct Cohort {
     pub spaces: Vec<Uuid>,
     pub phases: Vec<Phase>,
     pub events: Vec<Event>,
+    pub series: Option<Series>,
     pub poles: Vec<Pole>,
     pub missions: Vec<Mission>,
     pub products: Vec<Product>,
@@ -112,6 +113,15 @@ pub struct Event {
     pub details: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
+}
+
+/// Events that come again.
+pub struct Series {
+    pub id: Uuid,
+    pub series: recurrence::Series,
+    pub leads: &'static str,
+    pub materials: &'static str,
+    pub events: Vec<Event>,
 }
 
 pub struct Pole {

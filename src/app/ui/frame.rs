@@ -194,6 +194,7 @@ fn member_places(locale: Locale, slug: &str) -> Vec<Place> {
             under: vec![
                 ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
                 ("plan", paths::plan(slug), td_string!(locale, frame.plan).to_string()),
+                ("calendar", paths::calendar(slug), td_string!(locale, calendar.place).to_string()),
                 ("notebook", paths::capitalisation(slug), td_string!(locale, frame.notebook).to_string()),
             ],
         },
@@ -214,7 +215,10 @@ fn facilitator_places(locale: Locale, slug: &str) -> Vec<Place> {
             icon: "plan",
             label: td_string!(locale, frame.plan).to_string(),
             href: paths::plan(slug),
-            under: vec![],
+            under: vec![
+                ("plan", paths::plan(slug), td_string!(locale, frame.plan).to_string()),
+                ("calendar", paths::calendar(slug), td_string!(locale, calendar.place).to_string()),
+            ],
         },
         Place {
             code: "members",

@@ -148,7 +148,7 @@ pub async fn own_lessons(
     .await
 }
 
-/// What is only counted: kept drafts, keys of sent forms, corrections, invitations made, notes last edited.
+/// What is only counted: kept drafts, keys of sent forms, corrections, invitations made, notes last edited, calendar addresses.
 #[derive(sqlx::FromRow)]
 pub struct Counts {
     pub drafts: i64,
@@ -156,6 +156,7 @@ pub struct Counts {
     pub corrections: i64,
     pub invitations: i64,
     pub notes: i64,
+    pub feeds: i64,
 }
 
 /// Counts what has no words of its own.
@@ -166,7 +167,8 @@ pub async fn own_counts(db: impl Executor<'_>, signed: &Signed) -> Result<Counts
                 (select count(*) from record_trace where person = $1) as corrections,
                 (select count(*) from invitation where made_by = $1)
                     + (select count(*) from password_reset where made_by = $1) as invitations,
-                (select count(*) from note where edited_by = $1) as notes",
+                (select count(*) from note where edited_by = $1) as notes,
+                (select count(*) from feed where person = $1) as feeds",
     )
     .bind(signed.person)
     .fetch_one(db)
