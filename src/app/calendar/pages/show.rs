@@ -141,7 +141,7 @@ fn steps(locale: Locale, slug: &str, asked: Asked) -> AnyView {
     let Asked { view, on, today } = asked;
     let href = |on| paths::calendar_on(slug, view.code(), on);
     view! {
-        <nav class="stepbar" aria-label=td_string!(locale, calendar.steps).to_string()>
+        <nav class="stepbar cal-steps" aria-label=td_string!(locale, calendar.steps).to_string()>
             <a class="button small secondary" href=href(view.before(on))><Icon name="arrow-back"/><span>{td_string!(locale, calendar.before)}</span></a>
             <a class="button small quiet" href=href(today)><Icon name="today"/><span>{td_string!(locale, calendar.today)}</span></a>
             <a class="button small secondary" href=href(view.after(on))><span>{td_string!(locale, calendar.after)}</span><Icon name="arrow-next"/></a>

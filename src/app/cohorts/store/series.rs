@@ -57,13 +57,18 @@ fn written(days: &[NaiveDate]) -> String {
     days.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(" ")
 }
 
+/// A series of which nothing is left, because its events were moved one by one, still ends on a day.
+fn last_day(series: &Series) -> NaiveDate {
+    series.until.max(series.starts_on)
+}
+
 pub async fn insert_series(tx: &mut Tx, by: &Facilitator, id: Uuid, series: &Series) -> Result<(), AppError> {
     sqlx::query("insert into series (id, cohort, rule, starts_on, until_on, skipped) values ($1, $2, $3, $4, $5, $6)")
         .bind(id)
         .bind(by.cohort.id)
         .bind(series.to_string())
         .bind(series.starts_on)
-        .bind(series.until)
+        .bind(last_day(series))
         .bind(written(&series.except))
         .execute(&mut **tx)
         .await?;
@@ -78,7 +83,7 @@ pub async fn update_series(tx: &mut Tx, by: &Facilitator, id: Uuid, series: &Ser
     .bind(by.cohort.id)
     .bind(series.to_string())
     .bind(series.starts_on)
-    .bind(series.until)
+    .bind(last_day(series))
     .bind(written(&series.except))
     .execute(&mut **tx)
     .await?;
