@@ -152,7 +152,7 @@ impl Source<'_> {
                     {today.then(|| view! { <span class="cal-now">{td_string!(locale, time.today)}</span> })}
                 </p>
                 {self.day_off(day)}
-                {self.entries(day)}
+                {self.entries(day, month.is_some())}
             </td>
         }
         .into_any()
@@ -168,9 +168,13 @@ impl Source<'_> {
         Some(view! { <p class="cal-off">{words}</p> }.into_any())
     }
 
-    fn entries(&self, day: &Day) -> Option<AnyView> {
+    /// In the narrow cells of a month a beginning has to do.
+    fn entries(&self, day: &Day, starts_only: bool) -> Option<AnyView> {
         let entry = |entry: &Entry| {
-            let time = entry.time.map(|(from, to)| words::span(self.locale, from, to));
+            let time = entry.time.map(|(from, to)| match starts_only {
+                true => words::time(self.locale, from),
+                false => words::span(self.locale, from, to),
+            });
             let mine =
                 entry.mine.then(|| view! { <span class="cal-mine">{td_string!(self.locale, calendar.mine)}</span> });
             view! {
