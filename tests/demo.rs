@@ -110,7 +110,7 @@ async fn it_is_filled_once_and_as_full_as_life() {
         ("membership where role in ('facilitator', 'entrepreneur')", 15..=15, 14..=15),
         ("booking", 120..=200, 70..=130),
         ("record", 115..=200, 75..=130),
-        ("event", 22..=32, 20..=30),
+        ("event", 22..=32, 20..=40),
         ("contribution", 26..=34, 12..=20),
         ("lesson", 7..=10, 3..=5),
         ("mission", 14..=22, 14..=22),

@@ -66,10 +66,13 @@ impl Answer {
 
     /// The session's cookie that it sets, as a browser sends it back.
     pub fn cookie(&self) -> Option<String> {
+        self.cookie_named(session::COOKIE_NAME)
+    }
+
+    /// Another cookie that it sets.
+    pub fn cookie_named(&self, name: &str) -> Option<String> {
         let lines = self.headers.get_all("set-cookie").iter().filter_map(|line| line.to_str().ok());
-        lines
-            .map(|line| line.split(';').next().unwrap_or_default().to_owned())
-            .find(|pair| pair.starts_with(session::COOKIE_NAME))
+        lines.map(|line| line.split(';').next().unwrap_or_default().to_owned()).find(|pair| pair.starts_with(name))
     }
 
     #[track_caller]
@@ -110,6 +113,13 @@ pub fn today() -> NaiveDate {
 impl World {
     /// A fresh database with both cohorts.
     pub async fn new() -> Self {
+        let mut world = Self::empty().await;
+        world.fill().await;
+        world
+    }
+
+    /// A fresh database with nothing in it.
+    pub async fn empty() -> Self {
         let place = Place::fresh().await;
         let clock = Clock::at(start());
         let settings = Serve {
@@ -121,7 +131,7 @@ impl World {
             log: "error".to_owned(),
         };
         let state = Platform::start(settings, clock.clone()).await.expect("a database");
-        let mut world = Self {
+        Self {
             router: app::router(state.clone()),
             state,
             clock,
@@ -129,9 +139,7 @@ impl World {
             foreign: HashMap::new(),
             cookies: HashMap::new(),
             _place: place,
-        };
-        world.fill().await;
-        world
+        }
     }
 
     async fn fill(&mut self) {
@@ -162,6 +170,8 @@ impl World {
         (self.ids, self.foreign) = (text(ours), text(theirs));
         self.ids.insert("slug", "ours".to_owned());
         self.foreign.insert("slug", "theirs".to_owned());
+        self.ids.insert("feed", "feed-ours".to_owned());
+        self.foreign.insert("feed", "feed-theirs".to_owned());
         self.ids.insert("token", "invitation-ours".to_owned());
         self.foreign.insert("token", "invitation-theirs".to_owned());
         self.ids.insert("code", day_code("ours").to_owned());
@@ -349,6 +359,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     people(tx, slug, &ids, names).await;
     plan(tx, slug, &ids).await;
     workshop(tx, slug, &ids).await;
+    feed(tx, slug, &ids).await;
     words(tx, slug, &ids).await;
     ids
 }
@@ -533,6 +544,18 @@ async fn workshop(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         ids["pole"],
         start() + Duration::days(1),
         start() + Duration::days(1) + Duration::hours(2),
+        start(),
+    );
+}
+
+/// The owner follows her calendar.
+async fn feed(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    insert!(
+        tx,
+        "insert into feed (id, token_hash, person, language, made_at) values ($1, $2, $3, 'fr', $4)",
+        Uuid::now_v7(),
+        cooperade::platform::token::hash(&format!("feed-{slug}")).to_vec(),
+        ids["owner"],
         start(),
     );
 }

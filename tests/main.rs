@@ -4,6 +4,7 @@
 
 mod attendance;
 mod bookings;
+mod calendar;
 mod capitalisation;
 mod cohorts;
 mod demo;

@@ -207,6 +207,8 @@ async fn fingerprint(world: &World) -> String {
         "attendance",
         "attendance_trace",
         "attendance_code",
+        "series",
+        "feed",
         "pole",
         "pole_member",
         "mission",

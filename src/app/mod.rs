@@ -4,6 +4,7 @@ pub mod access;
 pub mod act;
 pub mod attendance;
 pub mod bookings;
+pub mod calendar;
 pub mod capitalisation;
 pub mod check;
 pub mod cohorts;
@@ -67,6 +68,7 @@ pub fn App() -> impl IntoView {
                 <cohorts::Pages/>
                 <planning::Pages/>
                 <attendance::Pages/>
+                <calendar::Pages/>
                 <poles::Pages/>
                 <production::Pages/>
                 <bookings::Pages/>

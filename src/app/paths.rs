@@ -13,6 +13,7 @@ pub const MY_NAME: &str = "/me/name";
 pub const MY_PASSWORD: &str = "/me/password";
 pub const MY_SESSIONS: &str = "/me/sessions";
 pub const MY_DATA: &str = "/me/data";
+pub const MY_CALENDAR: &str = "/me/calendar";
 pub const ERASE_ME: &str = "/me/erase";
 pub const COHORTS: &str = "/cohorts";
 pub const NEW_COHORT: &str = "/cohorts/new";
@@ -237,6 +238,24 @@ pub fn note(slug: &str) -> String {
 
 pub fn space(id: Uuid) -> String {
     format!("/spaces/{id}")
+}
+
+pub fn space_calendar(id: Uuid) -> String {
+    format!("/spaces/{id}/calendar")
+}
+
+pub fn calendar(slug: &str) -> String {
+    format!("/cohorts/{slug}/calendar")
+}
+
+/// A calendar looked at in one way, on one day.
+pub fn calendar_on(slug: &str, view: &str, on: NaiveDate) -> String {
+    format!("/cohorts/{slug}/calendar?view={view}&on={on}")
+}
+
+/// The address that programs follow.
+pub fn feed(token: &str) -> String {
+    format!("/calendar/{token}.ics")
 }
 
 /// A path of ours: begins with one slash that is followed by neither a slash nor a backslash.

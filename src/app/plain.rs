@@ -1,9 +1,9 @@
-//! The few addresses that are neither pages nor server functions: files, health, language, quick exit.
+//! The few addresses that are neither pages nor server functions: files, health, language, quick exit, feeds.
 
 use super::{
     LANGUAGE_COOKIE,
     act::own_page,
-    attendance,
+    attendance, calendar,
     i18n::Locale,
     paths,
     visit::{Visit, page},
@@ -28,12 +28,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 5] = [
+pub const ROUTES: [(&str, &str); 6] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
     ("GET", "/cohorts/{slug}/attendance/table.csv"),
     ("GET", "/cohorts/{slug}/attendance/table.xlsx"),
+    ("GET", calendar::feed::ROUTE),
 ];
 
 /// Adds the plain routes to the pages.
@@ -45,6 +46,7 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/exit", post(exit))
         .route("/cohorts/{slug}/attendance/table.csv", get(attendance::files::csv))
         .route("/cohorts/{slug}/attendance/table.xlsx", get(attendance::files::xlsx))
+        .route(calendar::feed::ROUTE, get(calendar::feed::read))
         .with_state(state.clone());
     pages.merge(plain).merge(files)
 }

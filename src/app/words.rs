@@ -169,6 +169,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::InPast => td_string!(locale, problems.in_past).to_string(),
         Problem::InFuture => td_string!(locale, problems.in_future).to_string(),
         Problem::NoDayInSeries => td_string!(locale, problems.no_day_in_series).to_string(),
+        Problem::NotInSeries { day } => {
+            td_string!(locale, problems.not_in_series, day = self::day(locale, *day)).to_string()
+        }
         Problem::TooManyDays { max } => td_string!(locale, problems.too_many_days, max = *max).to_string(),
         Problem::NotANumber => td_string!(locale, problems.not_a_number).to_string(),
         Problem::NumberTooSmall { min } => td_string!(locale, problems.number_too_small, min = *min).to_string(),
@@ -347,6 +350,9 @@ notices! {
     PhaseRemoved = phase_removed,
     EventSaved = event_saved,
     EventRemoved = event_removed,
+    EventSavedHoliday = event_saved_holiday,
+    FeedMade = feed_made,
+    FeedStopped = feed_stopped,
     PoleSaved = pole_saved,
     PoleJoined = pole_joined,
     PoleLeft = pole_left,

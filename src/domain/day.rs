@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::number;
 use super::problem::Problem;
@@ -50,6 +50,33 @@ pub fn parse_parts(day: &str, month: &str, year: &str) -> Result<NaiveDate, Prob
     let year = if year.len() == 2 { format!("20{year}") } else { year };
     let month = month_named(&month).map_or(month, |number| number.to_string());
     from_numbers(&year, &month, &day).ok_or(Problem::NotADay)
+}
+
+/// Reads several days with commas or line breaks between: "21 décembre, 4/1/2027". Without a year it is the next such day
+/// from `from` on. In order, each once.
+pub fn parse_days(text: &str, from: NaiveDate) -> Result<Vec<NaiveDate>, Problem> {
+    let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let mut days = parts.map(|part| parse_one(part, from)).collect::<Result<Vec<_>, _>>()?;
+    days.sort_unstable();
+    days.dedup();
+    Ok(days)
+}
+
+fn parse_one(text: &str, from: NaiveDate) -> Result<NaiveDate, Problem> {
+    let parts: Vec<&str> = text.split(['/', ' ', '\u{a0}', '\u{202f}']).filter(|part| !part.is_empty()).collect();
+    match parts[..] {
+        [one] => parse_day(one),
+        [day, month, year] => parse_parts(day, month, year),
+        [day, month] => {
+            let in_year = |year: i32| parse_parts(day, month, &year.to_string());
+            match in_year(from.year()) {
+                Ok(day) if day >= from => Ok(day),
+                // Past, or the 29th of February of another year.
+                _ => in_year(from.year() + 1),
+            }
+        }
+        _ => Err(Problem::NotADay),
+    }
 }
 
 fn from_numbers(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
@@ -131,10 +158,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn reads_several_days() {
+        let from = ymd(2026, 11, 24);
+        let days = parse_days("4/1, 21 décembre\n 2026-12-28;21/12/2026,", from).unwrap();
+        assert_eq!(days, [ymd(2026, 12, 21), ymd(2026, 12, 28), ymd(2027, 1, 4)]);
+        assert_eq!(parse_days(" ", from), Ok(vec![]));
+        for text in ["demain", "21", "31/2", "lundi 21 décembre 2026 matin"] {
+            assert_eq!(parse_days(text, from), Err(Problem::NotADay), "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn never_panics(a in "\\PC{0,8}", b in "\\PC{0,8}", c in "\\PC{0,8}") {
             let _ = parse_day(&a);
+            let _ = parse_days(&format!("{a} {b},{c}"), NaiveDate::MAX);
             let _ = parse_parts(&a, &b, &c);
         }
     }

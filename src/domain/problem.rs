@@ -51,6 +51,8 @@ pub enum Problem {
     InFuture,
     /// A series that names no day.
     NoDayInSeries,
+    /// A day to be left out of a series that does not have it.
+    NotInSeries { day: NaiveDate },
     /// A series of more than `max` days.
     TooManyDays { max: usize },
 

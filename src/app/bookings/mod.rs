@@ -3,7 +3,7 @@
 pub mod actions;
 mod forms;
 pub mod pages;
-mod policy;
+pub mod policy;
 pub mod store;
 mod week;
 mod words;

@@ -10,7 +10,7 @@ use crate::{
         cohort::{PartnerKind, Role, State},
         problem::Problem,
     },
-    platform::error::AppError,
+    platform::{db::Db, error::AppError, session::Signed},
 };
 use chrono::{DateTime, Utc};
 use std::cmp::Reverse;
@@ -40,22 +40,33 @@ pub enum Sight {
     Sees,
 }
 
-/// The space `id` and the most that the visitor may do with it. To whom nothing is allowed it is not there.
+impl Sight {
+    /// The space `id` and the most that somebody may do with it. To whom nothing is allowed it is not there.
+    pub async fn of(db: &Db, signed: &Signed, id: Uuid) -> Result<(Self, Space), AppError> {
+        let cohorts = store::spaces::cohorts_of(db.read(), id).await?;
+        let mut seats = access::seats(db.read(), signed).await?;
+        seats.retain(|seat| cohorts.contains(&seat.cohort.id));
+        // The strongest role first, and of the cohorts with that role one that runs.
+        seats.sort_by_key(|seat| (Reverse(strength(seat.role)), seat.cohort.state != State::Running));
+        let seat = seats.into_iter().next().filter(|seat| strength(seat.role) > 0).ok_or(AppError::NotFound)?;
+        let space = store::spaces::space(db.read(), &seat, id).await?;
+        let sight = match seat.role {
+            Role::Facilitator => Sight::Edits(seat.member()?.facilitator()?),
+            Role::Entrepreneur => Sight::Reads(seat.member()?),
+            Role::Partner(_) => Sight::Sees,
+        };
+        Ok((sight, space))
+    }
+
+    /// Facilitators and hosts let others see when the space is taken.
+    pub fn publishes(&self) -> Result<(), AppError> {
+        if matches!(self, Sight::Reads(_)) { Err(AppError::Forbidden) } else { Ok(()) }
+    }
+}
+
+/// The same for the visitor of a page.
 pub async fn sight(visit: &Visit, id: Uuid) -> Result<(Sight, Space), AppError> {
-    let db = visit.state.db.read();
-    let cohorts = store::spaces::cohorts_of(db, id).await?;
-    let mut seats = access::seats(db, visit.signed()?).await?;
-    seats.retain(|seat| cohorts.contains(&seat.cohort.id));
-    // The strongest role first, and of the cohorts with that role one that runs.
-    seats.sort_by_key(|seat| (Reverse(strength(seat.role)), seat.cohort.state != State::Running));
-    let seat = seats.into_iter().next().filter(|seat| strength(seat.role) > 0).ok_or(AppError::NotFound)?;
-    let space = store::spaces::space(db, &seat, id).await?;
-    let sight = match seat.role {
-        Role::Facilitator => Sight::Edits(seat.member()?.facilitator()?),
-        Role::Entrepreneur => Sight::Reads(seat.member()?),
-        Role::Partner(_) => Sight::Sees,
-    };
-    Ok((sight, space))
+    Sight::of(&visit.state.db, visit.signed()?, id).await
 }
 
 fn strength(role: Role) -> u8 {

@@ -3,6 +3,8 @@
 use super::{
     forms::{self, EventForm, NewCohort, PhaseForm, Settings},
     policy::Creator,
+    repeat::which,
+    series,
     store::{self, found::Founding},
 };
 use crate::{
@@ -67,6 +69,7 @@ async fn cohort_changed(act: &Act) -> Result<Go, AppError> {
         keep_clock_times(&mut tx, &by, &settings).await?;
     }
     store::update_cohort(&mut tx, &by, &settings).await?;
+    store::series::set_school_zone(&mut tx, &by, settings.school_zone).await?;
     act.finish(tx, by.cohort.id).await?;
     Ok(Go::to(paths::settings(&by.cohort.slug)).saying(Notice::Saved))
 }
@@ -204,7 +207,8 @@ async fn phase_removed(act: &Act) -> Result<Go, AppError> {
     Ok(to_plan(&by, Notice::PhaseRemoved))
 }
 
-/// Adds an event. Form: `kind`, `title`, `on`, `from`, `to`, and if wanted `place`, `details`.
+/// Adds an event. Form: `kind`, `title`, `on`, `from`, `to`, and if wanted `place`, `details`, `leads`, `materials`; when it
+/// comes again `repeat`, `until`, and if wanted `except`.
 #[server(endpoint = "cohorts/add-event")]
 pub async fn add_event(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("cohorts/add-event", form);
@@ -214,18 +218,20 @@ pub async fn add_event(#[server(flatten)] form: RawForm) -> Result<(), AppError>
 async fn event_added(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
-    let event = EventForm::parse(act.fields(&EventForm::FIELDS[1..])?, by.cohort.time_zone)?;
+    let event = EventForm::parse(act.fields(&EventForm::of_new())?, by.cohort.time_zone)?;
     let mut tx = act.begin().await?;
-    event.fits(&store::hold(&mut tx, &by).await?)?;
+    let dates = store::hold(&mut tx, &by).await?;
+    event.fits(&dates)?;
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
-        store::insert_event(&mut tx, &by, id, &event).await?;
+        series::add(&mut tx, &by, id, &event, &dates).await?;
     }
+    let days_off = series::meets_day_off(&mut tx, &by, once.id()).await?;
     act.finish(tx, once.id()).await?;
-    Ok(to_plan(&by, Notice::EventSaved))
+    Ok(saved(&by, once.id(), days_off))
 }
 
-/// Changes an event. Form: `event` and the fields of a new one.
+/// Changes an event. Form: `event`, of a series `which`, and the fields of a new one that comes once.
 #[server(endpoint = "cohorts/change-event")]
 pub async fn change_event(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("cohorts/change-event", form);
@@ -236,15 +242,19 @@ async fn event_changed(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
     let id = object(act, "event")?;
-    let event = EventForm::parse(act.fields(&EventForm::FIELDS)?, by.cohort.time_zone)?;
+    let event = EventForm::parse(act.fields(&EventForm::of_change())?, by.cohort.time_zone)?;
+    let which = which(act.fields(&EventForm::of_change())?, "which")?;
     let mut tx = act.begin().await?;
-    event.fits(&store::hold(&mut tx, &by).await?)?;
-    store::update_event(&mut tx, &by, id, &event).await?;
+    let dates = store::hold(&mut tx, &by).await?;
+    event.fits(&dates)?;
+    let now = store::event(&mut *tx, &by, id).await?;
+    series::change(&mut tx, &by, &now, which, &event, &dates).await?;
+    let days_off = series::meets_day_off(&mut tx, &by, id).await?;
     act.finish(tx, id).await?;
-    Ok(to_plan(&by, Notice::EventSaved))
+    Ok(saved(&by, id, days_off))
 }
 
-/// Takes an event out of the plan. Form: `event`.
+/// Takes an event out of the plan. Form: `event`, and of a series `removed`: how much of it.
 #[server(endpoint = "cohorts/remove-event")]
 pub async fn remove_event(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("cohorts/remove-event", form);
@@ -254,10 +264,12 @@ pub async fn remove_event(#[server(flatten)] form: RawForm) -> Result<(), AppErr
 async fn event_removed(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
-    act.fields(&["event"])?;
+    let which = which(act.fields(&["event", "removed"])?, "removed")?;
     let id = object(act, "event")?;
     let mut tx = act.begin().await?;
-    store::delete_event(&mut tx, &by, id).await?;
+    store::hold(&mut tx, &by).await?;
+    let event = store::event(&mut *tx, &by, id).await?;
+    series::remove(&mut tx, &by, &event, which).await?;
     act.finish(tx, id).await?;
     Ok(to_plan(&by, Notice::EventRemoved))
 }
@@ -265,6 +277,14 @@ async fn event_removed(act: &Act) -> Result<Go, AppError> {
 /// The id of what a form is about: our pages wrote it, so what is no id is not there.
 fn object(act: &Act, name: &str) -> Result<Uuid, AppError> {
     Uuid::parse_str(form::text(&act.form, name).trim()).map_err(|_| AppError::NotFound)
+}
+
+/// To the plan; to the event itself when it falls on a day off, which its page names.
+fn saved(by: &Facilitator, id: Uuid, days_off: bool) -> Go {
+    match days_off {
+        true => Go::to(paths::event(&by.cohort.slug, id)).saying(Notice::EventSavedHoliday),
+        false => to_plan(by, Notice::EventSaved),
+    }
 }
 
 fn to_plan(by: &Facilitator, notice: Notice) -> Go {

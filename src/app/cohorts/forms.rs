@@ -1,10 +1,13 @@
 //! What people type about cohorts, phases and events, as typed values.
 
+use super::repeat::{self, More};
 use crate::{
     domain::{
         cohort::{Dates, Months, State},
+        holidays::Zone,
         phase::{self, Phase, PhaseKind},
         problem::Problem,
+        recurrence::Series,
         template::{EventKind, TemplateKind},
         text::{DisplayName, Long, Phone, Title},
         time::{TimeOfDay, instant},
@@ -69,11 +72,21 @@ pub struct Settings {
     pub time_zone: Tz,
     pub help_name: String,
     pub help_phone: String,
+    pub school_zone: Option<Zone>,
 }
 
 impl Settings {
-    pub const FIELDS: [&str; 8] =
-        ["name", "brand", "brand_colour", "starts_on", "ends_on", "time_zone", "help_name", "help_phone"];
+    pub const FIELDS: [&str; 9] = [
+        "name",
+        "brand",
+        "brand_colour",
+        "starts_on",
+        "ends_on",
+        "time_zone",
+        "help_name",
+        "help_phone",
+        "school_zone",
+    ];
 
     /// `zone` is the present one: it stays possible even if the list does not offer it.
     pub fn parse(mut fields: Fields<'_>, zone: Tz) -> Result<Self, AppError> {
@@ -88,9 +101,10 @@ impl Settings {
         let time_zone = fields.required("time_zone", |text| offered(text, zone));
         let help_name = fields.optional("help_name", DisplayName::parse).map(String::from).unwrap_or_default();
         let help_phone = fields.optional("help_phone", Phone::parse).map(String::from).unwrap_or_default();
+        let school_zone = fields.optional("school_zone", |code| Zone::from_code(code).ok_or(Problem::NotAChoice));
         fields.finish(|| {
-            let (name, brand, brand_colour) = (name?, brand?, brand_colour?);
-            Some(Self { name, brand, brand_colour, dates: dates?, time_zone: time_zone?, help_name, help_phone })
+            let (name, brand, brand_colour, dates, time_zone) = (name?, brand?, brand_colour?, dates?, time_zone?);
+            Some(Self { name, brand, brand_colour, dates, time_zone, help_name, help_phone, school_zone })
         })
     }
 }
@@ -144,7 +158,7 @@ impl PhaseForm {
 }
 
 /// An event as typed, its times made instants on the cohort's clock.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct EventForm {
     pub kind: EventKind,
     pub title: Title,
@@ -153,11 +167,23 @@ pub struct EventForm {
     pub ends_at: DateTime<Utc>,
     pub place: String,
     pub details: Long,
+    pub more: More,
+    /// When it comes again.
+    pub series: Option<Series>,
 }
 
 impl EventForm {
-    /// With `event`, the id of the one that is changed.
-    pub const FIELDS: [&str; 8] = ["event", "kind", "title", "on", "from", "to", "place", "details"];
+    const FIELDS: [&str; 9] = ["kind", "title", "on", "from", "to", "place", "details", "leads", "materials"];
+
+    /// Those of a new one, which may come again.
+    pub fn of_new() -> Vec<&'static str> {
+        [&Self::FIELDS[..], &["repeat", "until", "except"]].concat()
+    }
+
+    /// Those of a change: the id of the event, and how many of its series are meant.
+    pub fn of_change() -> Vec<&'static str> {
+        [&Self::FIELDS[..], &["event", "which"]].concat()
+    }
 
     pub fn parse(mut fields: Fields<'_>, zone: Tz) -> Result<Self, AppError> {
         let kind = fields.choice("kind", EventKind::from_code);
@@ -167,9 +193,12 @@ impl EventForm {
         let span = on.zip(from.zip(to)).and_then(|(on, (from, to))| span(&mut fields, on, from, to, zone));
         let place = fields.optional("place", Title::parse).map(String::from).unwrap_or_default();
         let details = fields.long("details", Long::parse);
+        let more = More::read(&mut fields);
+        let series = on.and_then(|on| repeat::series(&mut fields, on));
         fields.finish(|| {
             let (starts_at, ends_at) = span?;
-            Some(Self { kind: kind?, title: title?, on: on?, starts_at, ends_at, place, details: details? })
+            let (kind, title, on, details) = (kind?, title?, on?, details?);
+            Some(Self { kind, title, on, starts_at, ends_at, place, details, more: more?, series })
         })
     }
 

@@ -4,6 +4,8 @@ pub mod actions;
 pub mod forms;
 pub mod pages;
 pub mod policy;
+pub mod repeat;
+mod series;
 pub mod store;
 pub mod template_words;
 

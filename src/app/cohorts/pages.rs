@@ -1,5 +1,6 @@
 //! The pages of this feature, and the small pieces that several of them share.
 
+mod again;
 mod create;
 mod events;
 mod list;

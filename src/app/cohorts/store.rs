@@ -1,6 +1,7 @@
 //! The SQL of cohorts, phases and events.
 
 pub mod found;
+pub mod series;
 pub mod today;
 
 use super::forms::{EventForm, PhaseForm, Settings};

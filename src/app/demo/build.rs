@@ -13,7 +13,9 @@ use super::{
 };
 use crate::domain::{
     cohort::{Dates, Role},
+    holidays::public_holiday,
     plan::DeadlineKind,
+    recurrence::{Repeat, Series},
     template,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc, Weekday::Mon};
@@ -119,6 +121,7 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         deadlines: deadlines(&scene),
         events,
         presences,
+        series: script.again.as_ref().and_then(|again| series_row(&scene, again)),
         poles: script.poles.iter().map(|pole| pole_row(&scene, pole)).collect(),
         missions: script.missions.iter().map(|mission| mission_row(&scene, mission)).collect(),
         lessons: written::lessons(&scene, &phases),
@@ -182,8 +185,22 @@ fn deadlines(scene: &Scene) -> Vec<rows::Deadline> {
     .into()
 }
 
+fn series_row(scene: &Scene, again: &script::Again) -> Option<rows::Series> {
+    let (starts_on, until) = (scene.calendar.day(again.first.on), scene.calendar.day(again.until));
+    let rule = Repeat::Fortnightly.rule(starts_on)?;
+    let whole = Series { rule, starts_on, until, except: Vec::new() };
+    let except = whole.days().ok()?.into_iter().filter(|day| public_holiday(*day).is_some()).collect();
+    let series = Series { except, ..whole };
+    let events = series.days().ok()?.into_iter().map(|day| event_on(scene, &again.first, day)).collect();
+    let id = scene.id("series", again.first.title);
+    Some(rows::Series { id, series, leads: again.leads, materials: again.materials, events })
+}
+
 fn event_row(scene: &Scene, event: &script::Event) -> rows::Event {
-    let day = scene.calendar.day(event.on);
+    event_on(scene, event, scene.calendar.day(event.on))
+}
+
+fn event_on(scene: &Scene, event: &script::Event, day: NaiveDate) -> rows::Event {
     rows::Event {
         id: scene.id("event", &format!("{day} {}", event.title)),
         kind: event.kind.code(),

@@ -120,6 +120,9 @@ async fn insert_plan(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError>
     for presence in &cohort.presences {
         store::insert_presence(&mut **tx, cohort.id, presence).await?;
     }
+    if let Some(series) = &cohort.series {
+        store::insert_series(tx, cohort.id, series).await?;
+    }
     for (position, pole) in (0..).zip(&cohort.poles) {
         store::insert_pole(tx, cohort.id, position, pole).await?;
     }

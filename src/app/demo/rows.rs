@@ -8,6 +8,7 @@ use crate::{
         cohort::Dates,
         phase::PhaseKind,
         plan::DeadlineKind,
+        recurrence,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -65,6 +66,7 @@ pub struct Cohort {
     pub deadlines: Vec<Deadline>,
     pub events: Vec<Event>,
     pub presences: Vec<Presence>,
+    pub series: Option<Series>,
     pub poles: Vec<Pole>,
     pub missions: Vec<Mission>,
     pub products: Vec<Product>,
@@ -138,6 +140,15 @@ pub struct Presence {
     /// She herself, when she signed with the code.
     pub marked_by: Uuid,
     pub marked_at: DateTime<Utc>,
+}
+
+/// Events that come again.
+pub struct Series {
+    pub id: Uuid,
+    pub series: recurrence::Series,
+    pub leads: &'static str,
+    pub materials: &'static str,
+    pub events: Vec<Event>,
 }
 
 pub struct Pole {

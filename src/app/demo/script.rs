@@ -69,6 +69,8 @@ pub struct Script {
     pub poles: &'static [Pole],
     pub missions: &'static [Mission],
     pub events: &'static [Event],
+    /// What comes again every two weeks, but not on public holidays.
+    pub again: Option<Again>,
     pub products: &'static [Product],
     pub shifts: &'static [Shift],
     pub voices: &'static [Voice],
@@ -104,6 +106,14 @@ pub struct Event {
     pub title: &'static str,
     pub place: &'static str,
     pub details: &'static str,
+}
+
+/// A date that comes again until a day.
+pub struct Again {
+    pub first: Event,
+    pub until: Day,
+    pub leads: &'static str,
+    pub materials: &'static str,
 }
 
 /// What is made, in cents.

@@ -1,7 +1,7 @@
 //! People: signing in and out, invitations, one's own page, the members of a cohort.
 
 pub mod actions;
-mod card;
+pub mod card;
 pub mod pages;
 pub mod store;
 

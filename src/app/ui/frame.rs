@@ -195,6 +195,7 @@ fn member_places(locale: Locale, slug: &str) -> Vec<Place> {
                 ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
                 ("plan", paths::plan(slug), td_string!(locale, frame.plan).to_string()),
                 ("attendance", paths::attendance(slug), td_string!(locale, frame.attendance).to_string()),
+                ("calendar", paths::calendar(slug), td_string!(locale, calendar.place).to_string()),
                 ("notebook", paths::capitalisation(slug), td_string!(locale, frame.notebook).to_string()),
             ],
         },
@@ -218,6 +219,7 @@ fn facilitator_places(locale: Locale, slug: &str) -> Vec<Place> {
             under: vec![
                 ("plan", paths::plan(slug), td_string!(locale, frame.plan).to_string()),
                 ("attendance", paths::attendance(slug), td_string!(locale, frame.attendance).to_string()),
+                ("calendar", paths::calendar(slug), td_string!(locale, calendar.place).to_string()),
             ],
         },
         Place {

@@ -4,7 +4,7 @@ mod school;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-pub use school::{SchoolBreak, Zone, school_break, school_days_known};
+pub use school::{SchoolBreak, Zone, school_break, school_break_around, school_days_known};
 
 codes! {
     /// The eleven public holidays of metropolitan France: Code du travail, article L3133-1. Alsace and Moselle have two
@@ -21,6 +21,21 @@ codes! {
         AllSaints = "all_saints",
         Armistice1918 = "armistice_1918",
         Christmas = "christmas",
+    }
+}
+
+/// Why much is closed on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOff {
+    Public(Holiday),
+    School(SchoolBreak, Zone),
+}
+
+impl DayOff {
+    /// The public holiday of a day, else its school holidays where the zone is known.
+    pub fn of(day: NaiveDate, zone: Option<Zone>) -> Option<Self> {
+        let school = || zone.and_then(|zone| Some(Self::School(school_break(day, zone)?, zone)));
+        public_holiday(day).map(Self::Public).or_else(school)
     }
 }
 

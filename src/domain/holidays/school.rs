@@ -151,6 +151,15 @@ pub fn school_break(day: NaiveDate, zone: Zone) -> Option<SchoolBreak> {
         .find_map(|known| known.break_of(day, zone))
 }
 
+/// The school holidays that a day lies in, from their first day to their last.
+pub fn school_break_around(day: NaiveDate, zone: Zone) -> Option<(SchoolBreak, Dates)> {
+    let kind = school_break(day, zone)?;
+    let same = |day: &NaiveDate| school_break(*day, zone) == Some(kind);
+    let starts_on = std::iter::successors(Some(day), |day| day.pred_opt().filter(same)).last()?;
+    let ends_on = std::iter::successors(Some(day), |day| day.succ_opt().filter(same)).last()?;
+    Some((kind, Dates { starts_on, ends_on }))
+}
+
 /// The days about which [`school_break`] knows: from the start of classes in 2019 to the last August that is published.
 pub fn school_days_known() -> Dates {
     let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
@@ -160,6 +169,18 @@ pub fn school_days_known() -> Dates {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_break_is_told_whole() {
+        let day = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+        let (kind, dates) = school_break_around(day, Zone::C).unwrap();
+        assert_eq!(kind, SchoolBreak::Christmas);
+        assert_eq!(
+            (dates.starts_on.to_string(), dates.ends_on.to_string()),
+            ("2026-12-19".into(), "2027-01-03".into())
+        );
+        assert!(school_break_around(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(), Zone::C).is_none());
+    }
     use chrono::Weekday;
     use proptest::prelude::*;
 

@@ -1,6 +1,7 @@
 //! Days that come again: every week or every few, or once a month, but for some. Yields days; the time of day stays
 //! local and is the caller's, so that no change of clocks moves it.
 
+mod choice;
 mod text;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::problem::Problem;
 use super::week::IsoWeek;
 
+pub use choice::{Repeat, Which};
 pub use text::Unread;
 
 /// The most days that a series may have.
@@ -125,6 +127,38 @@ impl Series {
         (first, second)
     }
 
+    /// The series whose day `from` has become `to`: every day goes as far, and in a monthly one to the same weekday of its
+    /// month as `to` is of its own. For a rule of one weekday; what was left out stays out.
+    pub fn moved(&self, from: NaiveDate, to: NaiveDate) -> Series {
+        if from == to {
+            return self.clone();
+        }
+        let whole = Series { except: Vec::new(), ..self.clone() }.days().unwrap_or_default();
+        let rule = match &self.rule {
+            Rule::Weeks { every, .. } => Rule::Weeks { weekdays: vec![to.weekday()], every: *every },
+            Rule::Month { .. } => Rule::Month { nth: Nth::of(to), weekday: to.weekday() },
+        };
+        let carried = |day: &NaiveDate| self.carried(*day, from, to);
+        Series {
+            rule,
+            starts_on: whole.first().map_or(to, carried),
+            until: whole.last().map_or(to, carried),
+            except: self.except.iter().filter(|day| whole.contains(day)).map(carried).collect(),
+        }
+    }
+
+    /// Where `day` goes when `from` becomes `to`.
+    pub fn carried(&self, day: NaiveDate, from: NaiveDate, to: NaiveDate) -> NaiveDate {
+        match self.rule {
+            Rule::Month { .. } if from != to => {
+                let months = |day: NaiveDate| day.year() * 12 + day.month0().cast_signed();
+                let month = day.with_day(1).and_then(|first| on_by(first, months(to) - months(from)));
+                month.and_then(|month| Nth::of(to).in_month(month, to.weekday())).unwrap_or(day)
+            }
+            _ => day.checked_add_signed(to - from).unwrap_or(day),
+        }
+    }
+
     /// `day`, or the Monday of the next week that counts when its own does not: weeks are counted from the start.
     fn in_step(&self, day: NaiveDate) -> NaiveDate {
         let Rule::Weeks { every: every @ 2.., .. } = self.rule else { return day };
@@ -138,6 +172,11 @@ impl Series {
             _ => day,
         }
     }
+}
+
+fn on_by(month: NaiveDate, months: i32) -> Option<NaiveDate> {
+    let count = Months::new(months.unsigned_abs());
+    if months < 0 { month.checked_sub_months(count) } else { month.checked_add_months(count) }
 }
 
 fn weekly(starts_on: NaiveDate, weekdays: &[Weekday], every: u8) -> impl Iterator<Item = NaiveDate> {
@@ -205,6 +244,17 @@ mod tests {
         assert_eq!(refused(forever), Problem::TooManyDays { max: MOST_DAYS });
     }
 
+    #[test]
+    fn the_first_monday_becomes_the_second_tuesday() {
+        let rule = Rule::Month { nth: Nth::First, weekday: Weekday::Mon };
+        let series =
+            Series { rule, starts_on: ymd(2026, 9, 7), until: ymd(2027, 1, 31), except: vec![ymd(2026, 11, 2)] };
+        let moved = series.moved(ymd(2026, 10, 5), ymd(2026, 10, 13));
+        let days = [ymd(2026, 9, 8), ymd(2026, 10, 13), ymd(2026, 12, 8), ymd(2027, 1, 12)];
+        assert_eq!(moved.days().unwrap(), days);
+        assert_eq!(moved.to_string(), "FREQ=MONTHLY;BYDAY=2TU;UNTIL=20270112");
+    }
+
     fn some_rule() -> impl Strategy<Value = Rule> {
         let weekdays = std::array::from_fn::<Weekday, 7, _>(|n| Weekday::try_from(u8::try_from(n).unwrap()).unwrap());
         prop_oneof![
@@ -237,6 +287,33 @@ mod tests {
         }
         let set: rrule::RRuleSet = text.parse().unwrap();
         set.all(1000).dates.iter().map(|at| at.date_naive()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_moved_series_has_the_days_carried(
+            offset in 0..400_u64, every in 1..=4_u8, monthly in any::<bool>(), length in 0..300_i64, which in 0..60_usize,
+            out in 0..60_usize, shift in -20..=20_i64,
+        ) {
+            let starts_on = ymd(2026, 1, 1) + Days::new(offset);
+            let weekday = starts_on.weekday();
+            let rule = if monthly {
+                Rule::Month { nth: Nth::of(starts_on), weekday }
+            } else {
+                Rule::Weeks { weekdays: vec![weekday], every }
+            };
+            let mut series = Series { rule, starts_on, until: starts_on + chrono::Duration::days(length), except: vec![] };
+            let whole = series.days().unwrap();
+            if whole.len() > 1 {
+                series = series.without(whole[out % whole.len()]);
+            }
+            let days = series.days().unwrap();
+            let from = days[which % days.len()];
+            let to = from + chrono::Duration::days(shift);
+            let carried: Vec<_> = days.iter().map(|day| series.carried(*day, from, to)).collect();
+            prop_assert!(carried.contains(&to));
+            prop_assert_eq!(series.moved(from, to).days().unwrap(), carried);
+        }
     }
 
     proptest! {

@@ -55,7 +55,8 @@ async fn space(visit: Visit) -> Result<AnyView, AppError> {
             let (from, to) = (bounds(today, zone).0, bounds(today + Days::new(13), zone).1);
             let busy = store::busy(&mut db, &workshop.space, from, to).await?;
             drop(db);
-            let content = view! { {about(visit.locale, &workshop)} {busy_times(visit.locale, &workshop, &busy)} };
+            let follow = follow(visit.locale, &workshop);
+            let content = view! { {about(visit.locale, &workshop)} <div class="actions">{follow}</div> {busy_times(visit.locale, &workshop, &busy)} };
             let title = workshop.space.name.clone();
             Ok(framed(visit, title, None, None, content.into_any()))
         }
@@ -80,15 +81,23 @@ async fn read(visit: Visit, member: Member, workshop: Workshop, forms: Option<Fo
     own.retain(|booking| booking.space == workshop.space.id);
     let slug = member.cohort.slug.clone();
     let week = format!("{}?space={}", paths::bookings(&slug), workshop.space.id);
+    let follow = forms.is_some().then(|| follow(locale, &workshop));
     let edits = forms.as_ref().map(|forms| forms.view(locale, &slug, &workshop, &own));
     let content = view! {
         {about(locale, &workshop)}
-        <div class="actions"><a class="button" href=week><Icon name="calendar"/><span>{td_string!(locale, bookings.see_week)}</span></a></div>
+        <div class="actions"><a class="button" href=week><Icon name="calendar"/><span>{td_string!(locale, bookings.see_week)}</span></a>{follow}</div>
         <Displaced locale slug=slug bookings=own/>
         {edits}
     };
     let form = forms.is_some().then_some("spaces/save");
     Ok(framed(visit, workshop.space.name.clone(), Some(group), form, content.into_any()))
+}
+
+/// The way to a calendar of when the space is taken, for who may publish it.
+fn follow(locale: Locale, workshop: &Workshop) -> AnyView {
+    let (href, space) = (paths::space_calendar(workshop.space.id), workshop.space.name.clone());
+    view! { <a class="button secondary" href=href><Icon name="link"/><span>{td_string!(locale, calendar.feed.of_space, space = space)}</span></a> }
+        .into_any()
 }
 
 /// What everybody reads: places, machines, hours, closures.

@@ -1,6 +1,11 @@
 //! An event: read by every member, added, changed and removed by facilitators.
 
-use super::{end, phases::day, when};
+use super::{
+    again::{self, Around},
+    end,
+    phases::day,
+    when,
+};
 use crate::{
     app::{
         access::{Facilitator, Member},
@@ -13,7 +18,7 @@ use crate::{
         i18n::*,
         paths,
         ui::{
-            form::{ButtonForm, Choice, Choices, Form, Submit, TextArea, TextField, Typed},
+            form::{Choice, Choices, Form, Submit, TextArea, TextField, Typed},
             frame::{Frame, Group},
             icon::Icon,
         },
@@ -25,6 +30,7 @@ use crate::{
 use chrono_tz::Tz;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use uuid::Uuid;
 
 #[component]
 pub fn NewEventPage() -> impl IntoView {
@@ -41,7 +47,8 @@ async fn new_event(visit: Visit) -> Result<AnyView, AppError> {
         <Frame visit title=td_string!(locale, cohorts.event.add_title) group=group place="plan" form="cohorts/add-event">
             {head(locale, &by, td_string!(locale, cohorts.event.add_title).to_string())}
             <Form typed=typed.clone() action=AddEvent::url() cohort=by.cohort.slug.clone() creates=true>
-                {fields(typed, None, by.cohort.time_zone)}
+                {fields(typed.clone(), None, by.cohort.time_zone)}
+                {again::repeat_fields(typed)}
                 <Submit label=td_string!(locale, cohorts.event.add) icon="plus"/>
             </Form>
         </Frame>
@@ -57,14 +64,15 @@ pub fn EventPage() -> impl IntoView {
 async fn event(visit: Visit) -> Result<AnyView, AppError> {
     let member = visit.member().await?;
     let event = store::event(visit.state.db.read(), &member, visit.id("event")?).await?;
+    let around = Around::load(&visit, &member, event.id).await?;
     let group = Group::load(&visit, &member).await?;
     if member.role.is_facilitator() && member.cohort.state.takes_plan() {
         let by = member.facilitator()?;
-        return changeable(visit, by, group, event).await;
+        return changeable(visit, by, group, event, around).await;
     }
     let title = event.title.clone();
-    let facts = facts(&visit, &member, &event);
     let attendance = member.role.is_facilitator().then(|| event_links(visit.locale, &member.cohort.slug, event.id));
+    let facts = facts(&visit, &member, &event, &around);
     Ok(view! {
         <Frame visit=visit.clone() title=title.clone() group=group place="plan">
             {head(visit.locale, &member, title)}
@@ -85,7 +93,7 @@ fn head(locale: Locale, member: &Member, title: String) -> AnyView {
     .into_any()
 }
 
-fn facts(visit: &Visit, member: &Member, event: &Event) -> AnyView {
+fn facts(visit: &Visit, member: &Member, event: &Event, around: &Around) -> AnyView {
     let locale = visit.locale;
     let zone = member.cohort.time_zone;
     let when = when(locale, event.starts_at, event.ends_at, zone, member.cohort.today(visit.now()));
@@ -101,8 +109,10 @@ fn facts(visit: &Visit, member: &Member, event: &Event) -> AnyView {
                 <div><dt>{td_string!(locale, cohorts.event.what)}</dt><dd>{template_words::event_kind(locale, event.kind)}</dd></div>
                 <div><dt>{td_string!(locale, cohorts.event.when)}</dt><dd>{when}</dd></div>
                 <div><dt>{td_string!(locale, cohorts.event.where_)}</dt><dd>{place}</dd></div>
+                {around.facts(locale)}
             </dl>
         </section>
+        {around.warning(locale)}
         {(!event.details.is_empty()).then(|| view! {
             <section class="section"><h2>{td_string!(locale, cohorts.event.know)}</h2><div dir="auto">{details}</div></section>
         })}
@@ -110,14 +120,22 @@ fn facts(visit: &Visit, member: &Member, event: &Event) -> AnyView {
     .into_any()
 }
 
-async fn changeable(visit: Visit, by: Facilitator, group: Group, event: Event) -> Result<AnyView, AppError> {
+async fn changeable(
+    visit: Visit,
+    by: Facilitator,
+    group: Group,
+    event: Event,
+    around: Around,
+) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let typed = visit.typed("cohorts/change-event").await?;
+    let removal = removal(visit.typed("cohorts/remove-event").await?, &by, event.id, &around);
     let (slug, id, title) = (by.cohort.slug.clone(), event.id.to_string(), event.title.clone());
-    let facts = facts(&visit, &by, &event);
     let moving = paths::move_item(&slug, event.id);
-    let removed = vec![("cohort", slug.clone()), ("event", id.clone())];
     let attendance = event_links(locale, &slug, event.id);
+    let facts = facts(&visit, &by, &event, &around);
+    let which = around.which(typed.clone(), "which", td_string!(locale, calendar.event.which_change).to_string());
+    let fields = fields(typed.clone(), Some((event, around)), by.cohort.time_zone);
     Ok(view! {
         <Frame visit title=title.clone() group=group place="plan" form="cohorts/change-event">
             {head(locale, &by, title)}
@@ -126,26 +144,39 @@ async fn changeable(visit: Visit, by: Facilitator, group: Group, event: Event) -
             {attendance}
             <section class="section">
                 <h2>{td_string!(locale, cohorts.event.change_title)}</h2>
-                <Form typed=typed.clone() action=ChangeEvent::url() cohort=slug>
+                <Form typed=typed action=ChangeEvent::url() cohort=slug>
                     <input type="hidden" name="event" value=id/>
-                    {fields(typed, Some(event), by.cohort.time_zone)}
+                    {fields}
+                    {which}
                     <Submit label=td_string!(locale, cohorts.event.change)/>
                 </Form>
             </section>
-            <section class="section">
-                <ButtonForm action=RemoveEvent::url() fields=removed
-                    label=td_string!(locale, cohorts.event.remove) icon="trash" class="button danger"/>
-            </section>
+            <section class="section">{removal}</section>
         </Frame>
     }
     .into_any())
 }
 
-fn fields(typed: Typed, now: Option<Event>, zone: Tz) -> AnyView {
+fn removal(typed: Typed, by: &Facilitator, event: Uuid, around: &Around) -> AnyView {
+    let locale = typed.locale;
+    let which = around.which(typed.clone(), "removed", td_string!(locale, calendar.event.which_remove).to_string());
+    view! {
+        <Form typed action=RemoveEvent::url() cohort=by.cohort.slug.clone() id="remove">
+            <input type="hidden" name="event" value=event.to_string()/>
+            {which}
+            <Submit label=td_string!(locale, cohorts.event.remove) icon="trash" class="button danger"/>
+        </Form>
+    }
+    .into_any()
+}
+
+fn fields(typed: Typed, now: Option<(Event, Around)>, zone: Tz) -> AnyView {
     let locale = typed.locale;
     let kinds = EventKind::ALL.iter().map(|kind| {
         Choice::new(kind.code(), template_words::event_kind(locale, *kind)).icon(template_words::event_icon(*kind))
     });
+    let (now, around) = now.unzip();
+    let (leads, materials) = around.map(|around| (around.extras.leads, around.extras.materials)).unwrap_or_default();
     let chosen = now.iter().map(|event| event.kind.code().to_owned()).collect();
     let start = now.as_ref().map(|event| local(event.starts_at, zone));
     let end = now.as_ref().zip(start).map(|(event, (day, _))| end(day, event.ends_at, zone));
@@ -159,6 +190,7 @@ fn fields(typed: Typed, now: Option<Event>, zone: Tz) -> AnyView {
         <TextField typed=typed.clone() name="to" label=td_string!(locale, cohorts.event.to)
             value=end.map(|time| time.to_string()).unwrap_or_default() class="medium" autocomplete="off"/>
         <TextField typed=typed.clone() name="place" label=td_string!(locale, cohorts.event.place) value=place optional=true autocomplete="off"/>
+        {again::more_fields(typed.clone(), leads, materials)}
         <TextArea typed=typed name="details" label=td_string!(locale, cohorts.event.details)
             hint=td_string!(locale, cohorts.event.details_hint) value=details optional=true/>
     }

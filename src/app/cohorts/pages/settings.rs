@@ -7,6 +7,7 @@ use crate::{
         cohorts::{
             actions::{ChangeCohort, DeleteCohort, StepCohort},
             forms::ZONES,
+            store,
         },
         i18n::*,
         ui::{
@@ -17,7 +18,7 @@ use crate::{
         visit::{Visit, page},
         words,
     },
-    domain::cohort::State,
+    domain::{cohort::State, holidays::Zone},
     platform::error::AppError,
 };
 use chrono_tz::Tz;
@@ -38,8 +39,9 @@ async fn settings(visit: Visit) -> Result<AnyView, AppError> {
     let step = visit.typed("cohorts/step").await?;
     let delete = visit.typed("cohorts/delete").await?;
     let takes_plan = by.cohort.state.takes_plan();
+    let school_zone = store::series::school_zone(visit.state.db.read(), &by).await?;
     let about = if takes_plan {
-        about(typed, by.cohort.clone())
+        about(typed, by.cohort.clone(), school_zone)
     } else {
         view! { <p class="notice info"><Icon name="lock"/><span>{td_string!(locale, cohorts.settings.archived)}</span></p> }
             .into_any()
@@ -59,7 +61,7 @@ async fn settings(visit: Visit) -> Result<AnyView, AppError> {
     })
 }
 
-fn about(typed: Typed, cohort: Arc<Cohort>) -> AnyView {
+fn about(typed: Typed, cohort: Arc<Cohort>, school_zone: Option<Zone>) -> AnyView {
     let locale = typed.locale;
     let (starts_on, ends_on) = (cohort.dates.starts_on, cohort.dates.ends_on);
     view! {
@@ -72,6 +74,8 @@ fn about(typed: Typed, cohort: Arc<Cohort>) -> AnyView {
             <DayField typed=typed.clone() name="ends_on" legend=td_string!(locale, cohorts.settings.ends_on) value=ends_on/>
             <Select typed=typed.clone() name="time_zone" label=td_string!(locale, cohorts.settings.time_zone)
                 options=zones(locale, cohort.time_zone) value=cohort.time_zone.name()/>
+            <Select typed=typed.clone() name="school_zone" label=td_string!(locale, calendar.zone.label) hint=td_string!(locale, calendar.zone.hint)
+                options=school_zones(locale) value=school_zone.map(Zone::code).unwrap_or_default() optional=true/>
             <TextField typed=typed.clone() name="help_name" label=td_string!(locale, cohorts.settings.help_name)
                 hint=td_string!(locale, cohorts.settings.help_name_hint) value=cohort.help_name.clone() optional=true autocomplete="off"/>
             <TextField typed=typed name="help_phone" label=td_string!(locale, cohorts.settings.help_phone) kind="tel"
@@ -99,6 +103,20 @@ fn zones(locale: Locale, now: Tz) -> Vec<(String, String)> {
         zones.push((now.name().to_owned(), now.name().to_owned()));
     }
     zones
+}
+
+/// The zones by their largest towns, and none.
+fn school_zones(locale: Locale) -> Vec<(String, String)> {
+    let none = (String::new(), td_string!(locale, calendar.zone.none).to_string());
+    let zones = Zone::ALL.iter().map(|zone| {
+        let words = match zone {
+            Zone::A => td_string!(locale, calendar.zone.a),
+            Zone::B => td_string!(locale, calendar.zone.b),
+            Zone::C => td_string!(locale, calendar.zone.c),
+        };
+        (zone.code().to_owned(), words.to_string())
+    });
+    std::iter::once(none).chain(zones).collect()
 }
 
 /// A button for each state that may follow, and what it means.

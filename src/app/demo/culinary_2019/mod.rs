@@ -53,6 +53,7 @@ pub const SCRIPT: Script = Script {
     ],
     missions: plan::MISSIONS,
     events: plan::EVENTS,
+    again: None,
     products: work::PRODUCTS,
     shifts: work::SHIFTS,
     voices: words::VOICES,

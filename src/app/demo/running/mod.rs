@@ -54,6 +54,7 @@ pub const SCRIPT: Script = Script {
     ],
     missions: plan::MISSIONS,
     events: plan::EVENTS,
+    again: Some(plan::AGAIN),
     products: work::PRODUCTS,
     shifts: work::SHIFTS,
     voices: words::VOICES,

@@ -1,6 +1,6 @@
 //! Its missions and its dates.
 
-use super::super::script::{Clock, Day, Event, Mission, event, mission};
+use super::super::script::{Again, Clock, Day, Event, Mission, event, mission};
 use crate::domain::{
     mission::MissionState::{Blocked, Doing, Done, ToDo},
     template::EventKind::{CapitalisationDay, Meeting, SalesDay, Training, Visit},
@@ -45,6 +45,20 @@ const MORNING: (Clock, Clock) = ((9, 30), (12, 30));
 const BOARD: (Clock, Clock) = ((9, 30), (11, 30));
 
 const AFTERNOON: (Clock, Clock) = ((14, 0), (17, 0));
+
+pub(super) const AGAIN: Again = Again {
+    first: event(
+        Meeting,
+        Day(6, Fri),
+        ((12, 30), (13, 15)),
+        "Point du vendredi",
+        MEETING_ROOM,
+        "Ce qui est fait, ce qui bloque, ce qui vient.",
+    ),
+    until: Day(22, Fri),
+    leads: "Chacune et chacun à son tour",
+    materials: "Le cahier de l’atelier",
+};
 
 pub(super) const EVENTS: &[Event] = &[
     event(

@@ -8,7 +8,7 @@ pub use work::*;
 
 use super::{
     calendar::ZONE,
-    rows::{Cohort, Deadline, Event, Invitation, Membership, Mission, Person, Phase, Pole, Presence, Space},
+    rows::{Cohort, Deadline, Event, Invitation, Membership, Mission, Person, Phase, Pole, Presence, Series, Space},
 };
 use crate::platform::db::{Executor, Tx};
 use sqlx::Error;
@@ -93,8 +93,8 @@ pub async fn insert_cohort(db: impl Executor<'_>, cohort: &Cohort) -> Result<(),
     let script = cohort.script;
     sqlx::query(
         "insert into cohort (id, slug, name, brand, brand_colour, template, state, starts_on, ends_on, time_zone,
-                             help_name, help_phone, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                             help_name, help_phone, created_at, school_zone)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'c')",
     )
     .bind(cohort.id)
     .bind(script.slug)
@@ -195,6 +195,31 @@ pub async fn insert_presence(db: impl Executor<'_>, cohort: Uuid, noted: &Presen
     .bind(noted.marked_at)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// A series with its events.
+pub async fn insert_series(tx: &mut Tx, cohort: Uuid, again: &Series) -> Result<(), Error> {
+    let skipped: Vec<_> = again.series.except.iter().map(ToString::to_string).collect();
+    sqlx::query("insert into series (id, cohort, rule, starts_on, until_on, skipped) values ($1, $2, $3, $4, $5, $6)")
+        .bind(again.id)
+        .bind(cohort)
+        .bind(again.series.to_string())
+        .bind(again.series.starts_on)
+        .bind(again.series.until)
+        .bind(skipped.join(" "))
+        .execute(&mut **tx)
+        .await?;
+    for event in &again.events {
+        insert_event(&mut **tx, cohort, event).await?;
+        sqlx::query("update event set series = $2, leads = $3, materials = $4 where id = $1")
+            .bind(event.id)
+            .bind(again.id)
+            .bind(again.leads)
+            .bind(again.materials)
+            .execute(&mut **tx)
+            .await?;
+    }
     Ok(())
 }
 

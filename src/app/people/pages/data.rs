@@ -246,6 +246,7 @@ async fn counts(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError>
         ),
         (counts.invitations, td_string!(locale, people.data.invitations, count = counts.invitations).to_string()),
         (counts.notes, td_string!(locale, people.data.notes, count = counts.notes).to_string()),
+        (counts.feeds, td_string!(locale, calendar.feed.data).to_string()),
         (audit, td_string!(locale, people.data.audit, count = audit).to_string()),
     ];
     Ok(lines.into_iter().filter(|(count, _)| *count > 0).map(|(_, line)| line).collect())

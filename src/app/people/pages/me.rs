@@ -68,6 +68,7 @@ fn links(locale: Locale) -> AnyView {
         (paths::MY_NAME, "edit", td_string!(locale, people.me.profile)),
         (paths::MY_PASSWORD, "key", td_string!(locale, people.me.password)),
         (paths::MY_SESSIONS, "phone", td_string!(locale, people.me.sessions)),
+        (paths::MY_CALENDAR, "calendar", td_string!(locale, calendar.feed.mine)),
         (paths::MY_DATA, "eye", td_string!(locale, people.me.data)),
         (paths::ERASE_ME, "trash", td_string!(locale, people.me.erase)),
     ];

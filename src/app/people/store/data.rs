@@ -172,7 +172,7 @@ pub async fn own_lessons(
     .await
 }
 
-/// What is only counted: kept drafts, keys of sent forms, corrections, invitations made, notes last edited.
+/// What is only counted: kept drafts, keys of sent forms, corrections, invitations made, notes last edited, calendar addresses.
 #[derive(sqlx::FromRow)]
 pub struct Counts {
     pub drafts: i64,
@@ -184,6 +184,7 @@ pub struct Counts {
     pub presences_noted: i64,
     pub invitations: i64,
     pub notes: i64,
+    pub feeds: i64,
 }
 
 /// Counts what has no words of its own.
@@ -197,7 +198,8 @@ pub async fn own_counts(db: impl Executor<'_>, signed: &Signed) -> Result<Counts
                     + (select count(*) from attendance_code where made_by = $1) as presences_noted,
                 (select count(*) from invitation where made_by = $1)
                     + (select count(*) from password_reset where made_by = $1) as invitations,
-                (select count(*) from note where edited_by = $1) as notes",
+                (select count(*) from note where edited_by = $1) as notes,
+                (select count(*) from feed where person = $1) as feeds",
     )
     .bind(signed.person)
     .fetch_one(db)
