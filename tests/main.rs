@@ -5,6 +5,7 @@
 mod bookings;
 mod capitalisation;
 mod cohorts;
+mod decisions;
 mod demo;
 mod harness;
 mod partners;

@@ -6,6 +6,7 @@ pub mod bookings;
 pub mod capitalisation;
 pub mod check;
 pub mod cohorts;
+pub mod decisions;
 pub mod demo;
 pub mod partners;
 pub mod paths;
@@ -64,6 +65,7 @@ pub fn App() -> impl IntoView {
                 <people::Pages/>
                 <cohorts::Pages/>
                 <poles::Pages/>
+                <decisions::Pages/>
                 <production::Pages/>
                 <bookings::Pages/>
                 <capitalisation::Pages/>

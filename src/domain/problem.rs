@@ -138,6 +138,19 @@ pub enum Problem {
     NoteUnfinished,
     /// A marker of the note that names nothing known.
     UnknownMarker { text: String },
+
+    /// A ranking needs several options, all different.
+    OptionsToRank { min: usize, max: usize },
+    /// Two options at one place of a ranking.
+    SamePlace,
+    /// So few voters that a secret vote would be none.
+    TooFewForSecret { min: i64 },
+    /// The vote has begun: what is voted on stays as it is.
+    VoteBegun,
+    /// The vote is not open, or no longer.
+    VoteNotOpen,
+    /// It is on the list already.
+    ListedAlready,
 }
 
 impl Problem {
@@ -154,6 +167,8 @@ impl Problem {
                 | Changed
                 | FullPeople { .. }
                 | FullMachine { .. }
+                | VoteBegun
+                | VoteNotOpen
         )
     }
 }

@@ -193,6 +193,8 @@ fn member_places(locale: Locale, slug: &str) -> Vec<Place> {
             href: paths::poles(slug),
             under: vec![
                 ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
+                ("missions", paths::missions(slug), td_string!(locale, frame.missions).to_string()),
+                ("decisions", paths::decisions(slug), td_string!(locale, frame.decisions).to_string()),
                 ("plan", paths::plan(slug), td_string!(locale, frame.plan).to_string()),
                 ("notebook", paths::capitalisation(slug), td_string!(locale, frame.notebook).to_string()),
             ],
@@ -224,6 +226,8 @@ fn facilitator_places(locale: Locale, slug: &str) -> Vec<Place> {
             under: vec![
                 ("members", paths::members(slug), td_string!(locale, frame.members).to_string()),
                 ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
+                ("missions", paths::missions(slug), td_string!(locale, frame.missions).to_string()),
+                ("decisions", paths::decisions(slug), td_string!(locale, frame.decisions).to_string()),
                 ("production", paths::production(slug), td_string!(locale, frame.production).to_string()),
                 ("workshop", paths::bookings(slug), td_string!(locale, frame.workshop).to_string()),
                 ("settings", paths::settings(slug), td_string!(locale, frame.settings).to_string()),
