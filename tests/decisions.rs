@@ -54,27 +54,49 @@ async fn a_question_is_proposed_once_voted_and_closed_in_words() {
     ];
     for _ in 0..2 {
         let page = world.colleague().tell(NEW, "/api/decisions/propose", &form).await;
-        page.is(200).says("La proposition est enregistrée.").says("&lt;b>douze").never_says("<b>douze");
+        page.is(200).says("La proposition est enregistrée.").says("&lt;b&gt;douze").never_says("<b>douze");
     }
     assert_eq!(world.count("select count(*) from decision where title = 'Vend-on le samedi ?'").await, 1);
     let page = format!("{REGISTER}/{key}");
     world.owner().get(&page).await.is(200).never_says("Ouvrir le vote").says("ouvrira le vote");
     let opened = [("cohort", "ours"), ("decision", key.as_str())];
-    world.facilitator().tell(&page, "/api/decisions/open", &opened).await.says("Le vote est ouvert.").says("celui des membres");
-    world.owner().get("/cohorts/ours").await.says("Voter : Vend-on le samedi ?");
+    world
+        .facilitator()
+        .tell(&page, "/api/decisions/open", &opened)
+        .await
+        .says("Le vote est ouvert.")
+        .says("celui des membres");
+    world.owner().get("/cohorts/ours").await.says("Voter\u{202f}: Vend-on le samedi ?");
     vote(&world.owner(), &key, "ballot", "against").await.says("Votre vote est compté").says("Contre");
-    vote(&world.owner(), &key, "ballot", "for").await.says("Votre vote pour l’instant").never_says("Sans avis : 0");
-    world.owner().get("/cohorts/ours").await.never_says("Voter : Vend-on");
+    vote(&world.owner(), &key, "ballot", "for")
+        .await
+        .says("Votre vote pour l’instant")
+        .never_says("Sans avis\u{202f}: 0");
+    world.owner().get("/cohorts/ours").await.never_says("Voter\u{202f}: Vend-on");
     // Nobody knows how it stands before the end, whoever asks.
     for visitor in [world.facilitator(), world.colleague()] {
-        visitor.get(&page).await.is(200).never_says("Pour : 1").never_says("Le résultat</h2>").never_says("qui a voté quoi</summary>");
-        visitor.get(REGISTER).await.is(200).says("1 vote").never_says("Pour : 1");
+        visitor
+            .get(&page)
+            .await
+            .is(200)
+            .never_says("Pour\u{202f}: 1")
+            .never_says("Le résultat</h2>")
+            .never_says("qui a voté quoi</summary>");
+        visitor.get(REGISTER).await.is(200).says("1 vote").never_says("Pour\u{202f}: 1");
     }
     vote(&world.colleague(), &key, "ballot", "abstain").await.is(200);
     let said = [("outcome", "On vend deux samedis par mois."), ("review_on", "2026-12-15")];
     let closed = close(&world, &key, &said).await;
-    closed.says("Pour : 1. Contre : 0. Sans avis : 1.").says("deux samedis").says("Aïcha").says("mardi 15 décembre");
-    world.owner().call("/api/decisions/vote", &[("cohort", "ours"), ("decision", &key), ("ballot", "for")]).await.is(409);
+    closed
+        .says("Pour\u{202f}: 1. Contre\u{202f}: 0. Sans avis\u{202f}: 1.")
+        .says("deux samedis")
+        .says("Aïcha")
+        .says("mardi 15 décembre");
+    world
+        .owner()
+        .call("/api/decisions/vote", &[("cohort", "ours"), ("decision", &key), ("ballot", "for")])
+        .await
+        .is(409);
     world.owner().get(REGISTER).await.says("C’est décidé.");
     world.owner().get(&page).await.says("Vote clos");
     world.write("update decision set review_on = '2026-11-24' where state = 'closed'").await.expect("written");
@@ -102,23 +124,67 @@ async fn a_proposal_is_refused_at_its_fields_and_what_was_typed_stays() {
     }
     page.says("Une longue explication").says("de 2 à 12 choix différents").says("Bleu\nbleu");
     // Two who vote are too few to hide either of them.
-    let secret = [("cohort", "ours"), ("key", "x"), ("title", "Oui ?"), ("method", "consent"), ("secrecy", "secret"), ("electorate", "entrepreneurs"), ("needed", "3")];
-    world.owner().tell(NEW, "/api/decisions/propose", &secret).await.says("id=\"secrecy-error\"").says("au moins 3 personnes");
-    assert_eq!(world.count("select count(*) from decision where cohort = (select id from cohort where slug = 'ours')").await, 2);
+    let secret = [
+        ("cohort", "ours"),
+        ("key", "x"),
+        ("title", "Oui ?"),
+        ("method", "consent"),
+        ("secrecy", "secret"),
+        ("electorate", "entrepreneurs"),
+        ("needed", "3"),
+    ];
+    world
+        .owner()
+        .tell(NEW, "/api/decisions/propose", &secret)
+        .await
+        .says("id=\"secrecy-error\"")
+        .says("au moins 3 personnes");
+    assert_eq!(
+        world.count("select count(*) from decision where cohort = (select id from cohort where slug = 'ours')").await,
+        2
+    );
 }
 
 #[tokio::test]
 async fn a_question_no_longer_changes_once_its_vote_is_open() {
     let world = World::new().await;
     let id = asked(&world, "consent", "open", &[]).await;
-    let form = [("cohort", "ours"), ("decision", id.as_str()), ("title", "Autre ?"), ("method", "consent"), ("secrecy", "open"), ("electorate", "members"), ("needed", "1")];
+    let form = [
+        ("cohort", "ours"),
+        ("decision", id.as_str()),
+        ("title", "Autre ?"),
+        ("method", "consent"),
+        ("secrecy", "open"),
+        ("electorate", "members"),
+        ("needed", "1"),
+    ];
     world.owner().call("/api/decisions/change", &form).await.is(409).says("vote_begun");
     world.owner().call("/api/decisions/remove", &form[..2]).await.is(409);
     world.facilitator().call("/api/decisions/open", &form[..2]).await.is(409);
     world.owner().get(&format!("{REGISTER}/{id}/edit")).await.is(409);
     let proposal = world.id("proposal");
-    world.owner().call("/api/decisions/change", &[("cohort", "ours"), ("decision", proposal), ("title", "Autre ?"), ("method", "consent"), ("secrecy", "open"), ("electorate", "members"), ("needed", "1")]).await.is(200);
-    world.owner().call("/api/decisions/vote", &[("cohort", "ours"), ("decision", proposal), ("ballot", "agree")]).await.is(409).says("vote_not_open");
+    world
+        .owner()
+        .call(
+            "/api/decisions/change",
+            &[
+                ("cohort", "ours"),
+                ("decision", proposal),
+                ("title", "Autre ?"),
+                ("method", "consent"),
+                ("secrecy", "open"),
+                ("electorate", "members"),
+                ("needed", "1"),
+            ],
+        )
+        .await
+        .is(200);
+    world
+        .owner()
+        .call("/api/decisions/vote", &[("cohort", "ours"), ("decision", proposal), ("ballot", "agree")])
+        .await
+        .is(409)
+        .says("vote_not_open");
     world.facilitator().call("/api/decisions/close", &[("cohort", "ours"), ("decision", proposal)]).await.is(409);
     world.owner().call("/api/decisions/remove", &[("cohort", "ours"), ("decision", proposal)]).await.is(200);
 }
@@ -140,20 +206,35 @@ async fn options_are_ranked_and_a_set_day_ends_the_vote() {
     let world = World::new().await;
     let more = [("options", "Bleu\nRouge\nVert"), ("closes_on", "2026-11-25"), ("needed", "2")];
     let id = asked(&world, "ranking", "open", &more).await;
-    let options: Vec<(Uuid,)> =
-        sqlx::query_as("select id from decision_option order by position").fetch_all(world.state.db.read()).await.unwrap();
+    let options: Vec<(Uuid,)> = sqlx::query_as("select id from decision_option order by position")
+        .fetch_all(world.state.db.read())
+        .await
+        .unwrap();
     let place = |index: usize| format!("rank[{}]", options[index].0);
     let (blue, red) = (place(0), place(1));
     let page = format!("{REGISTER}/{id}");
     let same = [("cohort", "ours"), ("decision", id.as_str()), (blue.as_str(), "1"), (red.as_str(), "1")];
-    world.owner().tell(&page, "/api/decisions/vote", &same).await.says("Deux choix ont la même place").says("id=\"rank-error\"");
+    world
+        .owner()
+        .tell(&page, "/api/decisions/vote", &same)
+        .await
+        .says("Deux choix ont la même place")
+        .says("id=\"rank-error\"");
     let none = [("cohort", "ours"), ("decision", id.as_str())];
     world.owner().tell(&page, "/api/decisions/vote", &none).await.says("id=\"rank-error\"");
     let good = [("cohort", "ours"), ("decision", id.as_str()), (blue.as_str(), "2"), (red.as_str(), "1")];
-    world.owner().tell(&page, "/api/decisions/vote", &good).await.says("Votre vote pour l’instant : Rouge, Bleu.");
+    world
+        .owner()
+        .tell(&page, "/api/decisions/vote", &good)
+        .await
+        .says("Votre vote pour l’instant\u{202f}: Rouge, Bleu.");
     world.colleague().call("/api/decisions/vote", &[("cohort", "ours"), ("decision", &id), (&red, "1")]).await.is(200);
     let stranger = format!("rank[{}]", Uuid::now_v7());
-    world.colleague().call("/api/decisions/vote", &[("cohort", "ours"), ("decision", &id), (&stranger, "1")]).await.is(422);
+    world
+        .colleague()
+        .call("/api/decisions/vote", &[("cohort", "ours"), ("decision", &id), (&stranger, "1")])
+        .await
+        .is(422);
     world.owner().get(&page).await.never_says("Le groupe choisit");
     world.write("update decision set closes_on = '2026-11-23' where method = 'ranking'").await.expect("written");
     world.owner().get(&page).await.says("Le groupe choisit «\u{a0}Rouge\u{a0}».");
@@ -166,14 +247,18 @@ async fn a_secret_ballot_is_cast_once_and_says_so_before() {
     let id = asked(&world, "majority", "secret", &[]).await;
     let page = format!("{REGISTER}/{id}");
     world.owner().get(&page).await.says("ne peut plus être changé").says("name=\"ballot\"");
-    vote(&world.owner(), &id, "ballot", "for").await.says("Votre vote est compté").says("secret").never_says("name=\"ballot\"");
+    vote(&world.owner(), &id, "ballot", "for")
+        .await
+        .says("Votre vote est compté")
+        .says("secret")
+        .never_says("name=\"ballot\"");
     vote(&world.owner(), &id, "ballot", "against").await.says("C’est votre premier vote qui compte");
     assert_eq!(world.count("select count(*) from secret_ballot where ballot = 'for'").await, 1);
     assert_eq!(world.count("select count(*) from secret_ballot").await, 1);
     vote(&world.colleague(), &id, "ballot", "for").await.is(200);
     vote(&world.facilitator(), &id, "ballot", "against").await.is(200);
-    close(&world, &id, &[]).await.says("Pour : 2. Contre : 1.").never_says("qui a voté quoi</summary>");
-    world.owner().get("/me/data").await.says("Le vote est secret").never_says("Vend-on le samedi ? : Pour");
+    close(&world, &id, &[]).await.says("Pour\u{202f}: 2. Contre\u{202f}: 1.").never_says("qui a voté quoi</summary>");
+    world.owner().get("/me/data").await.says("Le vote est secret").never_says("Vend-on le samedi ?\u{202f}: Pour");
 }
 
 #[tokio::test]
@@ -181,7 +266,7 @@ async fn too_few_secret_ballots_are_burnt_uncounted() {
     let world = World::new().await;
     let id = asked(&world, "majority", "secret", &[]).await;
     vote(&world.owner(), &id, "ballot", "against").await.is(200);
-    close(&world, &id, &[]).await.says("votes reçus 1, votes nécessaires 3").never_says("Contre : 1");
+    close(&world, &id, &[]).await.says("votes reçus 1, votes nécessaires 3").never_says("Contre\u{202f}: 1");
     assert_eq!(world.count("select count(*) from secret_ballot").await, 0);
     assert_eq!(world.count("select count(*) from decision_voter").await, 1);
 }
@@ -211,7 +296,8 @@ async fn nothing_in_the_database_joins_a_secret_ballot_to_its_voter() {
     for table in tables(&world).await {
         dump.extend(rows(&world, &table).await.into_iter().map(|row| (table.clone(), row)));
     }
-    let ballots: Vec<&str> = dump.iter().filter(|(table, _)| table == "secret_ballot").map(|(_, row)| row.as_str()).collect();
+    let ballots: Vec<&str> =
+        dump.iter().filter(|(table, _)| table == "secret_ballot").map(|(_, row)| row.as_str()).collect();
     assert_eq!(ballots.len(), 3);
     assert_eq!(world.count("select count(*) from decision_voter").await, 3);
     // A ballot is three things: a random id, the decision, the choice.
@@ -230,7 +316,10 @@ async fn nothing_in_the_database_joins_a_secret_ballot_to_its_voter() {
     assert_eq!(world.count("select count(*) from used_key where action = 'decisions/vote'").await, 0);
     // The audit says that somebody voted, on the decision, and nothing more.
     let voted = world.count("select count(*) from audit where action = 'decisions/vote' and outcome = 'done'").await;
-    let named = format!("select count(*) from audit where action = 'decisions/vote' and outcome = 'done' and object = {}", World::literal(&id));
+    let named = format!(
+        "select count(*) from audit where action = 'decisions/vote' and outcome = 'done' and object = {}",
+        World::literal(&id)
+    );
     assert_eq!((voted, world.count(&named).await), (6, 6));
     assert_eq!(same_transaction(&world).await, 0);
 }
@@ -263,9 +352,20 @@ async fn minutes_tell_what_was_decided() {
     world.owner().get(REGISTER).await.says("CA du lundi");
     let edit = format!("/cohorts/ours/minutes/{key}/edit");
     world.owner().get(&edit).await.is(403);
-    let changed = [("cohort", "ours"), ("minutes", key.as_str()), ("title", "CA"), ("text", "Corrigé."), ("held_on", "2026-11-23")];
+    let changed = [
+        ("cohort", "ours"),
+        ("minutes", key.as_str()),
+        ("title", "CA"),
+        ("text", "Corrigé."),
+        ("held_on", "2026-11-23"),
+    ];
     world.owner().call("/api/decisions/change-minutes", &changed).await.is(403);
-    world.colleague().tell(&edit, "/api/decisions/change-minutes", &changed).await.says("Corrigé.").never_says("Notre question");
+    world
+        .colleague()
+        .tell(&edit, "/api/decisions/change-minutes", &changed)
+        .await
+        .says("Corrigé.")
+        .never_says("Notre question");
 }
 
 #[tokio::test]
@@ -286,12 +386,15 @@ async fn who_is_erased_leaves_her_count_and_no_words() {
     let world = World::new().await;
     let decision = world.id("decision");
     vote(&world.owner(), decision, "ballot", "for").await.is(200);
-    world.owner().get("/me/data").await.says("Notre question open : Pour").says("Notre CA");
+    world.owner().get("/me/data").await.says("Notre question open\u{202f}: Pour").says("Notre CA");
     let password = [("current_password", crate::harness::PASSWORD)];
-    assert_eq!(world.owner().submit("/me/erase", "/api/people/erase", &password).await.location(), "/sign-in?notice=erased");
+    assert_eq!(
+        world.owner().submit("/me/erase", "/api/people/erase", &password).await.location(),
+        "/sign-in?notice=erased"
+    );
     assert_eq!(world.count("select count(*) from decision where state = 'proposed' and title like 'Notre%'").await, 0);
     assert_eq!(world.count("select count(*) from decision_ballot").await, 1);
-    close(&world, decision, &[]).await.says("Pour : 1.").never_says("Aïcha");
+    close(&world, decision, &[]).await.says("Pour\u{202f}: 1.").never_says("Aïcha");
 }
 
 /// The texts of a column of ids, as the engine writes them.
@@ -306,7 +409,8 @@ async fn uuids(world: &World, sql: &str) -> Vec<Uuid> {
 }
 
 async fn texts(world: &World, sql: String) -> Vec<String> {
-    let rows: Vec<(String,)> = sqlx::query_as(AssertSqlSafe(sql)).fetch_all(world.state.db.read()).await.expect("texts");
+    let rows: Vec<(String,)> =
+        sqlx::query_as(AssertSqlSafe(sql)).fetch_all(world.state.db.read()).await.expect("texts");
     rows.into_iter().map(|row| row.0).collect()
 }
 
@@ -334,7 +438,8 @@ async fn same_transaction(_: &World) -> i64 {
 
 #[cfg(feature = "postgres")]
 async fn tables(world: &World) -> Vec<String> {
-    texts(world, "select table_name::text from information_schema.tables where table_schema = 'public'".to_owned()).await
+    texts(world, "select table_name::text from information_schema.tables where table_schema = 'public'".to_owned())
+        .await
 }
 
 #[cfg(feature = "postgres")]

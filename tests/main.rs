@@ -12,6 +12,7 @@ mod partners;
 mod people;
 mod permissions;
 mod platform;
+mod pole_life;
 mod poles;
 mod process;
 mod production;

@@ -136,7 +136,9 @@ async fn voted(act: &Act) -> Result<Go, AppError> {
 
 /// Empties the log of writes, in which a secret ballot stood next to who cast it.
 async fn forget(act: &Act, decision: &Decision) {
-    if decision.secret && let Err(error) = act.state.db.forget().await {
+    if decision.secret
+        && let Err(error) = act.state.db.forget().await
+    {
         tracing::error!(%error, "the log of writes was not emptied after a secret vote");
     }
 }

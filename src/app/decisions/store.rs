@@ -267,12 +267,7 @@ async fn insert_options(tx: &mut Tx, decision: Uuid, proposal: &Proposal) -> Res
 }
 
 /// Makes a proposal say something else, unless its vote began meanwhile; says whether it did.
-pub async fn update_proposal(
-    tx: &mut Tx,
-    member: &Member,
-    id: Uuid,
-    proposal: &Proposal,
-) -> Result<bool, sqlx::Error> {
+pub async fn update_proposal(tx: &mut Tx, member: &Member, id: Uuid, proposal: &Proposal) -> Result<bool, sqlx::Error> {
     let changed = sqlx::query(
         "update decision set title = $1, details = $2, method = $3, secret = $4, electorate = $5, needed = $6, closes_on = $7
          where id = $8 and cohort = $9 and state = 'proposed'",

@@ -50,7 +50,10 @@ pub fn ballot(locale: Locale, ballot: &Ballot, options: &[Choice]) -> String {
 }
 
 fn names(ids: &[Uuid], options: &[Choice]) -> Vec<String> {
-    ids.iter().filter_map(|id| options.iter().find(|option| option.id == *id)).map(|option| option.title.clone()).collect()
+    ids.iter()
+        .filter_map(|id| options.iter().find(|option| option.id == *id))
+        .map(|option| option.title.clone())
+        .collect()
 }
 
 /// What came of a vote, in one or two sentences.
@@ -60,14 +63,16 @@ pub fn result(locale: Locale, decision: &Decision, tally: &Tally) -> String {
             td_string!(locale, decisions.results.too_few, voted = *voted, needed = *needed).to_string()
         }
         Tally::Consent(tally) if tally.adopted => td_string!(locale, decisions.results.consent).to_string(),
-        Tally::Consent(tally) => {
-            td_string!(locale, decisions.results.objections, count = tally.objections).to_string()
-        }
+        Tally::Consent(tally) => td_string!(locale, decisions.results.objections, count = tally.objections).to_string(),
         Tally::Majority(tally) => {
             let (yes, no, without) = (tally.votes_for, tally.against, tally.abstain);
             match tally.adopted {
-                true => td_string!(locale, decisions.results.adopted, yes = yes, no = no, without = without).to_string(),
-                false => td_string!(locale, decisions.results.refused, yes = yes, no = no, without = without).to_string(),
+                true => {
+                    td_string!(locale, decisions.results.adopted, yes = yes, no = no, without = without).to_string()
+                }
+                false => {
+                    td_string!(locale, decisions.results.refused, yes = yes, no = no, without = without).to_string()
+                }
             }
         }
         Tally::Ranking(tally) => chosen(locale, names(&tally.winners, &decision.options)),

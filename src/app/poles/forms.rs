@@ -172,7 +172,14 @@ impl HoursForm {
         }
         let long = long(&mut fields);
         let note = fields.optional("note", Title::parse);
-        fields.finish(|| Some(Self { pole: pole?, worked_on: worked_on?, long: long?, note: note.map(String::from).unwrap_or_default() }))
+        fields.finish(|| {
+            Some(Self {
+                pole: pole?,
+                worked_on: worked_on?,
+                long: long?,
+                note: note.map(String::from).unwrap_or_default(),
+            })
+        })
     }
 }
 

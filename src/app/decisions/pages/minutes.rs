@@ -44,7 +44,8 @@ async fn minutes(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let today = member.cohort.today(visit.now());
     let when = words::day_near(locale, minutes.held_on, today);
-    let by = td_string!(locale, decisions.minutes.written_by, day = when, name = words::person(locale, &minutes.by)).to_string();
+    let by = td_string!(locale, decisions.minutes.written_by, day = when, name = words::person(locale, &minutes.by))
+        .to_string();
     let edit = (policy::minutes(&member, &minutes) && member.cohort.state.takes_plan()).then(|| {
         let href = paths::edit_minutes(&member.cohort.slug, minutes.id);
         view! { <div class="actions"><a class="button secondary" href=href><Icon name="edit"/><span>{td_string!(locale, decisions.minutes.change_link)}</span></a></div> }
@@ -112,11 +113,16 @@ impl Offered {
         let locale = typed.locale;
         let text = |part: fn(&Minutes) -> &String| now.map(|minutes| part(minutes).clone()).unwrap_or_default();
         let event = now.and_then(|minutes| minutes.event).map(|id| id.to_string()).unwrap_or_default();
-        let mine = |decision: &&Decision| decision.minutes.is_some() && decision.minutes == now.map(|minutes| minutes.id);
+        let mine =
+            |decision: &&Decision| decision.minutes.is_some() && decision.minutes == now.map(|minutes| minutes.id);
         let ticked = self.decisions.iter().filter(mine).map(|decision| decision.id.to_string()).collect();
         let free = |decision: &&Decision| decision.minutes.is_none() || mine(decision);
-        let options: Vec<Choice> = self.decisions.iter().filter(free)
-            .map(|decision| Choice::new(decision.id.to_string(), decision.title.clone())).collect();
+        let options: Vec<Choice> = self
+            .decisions
+            .iter()
+            .filter(free)
+            .map(|decision| Choice::new(decision.id.to_string(), decision.title.clone()))
+            .collect();
         let decisions = (!options.is_empty()).then(|| view! {
             <Choices typed=typed.clone() name="decisions[]" legend=td_string!(locale, decisions.minutes.decisions) options=options chosen=ticked many=true/>
         });

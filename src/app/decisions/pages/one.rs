@@ -115,12 +115,17 @@ impl Shown {
         if let Some(day) = decision.review_on {
             facts.push((td_string!(locale, decisions.review_short).to_string(), near(day)));
         }
-        let facts = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
+        let facts =
+            facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
         let minutes = decision.minutes.map(|id| view! {
             <p><a class="link" href=paths::minutes(self.slug(), id)>{td_string!(locale, decisions.minutes.read)}</a></p>
         });
         let options = (!decision.options.is_empty() && decision.state == State::Proposed).then(|| {
-            let names = decision.options.iter().map(|option| view! { <li dir="auto">{option.title.clone()}</li> }).collect_view();
+            let names = decision
+                .options
+                .iter()
+                .map(|option| view! { <li dir="auto">{option.title.clone()}</li> })
+                .collect_view();
             view! { <h2>{td_string!(locale, decisions.the_options)}</h2><ul>{names}</ul> }
         });
         view! {
@@ -141,26 +146,35 @@ impl Shown {
         let class = if tally.decides() { "notice done" } else { "notice wait" };
         let icon = if tally.decides() { "check" } else { "info" };
         let sentence = said::result(locale, &self.decision, tally);
-        let again = matches!(tally, Tally::TooFew { .. }).then(|| view! { <p>{td_string!(locale, decisions.results.again)}</p> });
-        let words = (!self.decision.outcome.is_empty()).then(|| view! {
-            <h3>{td_string!(locale, decisions.in_our_words)}</h3> {paragraphs(&self.decision.outcome)}
+        let again = matches!(tally, Tally::TooFew { .. })
+            .then(|| view! { <p>{td_string!(locale, decisions.results.again)}</p> });
+        let words = (!self.decision.outcome.is_empty()).then(|| {
+            view! {
+                <h3>{td_string!(locale, decisions.in_our_words)}</h3> {paragraphs(&self.decision.outcome)}
+            }
         });
-        let lines = self.signed.iter().map(|(name, ballot)| {
-            let ballot = said::ballot(locale, ballot, &self.decision.options);
-            view! { <li><b>{words::person(locale, name)}</b> " : " {ballot}</li> }
-        }).collect_view();
+        let lines = self
+            .signed
+            .iter()
+            .map(|(name, ballot)| {
+                let ballot = said::ballot(locale, ballot, &self.decision.options);
+                view! { <li><b>{words::person(locale, name)}</b> " : " {ballot}</li> }
+            })
+            .collect_view();
         let signed = (!self.signed.is_empty()).then(|| view! {
             <details class="more"><summary>{td_string!(locale, decisions.who_voted_what)}</summary><ul>{lines}</ul></details>
         });
-        Some(view! {
-            <section class="section">
-                <h2>{td_string!(locale, decisions.outcome)}</h2>
-                <div class=class><Icon name=icon/><div><p><b>{sentence}</b></p>{again}</div></div>
-                {words}
-                {signed}
-            </section>
-        }
-        .into_any())
+        Some(
+            view! {
+                <section class="section">
+                    <h2>{td_string!(locale, decisions.outcome)}</h2>
+                    <div class=class><Icon name=icon/><div><p><b>{sentence}</b></p>{again}</div></div>
+                    {words}
+                    {signed}
+                </section>
+            }
+            .into_any(),
+        )
     }
 
     /// The ballot, for who has a vote, while one can vote.
@@ -191,19 +205,21 @@ impl Shown {
             false => td_string!(locale, decisions.vote).to_string(),
         };
         let (slug, id, ballot) = (self.slug().to_owned(), decision.id.to_string(), self.ballot(&typed));
-        Some(view! {
-            <section class="section">
-                <h2>{td_string!(locale, decisions.your_turn)}</h2>
-                {before}
-                <Form typed=typed action=Vote::url() cohort=slug>
-                    <input type="hidden" name="decision" value=id/>
-                    {ballot}
-                    <div class="notice info"><Icon name=icon/><div><p>{warning}</p></div></div>
-                    <Submit label=label/>
-                </Form>
-            </section>
-        }
-        .into_any())
+        Some(
+            view! {
+                <section class="section">
+                    <h2>{td_string!(locale, decisions.your_turn)}</h2>
+                    {before}
+                    <Form typed=typed action=Vote::url() cohort=slug>
+                        <input type="hidden" name="decision" value=id/>
+                        {ballot}
+                        <div class="notice info"><Icon name=icon/><div><p>{warning}</p></div></div>
+                        <Submit label=label/>
+                    </Form>
+                </section>
+            }
+            .into_any(),
+        )
     }
 
     fn ballot(&self, typed: &Typed) -> AnyView {
@@ -222,7 +238,8 @@ impl Shown {
                     MajorityBallot::Abstain => "minus",
                 };
                 let all = MajorityBallot::ALL.iter();
-                all.map(|one| Choice::new(one.code(), said::majority(locale, *one)).icon(icon(*one))).collect::<Vec<_>>()
+                all.map(|one| Choice::new(one.code(), said::majority(locale, *one)).icon(icon(*one)))
+                    .collect::<Vec<_>>()
             }
         };
         let chosen = self.own.iter().map(Ballot::code).collect();
@@ -247,7 +264,8 @@ impl Shown {
         }).collect_view();
         let error = typed.error("rank");
         let class = if error.is_some() { "ranks has-error" } else { "ranks" };
-        let error = error.map(|text| view! { <p class="error" id="rank-error"><Icon name="warning"/><span>{text}</span></p> });
+        let error =
+            error.map(|text| view! { <p class="error" id="rank-error"><Icon name="warning"/><span>{text}</span></p> });
         view! {
             <fieldset class=class id="rank" tabindex="-1">
                 <legend>{td_string!(locale, decisions.give_places)}</legend>
@@ -268,7 +286,9 @@ impl Shown {
         match self.decision.state {
             State::Proposed if policy::writes(&self.member, &self.decision) => Some(self.before()),
             State::Open if facilitates => Some(self.closing(typed)),
-            State::Proposed => Some(view! { <p class="hint">{td_string!(locale, decisions.wait_opening)}</p> }.into_any()),
+            State::Proposed => {
+                Some(view! { <p class="hint">{td_string!(locale, decisions.wait_opening)}</p> }.into_any())
+            }
             _ => None,
         }
     }

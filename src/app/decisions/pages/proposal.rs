@@ -84,7 +84,8 @@ async fn edit(visit: Visit) -> Result<AnyView, AppError> {
 fn fields(typed: &Typed, now: Option<&Decision>, voters: Voters) -> AnyView {
     let locale = typed.locale;
     let text = |part: fn(&Decision) -> &String| now.map(|decision| part(decision).clone()).unwrap_or_default();
-    let options: Vec<&str> = now.iter().flat_map(|decision| &decision.options).map(|option| option.title.as_str()).collect();
+    let options: Vec<&str> =
+        now.iter().flat_map(|decision| &decision.options).map(|option| option.title.as_str()).collect();
     view! {
         <TextField typed=typed.clone() name="title" label=td_string!(locale, decisions.what) hint=td_string!(locale, decisions.what_hint)
             value=text(|decision| &decision.title) autocomplete="off"/>
@@ -106,7 +107,9 @@ fn methods(typed: &Typed, now: Option<&Decision>) -> AnyView {
         Method::Ranking => "figures",
     };
     let options = Method::ALL.iter().map(|method| {
-        Choice::new(method.code(), said::method(locale, *method)).icon(icon(*method)).hint(said::method_hint(locale, *method))
+        Choice::new(method.code(), said::method(locale, *method))
+            .icon(icon(*method))
+            .hint(said::method_hint(locale, *method))
     });
     let chosen = now.map_or(Method::Consent, |decision| decision.method).code().to_owned();
     view! { <Choices typed=typed.clone() name="method" legend=td_string!(locale, decisions.how) options=options.collect() chosen=vec![chosen]/> }
@@ -117,11 +120,18 @@ fn methods(typed: &Typed, now: Option<&Decision>) -> AnyView {
 fn how(typed: &Typed, now: Option<&Decision>, voters: Voters) -> AnyView {
     let locale = typed.locale;
     let secrecy = vec![
-        Choice::new("open", td_string!(locale, decisions.open_vote)).icon("eye").hint(td_string!(locale, decisions.open_vote_hint)),
-        Choice::new("secret", td_string!(locale, decisions.secret_vote)).icon("lock").hint(td_string!(locale, decisions.secret_vote_hint)),
+        Choice::new("open", td_string!(locale, decisions.open_vote))
+            .icon("eye")
+            .hint(td_string!(locale, decisions.open_vote_hint)),
+        Choice::new("secret", td_string!(locale, decisions.secret_vote))
+            .icon("lock")
+            .hint(td_string!(locale, decisions.secret_vote_hint)),
     ];
     let electorate = vec![
-        Choice::new("entrepreneurs", td_string!(locale, decisions.entrepreneurs_vote, count = voters.entrepreneurs).to_string()),
+        Choice::new(
+            "entrepreneurs",
+            td_string!(locale, decisions.entrepreneurs_vote, count = voters.entrepreneurs).to_string(),
+        ),
         Choice::new("members", td_string!(locale, decisions.members_vote, count = voters.members).to_string()),
     ];
     let secret = if now.is_some_and(|decision| decision.secret) { "secret" } else { "open" };
@@ -129,7 +139,9 @@ fn how(typed: &Typed, now: Option<&Decision>, voters: Voters) -> AnyView {
     let needed = now.map_or(voters.of(who) / 2 + 1, |decision| decision.needed);
     let legend = td_string!(locale, decisions.last_day).to_string();
     let last = match now.and_then(|decision| decision.closes_on) {
-        Some(day) => view! { <DayField typed=typed.clone() name="closes_on" legend=legend value=day optional=true/> }.into_any(),
+        Some(day) => {
+            view! { <DayField typed=typed.clone() name="closes_on" legend=legend value=day optional=true/> }.into_any()
+        }
         None => view! { <DayField typed=typed.clone() name="closes_on" legend=legend optional=true/> }.into_any(),
     };
     view! {

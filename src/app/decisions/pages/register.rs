@@ -139,9 +139,9 @@ impl Register {
             (false, _) => None,
         };
         let count = td_string!(locale, decisions.voted, count = decision.voted).to_string();
-        let last = decision.closes_on.map(|day| {
-            td_string!(locale, decisions.until, day = words::day_near(locale, day, self.today)).to_string()
-        });
+        let last = decision
+            .closes_on
+            .map(|day| td_string!(locale, decisions.until, day = words::day_near(locale, day, self.today)).to_string());
         [mine, Some(count), last].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 

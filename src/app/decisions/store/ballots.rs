@@ -58,8 +58,10 @@ pub async fn cast_secret(tx: &mut Tx, member: &Member, decision: Uuid, ballot: &
 
 /// Writes every secret ballot of the decision anew, `more` among them, so that no row is older than another.
 pub async fn mix(tx: &mut Tx, decision: Uuid, more: Option<&Ballot>) -> Result<(), sqlx::Error> {
-    let kept: Vec<(String,)> =
-        sqlx::query_as("delete from secret_ballot where decision = $1 returning ballot").bind(decision).fetch_all(&mut **tx).await?;
+    let kept: Vec<(String,)> = sqlx::query_as("delete from secret_ballot where decision = $1 returning ballot")
+        .bind(decision)
+        .fetch_all(&mut **tx)
+        .await?;
     let mut ballots: Vec<String> = kept.into_iter().map(|row| row.0).chain(more.map(Ballot::code)).collect();
     ballots.sort_unstable();
     let mut rows: Vec<(Uuid, String)> = ballots.into_iter().map(|ballot| (Uuid::new_v4(), ballot)).collect();
@@ -109,10 +111,7 @@ pub async fn signed(
     .bind(decision.id)
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(name, code)| Some((name, Ballot::from_code(decision.method, &code)?)))
-        .collect())
+    Ok(rows.into_iter().filter_map(|(name, code)| Some((name, Ballot::from_code(decision.method, &code)?))).collect())
 }
 
 /// What came of each of these decisions that is over. The others have no result yet, for nobody.

@@ -174,10 +174,7 @@ pub async fn own_counts(db: impl Executor<'_>, signed: &Signed) -> Result<Counts
 }
 
 /// The questions that she proposed: title and day.
-pub async fn own_proposals(
-    db: impl Executor<'_>,
-    signed: &Signed,
-) -> Result<Vec<(String, NaiveDate)>, sqlx::Error> {
+pub async fn own_proposals(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String, NaiveDate)>, sqlx::Error> {
     sqlx::query_as("select title, proposed_on from decision where proposed_by = $1 order by proposed_on desc, id")
         .bind(signed.person)
         .fetch_all(db)

@@ -57,7 +57,10 @@ async fn all(visit: Visit) -> Result<AnyView, AppError> {
         (true, true) => view! { <p>{td_string!(locale, poles.hours.no_poles)}</p> }.into_any(),
         (false, _) => ().into_any(),
     };
-    let (head, lines) = (head(locale, paths::poles(&slug), td_string!(locale, poles.title).to_string()), own(locale, &slug, &lines, today));
+    let (head, lines) = (
+        head(locale, paths::poles(&slug), td_string!(locale, poles.title).to_string()),
+        own(locale, &slug, &lines, today),
+    );
     Ok(view! {
         <Frame visit=visit title=td_string!(locale, poles.hours.title) group=group place="poles" form="poles/record-hours">
             {head}
@@ -116,10 +119,15 @@ async fn sums(locale: Locale, db: &mut Connection, by: &Facilitator) -> Result<A
         production = production.french()
     )
     .to_string();
-    let rows = poles.iter().map(|(name, icon, minutes)| view! {
-        <li><div class="row"><Icon name=icon.clone()/><span class="row-main"><b>{name.clone()}</b></span>
-            <span class="row-end">{minutes.french()}</span></div></li>
-    }).collect_view();
+    let rows = poles
+        .iter()
+        .map(|(name, icon, minutes)| {
+            view! {
+                <li><div class="row"><Icon name=icon.clone()/><span class="row-main"><b>{name.clone()}</b></span>
+                    <span class="row-end">{minutes.french()}</span></div></li>
+            }
+        })
+        .collect_view();
     let list = match poles.is_empty() {
         true => view! { <p>{td_string!(locale, poles.hours.group_none)}</p> }.into_any(),
         false => view! { <h3>{td_string!(locale, poles.hours.by_pole)}</h3><ul class="rows">{rows}</ul> }.into_any(),

@@ -4,7 +4,10 @@ use super::{
     super::{
         actions::{AddMission, AddStep, MoveMission, RemoveMission, RemoveStep, SaveMission, TickStep},
         policy,
-        store::{Mission, Pole, steps::{self, Step}},
+        store::{
+            Mission, Pole,
+            steps::{self, Step},
+        },
     },
     Board, badge, state_name,
 };

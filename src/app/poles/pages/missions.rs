@@ -104,8 +104,13 @@ impl Shown {
 
     fn column(&self, state: MissionState) -> AnyView {
         let locale = self.board.locale;
-        let cards: Vec<AnyView> =
-            self.board.missions.iter().filter(|mission| mission.state == state).map(|mission| self.card(mission)).collect();
+        let cards: Vec<AnyView> = self
+            .board
+            .missions
+            .iter()
+            .filter(|mission| mission.state == state)
+            .map(|mission| self.card(mission))
+            .collect();
         let count = cards.len();
         let list = match cards.is_empty() {
             true => view! { <p class="hint">{td_string!(locale, poles.column_empty)}</p> }.into_any(),

@@ -4,7 +4,10 @@ use super::{
     super::{
         actions::HandOver,
         policy,
-        store::{Pole, turns::{self, Handover}},
+        store::{
+            Pole,
+            turns::{self, Handover},
+        },
     },
     Board,
     board::come_and_go,
@@ -119,7 +122,8 @@ fn planned_turns(board: &Board, pole: &Pole, group: &Group, planned: &[(Uuid, Uu
         .filter_map(|(phase, name)| {
             let (_, person) = planned.iter().find(|(id, _)| *id == phase.id)?;
             let person = words::person(locale, board.person(Some(*person)).map_or("", |person| &person.name));
-            let now = (now == Some(phase.id)).then(|| view! { " " <small>{td_string!(locale, poles.turns.now)}</small> });
+            let now =
+                (now == Some(phase.id)).then(|| view! { " " <small>{td_string!(locale, poles.turns.now)}</small> });
             Some(view! { <div><dt>{name.clone()} {now}</dt><dd>{person}</dd></div> })
         })
         .collect();
@@ -162,7 +166,8 @@ fn handover(board: &Board, pole: &Pole, mut notes: Vec<Handover>, typed: Typed) 
 }
 
 fn told(board: &Board, note: Handover) -> AnyView {
-    let (name, day) = (words::person(board.locale, &note.by), words::day_near(board.locale, note.written_on, board.today));
+    let (name, day) =
+        (words::person(board.locale, &note.by), words::day_near(board.locale, note.written_on, board.today));
     let by = td_string!(board.locale, poles.handover.by, name = name, day = day).to_string();
     let lines = note.text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     view! { <div class="card told"><div dir="auto">{lines}</div><p class="hint">{by}</p></div> }.into_any()

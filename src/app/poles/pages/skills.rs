@@ -135,23 +135,35 @@ impl Chain {
         let locale = self.locale;
         let levels = [Level::PassesOn, Level::Knows, Level::Learns];
         let heads = levels.map(|level| view! { <th scope="col">{words::level(locale, level)}</th> }).collect_view();
-        let rows = self.skills.iter().map(|skill| {
-            let cells = levels.map(|level| {
-                let names = self.names(skill, level).join(", ");
-                view! { <td data-label=words::level(locale, level)>{names}</td> }
-            }).collect_view();
-            let none = self.said(skill).is_empty().then(|| view! { " " <small>{td_string!(locale, poles.skills.none_says)}</small> });
-            view! { <tr><th scope="row" dir="auto">{skill.name.clone()}{none}</th>{cells}</tr> }
-        }).collect_view();
-        (!self.skills.is_empty()).then(|| view! {
-            <div class="table-scroll">
-                <table class="table stack">
-                    <caption class="visually-hidden">{td_string!(locale, poles.skills.title)}</caption>
-                    <thead><tr><th scope="col">{td_string!(locale, poles.skills.skill)}</th>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        }.into_any())
+        let rows = self
+            .skills
+            .iter()
+            .map(|skill| {
+                let cells = levels
+                    .map(|level| {
+                        let names = self.names(skill, level).join(", ");
+                        view! { <td data-label=words::level(locale, level)>{names}</td> }
+                    })
+                    .collect_view();
+                let none = self
+                    .said(skill)
+                    .is_empty()
+                    .then(|| view! { " " <small>{td_string!(locale, poles.skills.none_says)}</small> });
+                view! { <tr><th scope="row" dir="auto">{skill.name.clone()}{none}</th>{cells}</tr> }
+            })
+            .collect_view();
+        (!self.skills.is_empty()).then(|| {
+            view! {
+                <div class="table-scroll">
+                    <table class="table stack">
+                        <caption class="visually-hidden">{td_string!(locale, poles.skills.title)}</caption>
+                        <thead><tr><th scope="col">{td_string!(locale, poles.skills.skill)}</th>{heads}</tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+            .into_any()
+        })
     }
 
     /// What the group names, and what a facilitator may take off.
@@ -163,11 +175,15 @@ impl Chain {
         if !self.member.cohort.state.takes_plan() {
             return view! { {empty} }.into_any();
         }
-        let removals = self.skills.iter().map(|skill| {
-            let label = td_string!(locale, poles.skills.remove, skill = skill.name.clone()).to_string();
-            let fields = vec![("cohort", slug.clone()), ("skill", skill.id.to_string())];
-            view! { <li><ButtonForm action=RemoveSkill::url() fields=fields label=label icon="trash"/></li> }
-        }).collect_view();
+        let removals = self
+            .skills
+            .iter()
+            .map(|skill| {
+                let label = td_string!(locale, poles.skills.remove, skill = skill.name.clone()).to_string();
+                let fields = vec![("cohort", slug.clone()), ("skill", skill.id.to_string())];
+                view! { <li><ButtonForm action=RemoveSkill::url() fields=fields label=label icon="trash"/></li> }
+            })
+            .collect_view();
         let removals = (self.member.role.is_facilitator() && !self.skills.is_empty()).then(|| {
             view! { <details class="more"><summary>{td_string!(locale, poles.skills.change_list)}</summary><ul class="removals">{removals}</ul></details> }
         });
@@ -213,11 +229,13 @@ async fn mine(visit: Visit) -> Result<AnyView, AppError> {
         </details>
     });
     let back = paths::skills(&slug);
-    let form = chain.member.cohort.state.takes_plan().then(|| view! {
-        <Form typed=typed action=SaySkills::url() cohort=slug>
-            {fields}
-            <Submit label=td_string!(locale, poles.skills.save)/>
-        </Form>
+    let form = chain.member.cohort.state.takes_plan().then(|| {
+        view! {
+            <Form typed=typed action=SaySkills::url() cohort=slug>
+                {fields}
+                <Submit label=td_string!(locale, poles.skills.save)/>
+            </Form>
+        }
     });
     Ok(view! {
         <Frame visit=visit title=td_string!(locale, poles.skills.mine) group=group place="poles" form="poles/say-skills">

@@ -32,10 +32,7 @@ pub async fn lines(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, 
     .bind(member.cohort.id)
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(skill, person, level)| Some((skill, person, Level::from_code(&level)?)))
-        .collect())
+    Ok(rows.into_iter().filter_map(|(skill, person, level)| Some((skill, person, Level::from_code(&level)?))).collect())
 }
 
 /// Puts a know-how on the list.

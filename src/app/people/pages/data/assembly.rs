@@ -1,8 +1,8 @@
 //! What is stored about the reader's part in the assembly and in pôles.
 
 use crate::{
-    app::{decisions::words as said, i18n::*, people::store, poles, visit::Visit, words},
     app::decisions::store::Choice,
+    app::{decisions::words as said, i18n::*, people::store, poles, visit::Visit, words},
     domain::{
         minutes::Minutes,
         skill::Level,
@@ -43,7 +43,9 @@ pub async fn written(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppE
         lines.push(td_string!(locale, people.data.proposal, title = title, day = words::day(locale, day)).to_string());
     }
     for (title, day) in store::own_minutes(&mut *db, signed).await? {
-        lines.push(td_string!(locale, people.data.own_minutes, title = title, day = words::day(locale, day)).to_string());
+        lines.push(
+            td_string!(locale, people.data.own_minutes, title = title, day = words::day(locale, day)).to_string(),
+        );
     }
     for (pole, text) in store::own_handovers(&mut *db, signed).await? {
         lines.push(td_string!(locale, people.data.handover, pole = pole, text = text).to_string());
@@ -74,8 +76,7 @@ pub async fn votes(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppErr
 /// When she is planned to answer for a pôle.
 pub async fn turns(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
     let own = store::own_turns(visit.state.db.read(), signed).await?;
-    let line =
-        |(pole, phase)| td_string!(visit.locale, people.data.turn, pole = pole, phase = phase).to_string();
+    let line = |(pole, phase)| td_string!(visit.locale, people.data.turn, pole = pole, phase = phase).to_string();
     Ok(own.into_iter().map(line).collect())
 }
 
