@@ -207,6 +207,9 @@ async fn the_day_shows_what_comes_and_what_waits() {
     world.write("update mission set due_on = '2026-11-23'").await.expect("late");
     world.write("update booking set state = 'displaced'").await.expect("displaced");
     day().await.says("En retard").says("n’a plus de place").never_says("Ma réservation");
+    // A vote is open to her; once it is over, nothing waits.
+    world.colleague().get("/cohorts/ours").await.says("Voter").never_says("Rien ne vous attend");
+    world.write("update decision set closes_on = '2026-11-23'").await.expect("over");
     world.colleague().get("/cohorts/ours").await.says("Rien ne vous attend").never_says("n’a plus de place");
 
     let seen = world.facilitator().get("/cohorts/ours").await;

@@ -353,6 +353,12 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "closure",
         "deadline",
         "version",
+        "decision",
+        "proposal",
+        "minutes",
+        "step",
+        "hours",
+        "skill",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -361,6 +367,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     workshop(tx, slug, &ids).await;
     feed(tx, slug, &ids).await;
     words(tx, slug, &ids).await;
+    assembly(tx, slug, &ids).await;
     ids
 }
 
@@ -498,6 +505,57 @@ async fn plan(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         ids["owner"],
         today() + Duration::days(3),
         start(),
+    );
+}
+
+/// A vote that is open, a proposal, minutes; a step of the mission, hours, a know-how.
+async fn assembly(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let mark = if slug == "ours" { "Notre" } else { CANARY };
+    for (name, state) in [("decision", "open"), ("proposal", "proposed")] {
+        insert!(
+            tx,
+            "insert into decision (id, cohort, title, method, secret, electorate, needed, state, proposed_by, proposed_on)
+             values ($1, $2, $3, 'majority', $4, 'entrepreneurs', 1, $5, $6, $7)",
+            ids[name],
+            ids["cohort"],
+            format!("{mark} question {state}"),
+            false,
+            state,
+            ids["owner"],
+            today(),
+        );
+    }
+    insert!(
+        tx,
+        "insert into meeting_minutes (id, cohort, held_on, title, text, written_by, written_on) values ($1, $2, $3, $4, $4, $5, $3)",
+        ids["minutes"],
+        ids["cohort"],
+        today(),
+        format!("{mark} CA"),
+        ids["owner"],
+    );
+    insert!(
+        tx,
+        "insert into mission_step (id, mission, position, text) values ($1, $2, 1, $3)",
+        ids["step"],
+        ids["mission"],
+        format!("{mark} étape"),
+    );
+    insert!(
+        tx,
+        "insert into pole_hours (id, pole, person, worked_on, minutes, note) values ($1, $2, $3, $4, 95, $5)",
+        ids["hours"],
+        ids["pole"],
+        ids["owner"],
+        today(),
+        format!("{mark} caisse"),
+    );
+    insert!(
+        tx,
+        "insert into skill (id, cohort, name) values ($1, $2, $3)",
+        ids["skill"],
+        ids["cohort"],
+        format!("{mark} surjet"),
     );
 }
 

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod capitalisation;
 pub mod check;
 pub mod cohorts;
+pub mod decisions;
 pub mod demo;
 pub mod partners;
 pub mod paths;
@@ -70,6 +71,7 @@ pub fn App() -> impl IntoView {
                 <attendance::Pages/>
                 <calendar::Pages/>
                 <poles::Pages/>
+                <decisions::Pages/>
                 <production::Pages/>
                 <bookings::Pages/>
                 <capitalisation::Pages/>

@@ -154,6 +154,63 @@ pub fn mission(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/missions/{id}")
 }
 
+pub fn missions(slug: &str) -> String {
+    format!("/cohorts/{slug}/missions")
+}
+
+/// The board with the reader's own missions only.
+pub fn my_missions(slug: &str) -> String {
+    format!("/cohorts/{slug}/missions?mine=1")
+}
+
+pub fn pole_turns(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/poles/{id}/turns")
+}
+
+pub fn pole_hours(slug: &str) -> String {
+    format!("/cohorts/{slug}/poles/hours")
+}
+
+pub fn pole_hours_line(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/poles/hours/{id}")
+}
+
+pub fn skills(slug: &str) -> String {
+    format!("/cohorts/{slug}/poles/skills")
+}
+
+pub fn my_skills(slug: &str) -> String {
+    format!("/cohorts/{slug}/poles/skills/mine")
+}
+
+pub fn decisions(slug: &str) -> String {
+    format!("/cohorts/{slug}/decisions")
+}
+
+pub fn new_decision(slug: &str) -> String {
+    format!("/cohorts/{slug}/decisions/new")
+}
+
+pub fn decision(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/decisions/{id}")
+}
+
+pub fn edit_decision(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/decisions/{id}/edit")
+}
+
+pub fn new_minutes(slug: &str) -> String {
+    format!("/cohorts/{slug}/minutes/new")
+}
+
+pub fn minutes(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/minutes/{id}")
+}
+
+pub fn edit_minutes(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/minutes/{id}/edit")
+}
+
 pub fn production(slug: &str) -> String {
     format!("/cohorts/{slug}/production")
 }

@@ -257,6 +257,14 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::NotedOtherwise => td_string!(locale, problems.noted_otherwise).to_string(),
         Problem::HasAttendance => td_string!(locale, problems.has_attendance).to_string(),
         Problem::UnknownMarker { text } => td_string!(locale, problems.unknown_marker, text = text.clone()).to_string(),
+        Problem::OptionsToRank { min, max } => {
+            td_string!(locale, problems.options_to_rank, min = *min, max = *max).to_string()
+        }
+        Problem::SamePlace => td_string!(locale, problems.same_place).to_string(),
+        Problem::TooFewForSecret { min } => td_string!(locale, problems.too_few_for_secret, min = *min).to_string(),
+        Problem::VoteBegun => td_string!(locale, problems.vote_begun).to_string(),
+        Problem::ListedAlready => td_string!(locale, problems.listed_already).to_string(),
+        Problem::VoteNotOpen => td_string!(locale, problems.vote_not_open).to_string(),
     }
 }
 
@@ -380,4 +388,20 @@ notices! {
     AttendanceSaved = attendance_saved,
     AttendanceCleared = attendance_cleared,
     PresenceSigned = presence_signed,
+    ProposalSaved = proposal_saved,
+    ProposalRemoved = proposal_removed,
+    VoteOpened = vote_opened,
+    Voted = voted,
+    VotedBefore = voted_before,
+    VoteClosed = vote_closed,
+    MinutesSaved = minutes_saved,
+    StepSaved = step_saved,
+    TurnsSaved = turns_saved,
+    HandedOver = handed_over,
+    HoursSaved = hours_saved,
+    HoursWithdrawn = hours_withdrawn,
+    SkillAdded = skill_added,
+    SkillRemoved = skill_removed,
+    SkillsSaved = skills_saved,
+    SkillsWithdrawn = skills_withdrawn,
 }

@@ -17,6 +17,7 @@
 //! | [`recurrence`] | days that come again every week or month, but for some |
 //! | [`ical`] | calendars that other programs read |
 //! | [`attendance`] | half-days of an event, who was there, totals in minutes |
+//! | [`skill`] | know-how, and where it hangs on one person |
 //! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`figures`] | what a partner may see of counts and sums |
@@ -65,6 +66,7 @@ pub mod plan;
 pub mod problem;
 pub mod quantity;
 pub mod recurrence;
+pub mod skill;
 pub mod template;
 pub mod text;
 pub mod time;

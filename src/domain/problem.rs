@@ -157,6 +157,18 @@ pub enum Problem {
     NotedOtherwise,
     /// Presences are noted for what was to be removed.
     HasAttendance,
+    /// A ranking needs several options, all different.
+    OptionsToRank { min: usize, max: usize },
+    /// Two options at one place of a ranking.
+    SamePlace,
+    /// So few voters that a secret vote would be none.
+    TooFewForSecret { min: i64 },
+    /// The vote has begun: what is voted on stays as it is.
+    VoteBegun,
+    /// The vote is not open, or no longer.
+    VoteNotOpen,
+    /// It is on the list already.
+    ListedAlready,
 }
 
 impl Problem {
@@ -175,6 +187,8 @@ impl Problem {
                 | HasAttendance
                 | FullPeople { .. }
                 | FullMachine { .. }
+                | VoteBegun
+                | VoteNotOpen
         )
     }
 }

@@ -32,6 +32,92 @@ codes! {
     }
 }
 
+codes! {
+    /// Who votes: one member, one vote. Facilitators accompany; they vote only where they were told to be members.
+    Electorate {
+        Entrepreneurs = "entrepreneurs",
+        /// Those who accompany the group too.
+        Members = "members",
+    }
+}
+
+/// Below so many voters, a secret vote would tell how each of them voted.
+pub const SECRET_VOTERS: i64 = 3;
+
+/// One ballot, by whatever method.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ballot {
+    Consent(ConsentBallot),
+    Majority(MajorityBallot),
+    /// The preferred option first.
+    Ranking(Vec<Uuid>),
+}
+
+impl Ballot {
+    /// The ballot that `code` stands for in a vote by `method`.
+    pub fn from_code(method: Method, code: &str) -> Option<Self> {
+        match method {
+            Method::Consent => ConsentBallot::from_code(code).map(Self::Consent),
+            Method::Majority => MajorityBallot::from_code(code).map(Self::Majority),
+            Method::Ranking => code.split(',').map(|id| id.parse().ok()).collect::<Option<_>>().map(Self::Ranking),
+        }
+    }
+
+    /// Its stable code: a word, or ids with commas between.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Consent(ballot) => ballot.code().to_owned(),
+            Self::Majority(ballot) => ballot.code().to_owned(),
+            Self::Ranking(ids) => ids.iter().map(Uuid::to_string).collect::<Vec<_>>().join(","),
+        }
+    }
+}
+
+/// What came of a vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tally {
+    /// Fewer voted than the group asked for: nothing is decided, and nothing is counted.
+    TooFew {
+        voted: usize,
+        needed: usize,
+    },
+    Consent(Consent),
+    Majority(Majority),
+    Ranking(Ranking),
+}
+
+impl Tally {
+    /// Whether something was decided.
+    pub fn decides(&self) -> bool {
+        match self {
+            Self::TooFew { .. } => false,
+            Self::Consent(consent) => consent.adopted,
+            Self::Majority(majority) => majority.adopted,
+            Self::Ranking(ranking) => ranking.winners.len() == 1,
+        }
+    }
+}
+
+/// Counts a vote. Ballots of another method are none of this vote's and are passed over.
+pub fn tally(method: Method, options: &[Uuid], ballots: &[Ballot], needed: usize) -> Tally {
+    let mut of = (Vec::new(), Vec::new(), Vec::new());
+    for ballot in ballots {
+        match (method, ballot) {
+            (Method::Consent, Ballot::Consent(ballot)) => of.0.push(*ballot),
+            (Method::Majority, Ballot::Majority(ballot)) => of.1.push(*ballot),
+            (Method::Ranking, Ballot::Ranking(ballot)) => of.2.push(ballot.clone()),
+            _ => {}
+        }
+    }
+    let voted = of.0.len() + of.1.len() + of.2.len();
+    match method {
+        _ if voted < needed => Tally::TooFew { voted, needed },
+        Method::Consent => Tally::Consent(consent(&of.0)),
+        Method::Majority => Tally::Majority(majority(&of.1)),
+        Method::Ranking => Tally::Ranking(ranking(options, &of.2)),
+    }
+}
+
 /// What a vote by consent gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
@@ -181,6 +267,24 @@ mod tests {
         assert_eq!((tally.winners, &tally.duels[1]), (vec![option(1)], &vec![2, 0, 2]));
     }
 
+    #[test]
+    fn too_few_decide_nothing() {
+        let ballots = [Ballot::Majority(MajorityBallot::For), Ballot::Consent(ConsentBallot::Agree)];
+        let too_few = Tally::TooFew { voted: 1, needed: 2 };
+        assert_eq!(tally(Method::Majority, &[], &ballots, 2), too_few);
+        assert!(!too_few.decides());
+        assert!(tally(Method::Majority, &[], &ballots, 1).decides());
+        assert!(!tally(Method::Ranking, &options(2), &[], 0).decides());
+    }
+
+    #[test]
+    fn a_ballot_is_read_by_its_own_method_only() {
+        let ranked = Ballot::Ranking(vec![option(2), option(1)]);
+        assert_eq!(Ballot::from_code(Method::Ranking, &ranked.code()), Some(ranked));
+        assert_eq!(Ballot::from_code(Method::Consent, "for"), None);
+        assert_eq!(Ballot::from_code(Method::Ranking, "for"), None);
+    }
+
     fn some_ballots(options: u128) -> impl Strategy<Value = Vec<Vec<Uuid>>> {
         let all = self::options(options);
         let ballot = subsequence(all.clone(), 0..=all.len()).prop_shuffle();
@@ -226,6 +330,12 @@ mod tests {
             let mut expected: Vec<Uuid> = ranking(&options(5), &ballots).winners.iter().map(rename).collect();
             expected.sort_unstable();
             prop_assert_eq!(ranking(&options(5), &renamed).winners, expected);
+        }
+
+        #[test]
+        fn codes_of_ballots_come_back(ids in proptest::collection::vec(any::<u128>().prop_map(Uuid::from_u128), 1..9)) {
+            let ballot = Ballot::Ranking(ids);
+            prop_assert_eq!(Ballot::from_code(Method::Ranking, &ballot.code()), Some(ballot));
         }
 
         #[test]

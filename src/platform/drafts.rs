@@ -18,8 +18,8 @@ pub struct Draft {
     pub problems: Vec<FieldProblem>,
 }
 
-/// Fields that never leave the request.
-const SECRET: [&str; 4] = ["password", "new_password", "current_password", "token"];
+/// Fields that never leave the request. A draft stands beside its owner's name, so a ballot is no part of it either.
+const SECRET: [&str; 6] = ["password", "new_password", "current_password", "token", "ballot", "rank"];
 
 /// Keeps a form and returns the draft's id.
 pub async fn keep(

@@ -1,6 +1,7 @@
 //! From the stories to rows: people, places, and each cohort with its plan, its pôles and its missions.
 
 use super::{
+    assembly,
     calendar::{Calendar, on, time},
     craft::{Chance, Words, id, person, pole_pictogram, set},
     culinary_2019, people, presences,
@@ -125,6 +126,7 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         poles: script.poles.iter().map(|pole| pole_row(&scene, pole)).collect(),
         missions: script.missions.iter().map(|mission| mission_row(&scene, mission)).collect(),
         lessons: written::lessons(&scene, &phases),
+        assembly: assembly::rows(&scene, &phases),
         note: written::note(&scene, &contributions),
         invitation: script.invites.then(|| invitation(&scene)),
         phases,

@@ -3,6 +3,7 @@
 //! A cohort's file tells its story ([`script`] says how), [`build`] turns stories into rows, [`store`] writes them. Two
 //! fillings on one day are alike, but for the salt of the password and a token that nobody has.
 
+mod assembly;
 mod build;
 mod calendar;
 mod craft;
@@ -103,6 +104,7 @@ async fn insert_cohort(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppErro
         store::insert_invitation(&mut **tx, id, invitation).await?;
     }
     insert_plan(tx, cohort).await?;
+    store::insert_assembly(tx, id, &cohort.assembly).await?;
     insert_work(tx, cohort).await?;
     insert_words(tx, cohort).await
 }

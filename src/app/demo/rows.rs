@@ -1,6 +1,6 @@
 //! What the stories become: rows with ids, days and instants, ready for the store.
 
-use super::{calendar::ZONE, script::Script};
+use super::{assembly::Rows, calendar::ZONE, script::Script};
 use crate::{
     app::access,
     domain::{
@@ -74,6 +74,7 @@ pub struct Cohort {
     pub records: Vec<Record>,
     pub contributions: Vec<Contribution>,
     pub lessons: Vec<Lesson>,
+    pub assembly: Rows,
     pub note: Note,
     pub invitation: Option<Invitation>,
 }

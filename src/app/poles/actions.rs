@@ -1,11 +1,21 @@
-//! The writes of this feature.
+//! The writes of pôles and missions; those of steps, of turns and hours, and of know-how have files of their own.
+
+mod skills;
+mod steps;
+mod turns;
+
+pub use skills::*;
+pub use steps::*;
+pub use turns::*;
 
 use super::{
     forms::{MISSION, MissionForm, POLE, PoleForm, object},
-    policy, store,
+    policy,
+    store::{self, Mission, steps as step_store},
 };
 use crate::{
     app::{
+        access::Member,
         act::{Act, Go},
         paths,
         words::Notice,
@@ -114,7 +124,7 @@ async fn removed(act: &Act) -> Result<Go, AppError> {
     Ok(Go::to(paths::poles(&facilitator.cohort.slug)).saying(Notice::PoleRemoved))
 }
 
-/// Who leads the pôle adds a mission. Form: `pole`, `title`, `person`, `due_on`.
+/// Who leads the pôle adds a mission. Form: `pole`, `title`, `person`, `helpers[]`, `due_on`.
 #[server(endpoint = "poles/add-mission")]
 pub async fn add_mission(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("poles/add-mission", form);
@@ -133,12 +143,14 @@ async fn mission_added(act: &Act) -> Result<Go, AppError> {
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
         store::insert_mission(&mut tx, &member, &pole, id, &form, act.now()).await?;
+        step_store::replace_helpers(&mut tx, &member, id, &form.helpers).await?;
     }
     act.finish(tx, once.id()).await?;
     Ok(Go::to(paths::pole(&member.cohort.slug, pole.id)).saying(Notice::MissionSaved))
 }
 
-/// Who leads the pôle changes a mission. Form: `mission`, `title`, `person`, `due_on`, `state`.
+/// Who leads the pôle changes a mission. Form: `mission`, `title`, `person`, `helpers[]`, `due_on`,
+/// `state`.
 #[server(endpoint = "poles/save-mission")]
 pub async fn save_mission(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("poles/save-mission", form);
@@ -148,7 +160,7 @@ pub async fn save_mission(#[server(flatten)] form: RawForm) -> Result<(), AppErr
 async fn mission_saved(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     let fields = act.fields(&MISSION)?;
-    let mission = store::mission(act.state.db.read(), &member, object(&act.form, "mission")?).await?;
+    let mission = mission_named(act, &member).await?;
     let pole = store::pole(act.state.db.read(), &member, mission.pole).await?;
     policy::lead(&member, &pole)?;
     member.cohort.takes_missions()?;
@@ -156,11 +168,13 @@ async fn mission_saved(act: &Act) -> Result<Go, AppError> {
     let form = MissionForm::read(fields, &people, &member.cohort.dates, mission.state)?;
     let mut tx = act.begin().await?;
     store::update_mission(&mut tx, &member, mission.id, &form).await?;
+    step_store::replace_helpers(&mut tx, &member, mission.id, &form.helpers).await?;
     act.finish(tx, mission.id).await?;
     Ok(Go::to(paths::pole(&member.cohort.slug, pole.id)).saying(Notice::MissionSaved))
 }
 
-/// Who has a mission says where it stands; so does who leads its pôle. Form: `mission`, `state`.
+/// Who has a mission says where it stands; so does who leads its pôle. Form: `mission`, `state`, and `back` when
+/// the button stands on a board: `all` or `mine`.
 #[server(endpoint = "poles/move-mission")]
 pub async fn move_mission(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("poles/move-mission", form);
@@ -169,17 +183,22 @@ pub async fn move_mission(#[server(flatten)] form: RawForm) -> Result<(), AppErr
 
 async fn mission_moved(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
-    let mut fields = act.fields(&["mission", "state"])?;
-    let mission = store::mission(act.state.db.read(), &member, object(&act.form, "mission")?).await?;
+    let mut fields = act.fields(&["mission", "state", "back"])?;
+    let mission = mission_named(act, &member).await?;
     let pole = store::pole(act.state.db.read(), &member, mission.pole).await?;
     policy::r#move(&member, &pole, &mission)?;
     member.cohort.takes_missions()?;
     let state = fields.choice("state", MissionState::from_code);
+    let back = match fields.text("back") {
+        "all" => paths::missions(&member.cohort.slug),
+        "mine" => paths::my_missions(&member.cohort.slug),
+        _ => paths::pole(&member.cohort.slug, pole.id),
+    };
     let state = fields.finish(|| state)?;
     let mut tx = act.begin().await?;
     store::move_mission(&mut tx, &member, mission.id, state).await?;
     act.finish(tx, mission.id).await?;
-    Ok(Go::to(paths::pole(&member.cohort.slug, pole.id)).saying(Notice::MissionSaved))
+    Ok(Go::to(back).saying(Notice::MissionSaved))
 }
 
 /// Who leads the pôle removes a mission. Form: `mission`.
@@ -192,7 +211,7 @@ pub async fn remove_mission(#[server(flatten)] form: RawForm) -> Result<(), AppE
 async fn mission_removed(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     act.fields(&["mission"])?;
-    let mission = store::mission(act.state.db.read(), &member, object(&act.form, "mission")?).await?;
+    let mission = mission_named(act, &member).await?;
     let pole = store::pole(act.state.db.read(), &member, mission.pole).await?;
     policy::lead(&member, &pole)?;
     member.cohort.takes_missions()?;
@@ -200,4 +219,10 @@ async fn mission_removed(act: &Act) -> Result<Go, AppError> {
     store::delete_mission(&mut tx, &member, mission.id).await?;
     act.finish(tx, mission.id).await?;
     Ok(Go::to(paths::pole(&member.cohort.slug, pole.id)).saying(Notice::MissionRemoved))
+}
+
+/// The mission of the member's cohort that the form names.
+async fn mission_named(act: &Act, member: &Member) -> Result<Mission, AppError> {
+    let mut db = act.state.db.read().acquire().await?;
+    store::mission(&mut db, member, object(&act.form, "mission")?).await
 }

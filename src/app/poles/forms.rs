@@ -1,11 +1,15 @@
 //! What the forms of this feature say, once read.
 
-use super::store::Person;
+use super::store::{Person, skills::Skill};
 use crate::{
+    app::access::Cohort,
     domain::{
         cohort::Dates,
+        minutes::Minutes,
         mission::MissionState,
+        phase::Phase,
         problem::Problem,
+        skill::Level,
         text::{Long, Title},
     },
     platform::{
@@ -73,12 +77,13 @@ impl PoleForm {
 pub struct MissionForm {
     pub title: Title,
     pub person: Option<Uuid>,
+    pub helpers: Vec<Uuid>,
     pub due_on: Option<NaiveDate>,
     pub state: MissionState,
 }
 
 /// The fields of a mission's form.
-pub const MISSION: [&str; 6] = ["pole", "mission", "title", "person", "due_on", "state"];
+pub const MISSION: [&str; 7] = ["pole", "mission", "title", "person", "helpers", "due_on", "state"];
 
 impl MissionForm {
     /// Reads a mission for one of `people`, or nobody, within the cohort's dates. `start` is the state when none is asked.
@@ -93,6 +98,12 @@ impl MissionForm {
         if person.is_some_and(|id| people.iter().all(|person| person.id != id)) {
             fields.refuse("person", Problem::NotAChoice);
         }
+        let mut helpers = fields.ids("helpers");
+        if helpers.iter().any(|id| people.iter().all(|person| person.id != *id)) {
+            fields.refuse("helpers", Problem::NotAChoice);
+        }
+        // Who has the mission does not help herself.
+        helpers.retain(|id| Some(*id) != person);
         let due_on = fields.optional_day("due_on");
         if due_on.is_some_and(|day| !dates.contains(day)) {
             fields.refuse("due_on", Problem::OutsideCohort { starts_on: dates.starts_on, ends_on: dates.ends_on });
@@ -101,7 +112,87 @@ impl MissionForm {
             "" => Some(start),
             _ => fields.choice("state", MissionState::from_code),
         };
-        fields.finish(|| Some(Self { title: title?, person, due_on, state: state? }))
+        fields.finish(|| Some(Self { title: title?, person, helpers, due_on, state: state? }))
+    }
+}
+
+/// Reads `turn[{phase}]`: who of `people` answers for the pôle in which of `phases`. An empty one is nobody's.
+pub fn turns(
+    mut fields: Fields<'_>,
+    people: &[Person],
+    phases: &[(Phase, String)],
+) -> Result<Vec<(Uuid, Uuid)>, AppError> {
+    let turns = fields.by_id("turn", |text| {
+        let person = Uuid::parse_str(text).ok().filter(|id| people.iter().any(|person| person.id == *id));
+        person.ok_or(Problem::NotAChoice)
+    });
+    if turns.iter().any(|(id, _)| phases.iter().all(|(phase, _)| phase.id != *id)) {
+        fields.refuse("turn", Problem::NotAChoice);
+    }
+    fields.finish(|| Some(turns))
+}
+
+/// Reads `level[{skill}]`: what somebody says of herself. What is left empty is not said.
+pub fn levels(mut fields: Fields<'_>, listed: &[Skill]) -> Result<Vec<(Uuid, Level)>, AppError> {
+    let levels = fields.by_id("level", |code| Level::from_code(code).ok_or(Problem::NotAChoice));
+    if levels.iter().any(|(id, _)| listed.iter().all(|skill| skill.id != *id)) {
+        fields.refuse("level", Problem::NotAChoice);
+    }
+    fields.finish(|| Some(levels))
+}
+
+/// Half a day given to a pôle, and a whole one.
+pub const HALF_DAY: Minutes = Minutes(180);
+pub const WHOLE_DAY: Minutes = Minutes(360);
+
+/// The fields of hours given to a pôle; `long_other` holds what is typed beside the buttons.
+pub const HOURS: [&str; 7] = ["hours", "pole", "worked_on", "worked_on_other", "long", "long_other", "note"];
+
+/// Hours given to a pôle, on a day of the cohort that is not to come.
+pub struct HoursForm {
+    pub pole: Uuid,
+    pub worked_on: NaiveDate,
+    pub long: Minutes,
+    pub note: String,
+}
+
+impl HoursForm {
+    /// Reads them.
+    pub fn read(mut fields: Fields<'_>, cohort: &Cohort, today: NaiveDate) -> Result<Self, AppError> {
+        let pole = fields.id("pole");
+        let worked_on = fields.day("worked_on");
+        let dates = cohort.dates;
+        match worked_on {
+            Some(day) if !dates.contains(day) => {
+                let ends_on = dates.ends_on.min(today);
+                fields.refuse("worked_on", Problem::OutsideCohort { starts_on: dates.starts_on, ends_on });
+            }
+            Some(day) if day > today => fields.refuse("worked_on", Problem::InFuture),
+            _ => {}
+        }
+        let long = long(&mut fields);
+        let note = fields.optional("note", Title::parse);
+        fields.finish(|| {
+            Some(Self {
+                pole: pole?,
+                worked_on: worked_on?,
+                long: long?,
+                note: note.map(String::from).unwrap_or_default(),
+            })
+        })
+    }
+}
+
+fn long(fields: &mut Fields<'_>) -> Option<Minutes> {
+    let more_than_none = |text: &str| match Minutes::parse(text)? {
+        Minutes(0) => Err(Problem::NotMoreThanZero),
+        minutes => Ok(minutes),
+    };
+    match fields.text("long") {
+        "morning" | "afternoon" => Some(HALF_DAY),
+        "whole_day" => Some(WHOLE_DAY),
+        "other" => fields.required("long_other", more_than_none),
+        _ => fields.required("long", more_than_none),
     }
 }
 

@@ -2,13 +2,21 @@
 
 mod board;
 mod edit;
+mod hours;
 mod mission;
+mod missions;
 mod pole;
+mod skills;
+mod turns;
 
 pub use board::PolesPage;
 pub use edit::{EditPolePage, NewPolePage};
+pub use hours::{HoursLinePage, HoursPage};
 pub use mission::{MissionPage, NewMissionPage};
+pub use missions::MissionsPage;
 pub use pole::PolePage;
+pub use skills::{MySkillsPage, SkillsPage};
+pub use turns::TurnsPage;
 
 use super::store::{self, Mission, Person, Pole};
 use crate::{
@@ -34,14 +42,14 @@ struct Board {
 impl Board {
     async fn read(visit: &Visit) -> Result<Self, AppError> {
         let member = visit.member().await?;
-        let db = visit.state.db.read();
+        let mut db = visit.state.db.read().acquire().await?;
         Ok(Self {
             locale: visit.locale,
             today: member.cohort.today(visit.now()),
-            poles: store::poles(db, &member).await?,
-            people: store::people(db, &member).await?,
-            inside: store::memberships(db, &member).await?,
-            missions: store::missions(db, &member).await?,
+            poles: store::poles(&mut *db, &member).await?,
+            people: store::people(&mut *db, &member).await?,
+            inside: store::memberships(&mut *db, &member).await?,
+            missions: store::missions(&mut db, &member).await?,
             member,
         })
     }
@@ -57,6 +65,13 @@ impl Board {
 
     fn person(&self, id: Option<Uuid>) -> Option<&Person> {
         self.people.iter().find(|person| Some(person.id) == id)
+    }
+
+    /// Who has the mission, then who helps, by name.
+    fn hands(&self, mission: &Mission) -> Vec<String> {
+        let helpers = mission.helpers.iter().map(|id| Some(*id));
+        let all = std::iter::once(mission.person).chain(helpers);
+        all.filter_map(|id| self.person(id)).map(|person| person.name.clone()).collect()
     }
 
     /// The people of a pôle: who answers for it, then the others by name.
@@ -78,10 +93,8 @@ impl Board {
     /// One line a mission: how it stands, what, who and until when.
     fn mission_row(&self, mission: &Mission, with_pole: bool) -> AnyView {
         let locale = self.locale;
-        let who = match self.person(mission.person) {
-            Some(person) => person.name.clone(),
-            None => td_string!(locale, poles.nobody_yet).to_string(),
-        };
+        let hands = self.hands(mission);
+        let who = if hands.is_empty() { td_string!(locale, poles.nobody_yet).to_string() } else { hands.join(", ") };
         let due = mission.due_on.map(|day| {
             let day = words::day_near(locale, day, self.today);
             td_string!(locale, poles.due, day = day).to_string()

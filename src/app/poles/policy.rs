@@ -1,7 +1,8 @@
-//! Who may do what here: pôles belong to who answers for them, missions to who has them.
+//! Who may do what here: pôles belong to who answers for them, missions to who has them or helps.
 
 use super::store::{Mission, Pole};
 use crate::{app::access::Member, platform::error::AppError};
+use uuid::Uuid;
 
 /// Whether `member` may change the pôle and all its missions: facilitators, its référent, its deputy.
 pub fn leads(member: &Member, pole: &Pole) -> bool {
@@ -11,7 +12,12 @@ pub fn leads(member: &Member, pole: &Pole) -> bool {
 
 /// Whether `member` may say where the mission stands: who has it, and who leads its pôle.
 pub fn moves(member: &Member, pole: &Pole, mission: &Mission) -> bool {
-    leads(member, pole) || mission.person == Some(member.person)
+    leads(member, pole) || mission.is_for(member.person)
+}
+
+/// Whether `member` may tell the next what she needs to know: who leads the pôle or is in it (pôle and person in `inside`).
+pub fn hands_over(member: &Member, pole: &Pole, inside: &[(Uuid, Uuid)]) -> bool {
+    leads(member, pole) || inside.contains(&(pole.id, member.person))
 }
 
 /// Refuses who does not lead the pôle.
@@ -36,7 +42,6 @@ mod tests {
     };
     use chrono::NaiveDate;
     use std::sync::Arc;
-    use uuid::Uuid;
 
     fn member(person: u128, role: Role) -> Member {
         let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
@@ -65,7 +70,8 @@ mod tests {
 
     fn mission(person: Option<u128>) -> Mission {
         let (title, state) = ("Compter".into(), MissionState::ToDo);
-        Mission { id: Uuid::nil(), pole: Uuid::nil(), title, person: person.map(Uuid::from_u128), due_on: None, state }
+        let (person, helpers) = (person.map(Uuid::from_u128), vec![Uuid::from_u128(5)]);
+        Mission { id: Uuid::nil(), pole: Uuid::nil(), title, person, helpers, due_on: None, state }
     }
 
     #[test]
@@ -89,6 +95,7 @@ mod tests {
         assert!(moves(&member(1, Role::Entrepreneur), &pole(), &mission(Some(3))));
         assert_eq!(r#move(&member(4, Role::Entrepreneur), &pole(), &mission(Some(3))), Err(AppError::Forbidden));
         assert!(!moves(&member(4, Role::Entrepreneur), &pole(), &mission(None)));
+        assert!(moves(&member(5, Role::Entrepreneur), &pole(), &mission(Some(3))));
     }
 
     #[test]

@@ -1,11 +1,16 @@
 //! The SQL of pôles, who is in them, and their missions.
 
+pub mod hours;
+pub mod skills;
+pub mod steps;
+pub mod turns;
+
 use super::forms::{MissionForm, PoleForm};
 use crate::{
     app::access::Member,
     domain::mission::MissionState,
     platform::{
-        db::{Executor, Tx},
+        db::{Connection, Executor, Tx},
         error::AppError,
     },
 };
@@ -38,11 +43,18 @@ pub struct Mission {
     pub pole: Uuid,
     pub title: String,
     pub person: Option<Uuid>,
+    /// Who helps whoever has it.
+    pub helpers: Vec<Uuid>,
     pub due_on: Option<NaiveDate>,
     pub state: MissionState,
 }
 
 impl Mission {
+    /// Whether it is hers to do, alone or with others.
+    pub fn is_for(&self, person: Uuid) -> bool {
+        self.person == Some(person) || self.helpers.contains(&person)
+    }
+
     /// Still to be done, and its day has passed.
     pub fn is_late(&self, today: NaiveDate) -> bool {
         self.state.is_open() && self.due_on.is_some_and(|due| due < today)
@@ -65,7 +77,7 @@ impl TryFrom<MissionRow> for Mission {
     fn try_from(row: MissionRow) -> Result<Self, AppError> {
         let state = MissionState::from_code(&row.state).ok_or(AppError::Internal)?;
         let MissionRow { id, pole, title, person, due_on, .. } = row;
-        Ok(Self { id, pole, title, person, due_on, state })
+        Ok(Self { id, pole, title, person, helpers: Vec::new(), due_on, state })
     }
 }
 
@@ -113,26 +125,47 @@ pub async fn people(db: impl Executor<'_>, member: &Member) -> Result<Vec<Person
 }
 
 /// The missions of the cohort: open ones first, the earliest due first.
-pub async fn missions(db: impl Executor<'_>, member: &Member) -> Result<Vec<Mission>, AppError> {
+pub async fn missions(db: &mut Connection, member: &Member) -> Result<Vec<Mission>, AppError> {
     let rows: Vec<MissionRow> = sqlx::query_as(
         "select id, pole, title, person, due_on, state from mission where cohort = $1
          order by case state when 'done' then 1 else 0 end, case when due_on is null then 1 else 0 end, due_on, created_at, id",
     )
     .bind(member.cohort.id)
+    .fetch_all(&mut *db)
+    .await?;
+    with_helpers(db, member, rows, None).await
+}
+
+/// Missions from their rows, with who helps.
+async fn with_helpers(
+    db: &mut Connection,
+    member: &Member,
+    rows: Vec<MissionRow>,
+    only: Option<Uuid>,
+) -> Result<Vec<Mission>, AppError> {
+    let helpers: Vec<(Uuid, Uuid)> = sqlx::query_as(
+        "select h.mission, h.person from mission_helper h join mission m on m.id = h.mission
+         where m.cohort = $1 and ($2 is null or m.id = $2) order by h.mission, h.person",
+    )
+    .bind(member.cohort.id)
+    .bind(only)
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(Mission::try_from).collect()
+    let of = |id: Uuid| helpers.iter().filter(move |(mission, _)| *mission == id).map(|(_, person)| *person).collect();
+    rows.into_iter()
+        .map(|row| Mission::try_from(row).map(|mission| Mission { helpers: of(mission.id), ..mission }))
+        .collect()
 }
 
 /// One mission of the cohort.
-pub async fn mission(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Mission, AppError> {
+pub async fn mission(db: &mut Connection, member: &Member, id: Uuid) -> Result<Mission, AppError> {
     let row: MissionRow =
         sqlx::query_as("select id, pole, title, person, due_on, state from mission where id = $1 and cohort = $2")
             .bind(id)
             .bind(member.cohort.id)
-            .fetch_one(db)
+            .fetch_one(&mut *db)
             .await?;
-    row.try_into()
+    with_helpers(db, member, vec![row], Some(id)).await?.pop().ok_or(AppError::NotFound)
 }
 
 /// Adds a pôle after the others.

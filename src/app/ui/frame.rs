@@ -193,6 +193,8 @@ fn member_places(locale: Locale, slug: &str) -> Vec<Place> {
             href: paths::poles(slug),
             under: vec![
                 ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
+                ("missions", paths::missions(slug), td_string!(locale, frame.missions).to_string()),
+                ("decisions", paths::decisions(slug), td_string!(locale, frame.decisions).to_string()),
                 ("plan", paths::plan(slug), td_string!(locale, frame.plan).to_string()),
                 ("attendance", paths::attendance(slug), td_string!(locale, frame.attendance).to_string()),
                 ("calendar", paths::calendar(slug), td_string!(locale, calendar.place).to_string()),
@@ -230,6 +232,8 @@ fn facilitator_places(locale: Locale, slug: &str) -> Vec<Place> {
             under: vec![
                 ("members", paths::members(slug), td_string!(locale, frame.members).to_string()),
                 ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
+                ("missions", paths::missions(slug), td_string!(locale, frame.missions).to_string()),
+                ("decisions", paths::decisions(slug), td_string!(locale, frame.decisions).to_string()),
                 ("production", paths::production(slug), td_string!(locale, frame.production).to_string()),
                 ("workshop", paths::bookings(slug), td_string!(locale, frame.workshop).to_string()),
                 ("settings", paths::settings(slug), td_string!(locale, frame.settings).to_string()),

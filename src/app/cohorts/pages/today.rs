@@ -9,6 +9,7 @@ use crate::{
             Event,
             today::{self as store, Slot, Task},
         },
+        decisions,
         i18n::*,
         paths,
         ui::{
@@ -116,6 +117,15 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         let badge = ("badge stop", "warning", td_string!(locale, cohorts.today.displaced_badge).to_string());
         let note = slot_time(locale, &slot, today);
         rows.push(row("workshop", title, note, Some(badge), paths::booking(slug, slot.id)));
+    }
+    for (id, title, last) in decisions::store::waiting(db, member, today).await? {
+        let title = td_string!(locale, decisions.today.vote, title = title).to_string();
+        let note = match last.map(|day| words::day_near(locale, day, today)) {
+            Some(day) => td_string!(locale, decisions.today.until, day = day).to_string(),
+            None => td_string!(locale, decisions.today.any_day).to_string(),
+        };
+        let badge = ("badge wait", "clock", td_string!(locale, decisions.today.badge).to_string());
+        rows.push(row("meeting", title, note, Some(badge), paths::decision(slug, id)));
     }
     rows.extend(store::tasks(db, member).await?.into_iter().map(|task| task_row(locale, slug, task, today)));
     if member.role.is_facilitator() {

@@ -78,7 +78,8 @@ pub struct Task {
 pub async fn tasks(db: impl Executor<'_>, member: &Member) -> Result<Vec<Task>, AppError> {
     let rows: Vec<(Uuid, String, String, Option<NaiveDate>, String)> = sqlx::query_as(
         "select m.id, m.title, p.name, m.due_on, m.state from mission m join pole p on p.id = m.pole
-         where m.cohort = $1 and m.person = $2 and m.state <> 'done'
+         where m.cohort = $1 and m.state <> 'done'
+           and (m.person = $2 or exists (select 1 from mission_helper h where h.mission = m.id and h.person = $2))
          order by coalesce(m.due_on, $3), m.created_at, m.id limit 8",
     )
     .bind(member.cohort.id)

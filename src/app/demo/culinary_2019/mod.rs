@@ -1,5 +1,6 @@
 //! The kitchen of 2019: six months in a restaurant that lent its kitchen and its dining room.
 
+mod assembly;
 mod plan;
 mod words;
 mod work;
@@ -58,6 +59,7 @@ pub const SCRIPT: Script = Script {
     shifts: work::SHIFTS,
     voices: words::VOICES,
     lessons: words::LESSONS,
+    assembly: &assembly::ASSEMBLY,
     note: words::NOTE,
     invites: false,
 };

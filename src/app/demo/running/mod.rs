@@ -1,5 +1,6 @@
 //! The cohort that runs today, in its tenth week: alterations and accessories, in the workshop of the one before.
 
+mod assembly;
 mod plan;
 mod words;
 mod work;
@@ -59,6 +60,7 @@ pub const SCRIPT: Script = Script {
     shifts: work::SHIFTS,
     voices: words::VOICES,
     lessons: words::LESSONS,
+    assembly: &assembly::ASSEMBLY,
     note: words::NOTE,
     invites: true,
 };

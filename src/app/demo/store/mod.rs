@@ -1,8 +1,10 @@
 //! The SQL of the demonstration: plain inserts into an empty database, in the order in which rows refer to each other.
 
+mod assembly;
 mod words;
 mod work;
 
+pub use assembly::insert_assembly;
 pub use words::*;
 pub use work::*;
 

@@ -1,5 +1,6 @@
 //! The sewing workshop of 2020-2021: five months in 25 m², with sales from December.
 
+mod assembly;
 mod plan;
 mod words;
 mod work;
@@ -49,6 +50,7 @@ pub const SCRIPT: Script = Script {
     shifts: work::SHIFTS,
     voices: words::VOICES,
     lessons: words::LESSONS,
+    assembly: &assembly::ASSEMBLY,
     note: words::NOTE,
     invites: false,
 };

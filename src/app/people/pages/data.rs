@@ -1,5 +1,7 @@
 //! Everything that is stored about the reader, in words, on one page.
 
+mod assembly;
+
 use super::{
     super::store::{self, OwnBooking, OwnRecord},
     head,
@@ -39,6 +41,18 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, people.data.poles).to_string(), poles(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.missions).to_string(), missions(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.attendance).to_string(), attendance(&visit, &signed).await?),
+        section(
+            locale,
+            td_string!(locale, people.data.pole_hours).to_string(),
+            assembly::hours(&visit, &signed).await?,
+        ),
+        section(locale, td_string!(locale, people.data.skills).to_string(), assembly::skills(&visit, &signed).await?),
+        section(
+            locale,
+            td_string!(locale, people.data.proposals).to_string(),
+            assembly::written(&visit, &signed).await?,
+        ),
+        section(locale, td_string!(locale, people.data.votes).to_string(), assembly::votes(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.bookings).to_string(), bookings(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.records).to_string(), records(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
@@ -113,14 +127,12 @@ async fn cohorts(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError
 async fn poles(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
     let locale = visit.locale;
     let own = store::own_poles(visit.state.db.read(), signed).await?;
-    Ok(own
-        .into_iter()
-        .map(|(name, referent, deputy)| match (referent, deputy) {
-            (true, _) => td_string!(locale, people.data.pole_referent, name = name).to_string(),
-            (_, true) => td_string!(locale, people.data.pole_deputy, name = name).to_string(),
-            _ => name,
-        })
-        .collect())
+    let now = own.into_iter().map(|(name, referent, deputy)| match (referent, deputy) {
+        (true, _) => td_string!(locale, people.data.pole_referent, name = name).to_string(),
+        (_, true) => td_string!(locale, people.data.pole_deputy, name = name).to_string(),
+        _ => name,
+    });
+    Ok(now.chain(assembly::turns(visit, signed).await?).collect())
 }
 
 async fn missions(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
@@ -132,16 +144,14 @@ async fn missions(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppErro
         MissionState::Done => td_string!(locale, poles.states.done).to_string(),
     };
     let own = store::own_missions(visit.state.db.read(), signed).await?;
-    Ok(own
-        .into_iter()
-        .map(|(title, at, due)| match due {
-            Some(day) => {
-                let day = words::day(locale, day);
-                td_string!(locale, people.data.mission_due, title = title, state = state(at), day = day).to_string()
-            }
-            None => td_string!(locale, people.data.mission, title = title, state = state(at)).to_string(),
-        })
-        .collect())
+    let own = own.into_iter().map(|(title, at, due)| match due {
+        Some(day) => {
+            let day = words::day(locale, day);
+            td_string!(locale, people.data.mission_due, title = title, state = state(at), day = day).to_string()
+        }
+        None => td_string!(locale, people.data.mission, title = title, state = state(at)).to_string(),
+    });
+    Ok(own.chain(assembly::helps(visit, signed).await?).collect())
 }
 
 async fn attendance(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {

@@ -205,3 +205,106 @@ pub async fn own_counts(db: impl Executor<'_>, signed: &Signed) -> Result<Counts
     .fetch_one(db)
     .await
 }
+
+/// The questions that she proposed: title and day.
+pub async fn own_proposals(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String, NaiveDate)>, sqlx::Error> {
+    sqlx::query_as("select title, proposed_on from decision where proposed_by = $1 order by proposed_on desc, id")
+        .bind(signed.person)
+        .fetch_all(db)
+        .await
+}
+
+/// The minutes that she wrote: title and day of the meeting.
+pub async fn own_minutes(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String, NaiveDate)>, sqlx::Error> {
+    sqlx::query_as("select title, held_on from meeting_minutes where written_by = $1 order by held_on desc, id")
+        .bind(signed.person)
+        .fetch_all(db)
+        .await
+}
+
+/// A vote of hers: the question, and in an open vote what she said. In a secret one nobody can know.
+#[derive(sqlx::FromRow)]
+pub struct OwnVote {
+    pub title: String,
+    pub method: String,
+    pub ballot: Option<String>,
+}
+
+/// Her votes, by question.
+pub async fn own_votes(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<OwnVote>, sqlx::Error> {
+    sqlx::query_as(
+        "select d.title, d.method, b.ballot from decision d
+         left join decision_ballot b on b.decision = d.id and b.person = $1
+         where b.person = $1 or exists (select 1 from decision_voter v where v.decision = d.id and v.person = $1)
+         order by d.title, d.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// The options of the questions that she voted on: id and title.
+pub async fn own_options(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(Uuid, String)>, sqlx::Error> {
+    sqlx::query_as(
+        "select o.id, o.title from decision_option o join decision_ballot b on b.decision = o.decision where b.person = $1",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// The hours that she gave to pôles: pôle, day, minutes, note.
+pub async fn own_pole_hours(
+    db: impl Executor<'_>,
+    signed: &Signed,
+) -> Result<Vec<(String, NaiveDate, i64, String)>, sqlx::Error> {
+    sqlx::query_as(
+        "select p.name, h.worked_on, h.minutes, h.note from pole_hours h join pole p on p.id = h.pole
+         where h.person = $1 order by h.worked_on desc, h.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// What she said that she knows: know-how and level.
+pub async fn own_skills(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String, String)>, sqlx::Error> {
+    sqlx::query_as(
+        "select s.name, l.level from skill_line l join skill s on s.id = l.skill where l.person = $1 order by s.name, s.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// The handover notes that she wrote: pôle and text.
+pub async fn own_handovers(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String, String)>, sqlx::Error> {
+    sqlx::query_as(
+        "select p.name, h.text from pole_handover h join pole p on p.id = h.pole
+         where h.written_by = $1 order by h.written_on desc, h.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// The phases in which she is planned to answer for a pôle: pôle and phase.
+pub async fn own_turns(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String, String)>, sqlx::Error> {
+    sqlx::query_as(
+        "select p.name, f.name from pole_turn t join pole p on p.id = t.pole join phase f on f.id = t.phase
+         where t.person = $1 order by f.starts_on, p.name, p.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// The missions with which she helps.
+pub async fn own_helps(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String,)>, sqlx::Error> {
+    sqlx::query_as(
+        "select m.title from mission_helper h join mission m on m.id = h.mission where h.person = $1 order by m.title, m.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}

@@ -77,6 +77,9 @@ pub async fn erase_places(
         "update pole set deputy = null where deputy = $1",
         "delete from pole_member where person = $1",
         "update mission set person = null where person = $1",
+        "delete from mission_helper where person = $1",
+        "delete from pole_turn where person = $1",
+        "delete from skill_line where person = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;
@@ -108,6 +111,10 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
             or record in (select record from record_maker where person = $1)",
         "update booking set purpose = '' where person = $1",
         "delete from attendance_trace where person = $1",
+        "update pole_hours set note = '' where person = $1",
+        "delete from pole_handover where written_by = $1",
+        // What the group votes or voted on is the group's; what nobody has voted on yet is hers.
+        "delete from decision where proposed_by = $1 and state = 'proposed'",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;

@@ -33,8 +33,9 @@ async fn poles(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let new = (board.member.role.is_facilitator() && !board.poles.is_empty()).then(|| {
         let href = paths::new_pole(board.slug());
-        view! { <div class="actions"><a class="button" href=href><Icon name="plus"/><span>{td_string!(locale, poles.new)}</span></a></div> }
+        view! { <a class="button" href=href><Icon name="plus"/><span>{td_string!(locale, poles.new)}</span></a> }
     });
+    let (hours, skills) = (paths::pole_hours(board.slug()), paths::skills(board.slug()));
     let cards = board.poles.iter().map(|pole| card(&board, pole)).collect_view();
     let body = match board.poles.is_empty() {
         true => empty(&board),
@@ -45,7 +46,11 @@ async fn poles(visit: Visit) -> Result<AnyView, AppError> {
             <header class="page-head">
                 <h1>{td_string!(locale, poles.title)}</h1>
                 <p class="lead">{td_string!(locale, poles.lead)}</p>
-                {new}
+                <div class="actions">
+                    {new}
+                    <a class="button secondary" href=hours><Icon name="clock"/><span>{td_string!(locale, poles.hours.short)}</span></a>
+                    <a class="button secondary" href=skills><Icon name="heart-hands"/><span>{td_string!(locale, poles.skills.short)}</span></a>
+                </div>
             </header>
             {body}
         </Frame>
@@ -79,7 +84,7 @@ fn my_missions(board: &Board) -> Option<AnyView> {
     let mine: Vec<_> = board
         .missions
         .iter()
-        .filter(|mission| mission.state.is_open() && mission.person == Some(board.member.person))
+        .filter(|mission| mission.state.is_open() && mission.is_for(board.member.person))
         .map(|mission| board.mission_row(mission, true))
         .collect();
     (!mine.is_empty()).then(|| {

@@ -2,9 +2,12 @@
 
 use super::{
     super::{
-        actions::{AddMission, MoveMission, RemoveMission, SaveMission},
+        actions::{AddMission, AddStep, MoveMission, RemoveMission, RemoveStep, SaveMission, TickStep},
         policy,
-        store::{Mission, Pole},
+        store::{
+            Mission, Pole,
+            steps::{self, Step},
+        },
     },
     Board, badge, state_name,
 };
@@ -24,6 +27,7 @@ use crate::{
     platform::error::AppError,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
+use uuid::Uuid;
 
 #[component]
 pub fn NewMissionPage() -> impl IntoView {
@@ -72,10 +76,14 @@ async fn mission(visit: Visit) -> Result<AnyView, AppError> {
     };
     let head = head(locale, board.slug(), pole, mission.title.clone());
     let facts = facts(&board, mission);
+    let steps = steps::of(visit.state.db.read(), &board.member, id).await?;
+    let may = open && policy::moves(&board.member, pole, mission);
+    let steps = small_steps(&board, mission, &steps, may.then_some(visit.typed("poles/add-step").await?));
     Ok(view! {
         <Frame visit=visit title=mission.title.clone() group=group place="poles" form=form>
             {head}
             {facts}
+            {steps}
             {body}
         </Frame>
     }
@@ -95,7 +103,8 @@ fn head(locale: Locale, slug: &str, pole: &Pole, title: String) -> AnyView {
 
 fn facts(board: &Board, mission: &Mission) -> AnyView {
     let locale = board.locale;
-    let who = board.person(mission.person).map(|person| person.name.clone());
+    let hands = board.hands(mission);
+    let who = (!hands.is_empty()).then(|| hands.join(", "));
     let due = mission.due_on.map(|day| words::day_near(locale, day, board.today));
     let ask = mission.is_late(board.today).then(
         || view! { <div class="notice wait"><Icon name="clock"/><div><p>{td_string!(locale, poles.late_ask)}</p></div></div> },
@@ -157,6 +166,9 @@ fn what(board: &Board, typed: &Typed, mission: Option<&Mission>) -> AnyView {
         .collect();
     let person = mission.and_then(|mission| mission.person).map(|id| id.to_string()).unwrap_or_default();
     let title = mission.map(|mission| mission.title.clone()).unwrap_or_default();
+    let helpers: Vec<Choice> =
+        board.people.iter().map(|person| Choice::new(person.id.to_string(), person.name.clone())).collect();
+    let helping = mission.iter().flat_map(|mission| &mission.helpers).map(Uuid::to_string).collect();
     let legend = td_string!(locale, poles.when).to_string();
     let day = match mission.and_then(|mission| mission.due_on) {
         Some(due) => {
@@ -168,6 +180,8 @@ fn what(board: &Board, typed: &Typed, mission: Option<&Mission>) -> AnyView {
         <TextField typed=typed.clone() name="title" label=td_string!(locale, poles.mission_title) hint=td_string!(locale, poles.mission_title_hint)
             value=title autocomplete="off"/>
         <Select typed=typed.clone() name="person" label=td_string!(locale, poles.who_does) options=options value=person/>
+        <Choices typed=typed.clone() name="helpers[]" legend=td_string!(locale, poles.helpers) hint=td_string!(locale, poles.helpers_hint)
+            options=helpers chosen=helping many=true two=true/>
         {day}
     }
     .into_any()
@@ -187,6 +201,59 @@ fn states(typed: &Typed, now: MissionState) -> AnyView {
         .collect();
     view! {
         <Choices typed=typed.clone() name="state" legend=td_string!(locale, poles.how_far) options=options chosen=vec![now.code().to_owned()] two=true/>
+    }
+    .into_any()
+}
+
+/// The mission in small steps; who may move it ticks them and adds one (then `typed` is there).
+fn small_steps(board: &Board, mission: &Mission, steps: &[Step], typed: Option<Typed>) -> Option<AnyView> {
+    let locale = board.locale;
+    if steps.is_empty() && typed.is_none() {
+        return None;
+    }
+    let rows = steps.iter().map(|step| step_row(board, mission, step, typed.is_some())).collect_view();
+    let list = match steps.is_empty() {
+        true => view! { <p>{td_string!(locale, poles.no_steps)}</p> }.into_any(),
+        false => view! { <ul class="rows steps">{rows}</ul> }.into_any(),
+    };
+    let (slug, id) = (board.slug().to_owned(), mission.id.to_string());
+    let add = typed.map(|typed| {
+        view! {
+            <Form typed=typed.clone() action=AddStep::url() cohort=slug creates=true id="step-form">
+                <input type="hidden" name="mission" value=id/>
+                <TextField typed=typed name="text" label=td_string!(locale, poles.step) hint=td_string!(locale, poles.step_hint) autocomplete="off"/>
+                <Submit label=td_string!(locale, poles.add_step) icon="plus" class="button secondary"/>
+            </Form>
+        }
+    });
+    Some(view! { <section class="section"><h2>{td_string!(locale, poles.steps)}</h2>{list}{add}</section> }.into_any())
+}
+
+fn step_row(board: &Board, mission: &Mission, step: &Step, may: bool) -> AnyView {
+    let locale = board.locale;
+    let fields = |more: Option<(&'static str, &str)>| {
+        let mut fields = vec![("cohort", board.slug().to_owned()), ("mission", mission.id.to_string())];
+        fields.push(("step", step.id.to_string()));
+        fields.extend(more.map(|(name, value)| (name, value.to_owned())));
+        fields
+    };
+    let (class, icon, word, tick, done) = match step.done {
+        true => ("badge done", "check", td_string!(locale, poles.step_is_done), td_string!(locale, poles.untick), "no"),
+        false => ("badge", "clock", td_string!(locale, poles.step_is_open), td_string!(locale, poles.tick), "yes"),
+    };
+    let tick_icon = if step.done { "undo" } else { "check" };
+    let buttons = may.then(|| {
+        view! {
+            <ButtonForm action=TickStep::url() fields=fields(Some(("done", done))) label=tick.to_string() icon=tick_icon/>
+            <ButtonForm action=RemoveStep::url() fields=fields(None) label=td_string!(locale, poles.remove_step).to_string() icon="trash" class="button small quiet"/>
+        }
+    });
+    view! {
+        <li><div class="row">
+            <span class=class><Icon name=icon/><span>{word.to_string()}</span></span>
+            <span class="row-main" dir="auto">{step.text.clone()}</span>
+            <span class="row-end">{buttons}</span>
+        </div></li>
     }
     .into_any()
 }
