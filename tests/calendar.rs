@@ -145,7 +145,7 @@ async fn a_series_is_refused_at_its_fields_and_nothing_is_written() {
     let mut odd = mondays("x", "2026-11-30");
     odd[7].1 = "often";
     rosa.tell(NEW, ADD, &odd).await.says("id=\"repeat-error\"");
-    assert_eq!(world.count("select count(*) from event").await, 2);
+    assert_eq!(world.count("select count(*) from event").await, 4);
     assert_eq!(world.count("select count(*) from series").await, 0);
     world.write("update cohort set state = 'archived' where slug = 'ours'").await.expect("archived");
     rosa.call(ADD, &mondays(&key(), "2026-11-30")).await.is(409);
@@ -228,7 +228,7 @@ async fn removing_asks_how_much() {
     remove("2026-11-02T08:30:00Z", "all").await;
     assert_eq!(starts(&world, "Assemblée").await, [""; 0]);
     assert_eq!(world.count("select count(*) from series").await, 0);
-    assert_eq!(world.count("select count(*) from event").await, 2, "the others stay");
+    assert_eq!(world.count("select count(*) from event").await, 4, "the others stay");
 }
 
 #[tokio::test]
@@ -412,8 +412,8 @@ async fn instants_are_right_across_both_changes_of_clocks() {
     world.facilitator().call(ADD, &mondays(&key(), "2027-03-29")).await.is(200);
     let feed = world.anonymous().get("/calendar/feed-ours.ics").await;
     for read in [read_by_icalendar(&feed.body), read_by_ical(&feed.body)] {
-        // 24 Mondays; and the meeting, the booking and the mission of the fixture.
-        assert_eq!(read.0, 24 + 3);
+        // 24 Mondays; and the two meetings, the booking and the mission of the fixture.
+        assert_eq!(read.0, 24 + 4);
         for (starts, ends) in [
             ("2026-10-19T07:30:00+00:00", "2026-10-19T09:00:00+00:00"),
             ("2026-10-26T08:30:00+00:00", "2026-10-26T10:00:00+00:00"),

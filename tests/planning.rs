@@ -216,5 +216,5 @@ async fn another_cohorts_plan_is_not_there_and_an_archived_one_is_closed() {
     by.get(&page(&world, "phase")).await.is(409);
     let item = world.id("phase").to_owned();
     let pin = [("cohort", "ours"), ("item", item.as_str()), ("pinned", "yes")];
-    assert_eq!(by.call("/api/planning/pin", &pin).await.status.as_u16(), 422);
+    assert_eq!(by.call("/api/planning/pin", &pin).await.status.as_u16(), 409);
 }
