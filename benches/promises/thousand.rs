@@ -6,12 +6,13 @@ use std::path::Path;
 
 const COPIES: u32 = 333;
 /// What belongs to the instance, to a browser or to nobody.
-const LEFT_OUT: [&str; 11] = [
+const LEFT_OUT: [&str; 12] = [
     "_sqlx_migrations",
     "audit",
     "audit_head",
     "audit_name",
     "draft",
+    "feed",
     "instance",
     "invitation",
     "password_reset",
