@@ -89,7 +89,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("trusted_schema", "OFF")
         .pragma("secure_delete", "ON")
         .pragma("mmap_size", "0")
-        .pragma("cache_size", "-8000")
+        .pragma("cache_size", "-4000")
 }
 
 fn migration_lock(path: &Path) -> Result<File, OpenError> {
