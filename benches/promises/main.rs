@@ -283,7 +283,10 @@ fn moving(visit: &Visit, slug: &str) -> (Load, Load) {
     let mut client = visit.client();
     let plan = client.get(&format!("/cohorts/{slug}/plan"), PLAIN).text();
     let phases = client::links(&plan, "/plan/phases/");
-    let page = phases.iter().find(|path| client.get(path, PLAIN).text().contains("value=\"Prospection")).expect("a phase of sales");
+    let page = phases
+        .iter()
+        .find(|path| client.get(path, PLAIN).text().contains("value=\"Prospection"))
+        .expect("a phase of sales");
     let address = client::links(&client.get(page, PLAIN).text(), "/plan/move/").pop().expect("a page to move it");
     let day = |form: &Form, name: &str| {
         let part = |part: &str| form.value(&format!("{name}[{part}]")).parse().unwrap();
