@@ -17,6 +17,8 @@ function chromium(): string | undefined {
   });
 }
 
+const ONCE = /(words|desk)\.spec\.ts$/;
+const ISLANDS = /islands\.spec\.ts$/;
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 800 };
 
@@ -49,10 +51,11 @@ export default defineConfig({
       ],
     },
   },
+  // What is about files or about an island for desks runs once; what is about islands, with JavaScript.
   projects: [
-    { name: "js-360", use: { javaScriptEnabled: true, viewport: phone, hasTouch: true } },
+    { name: "js-360", testIgnore: [ONCE], use: { javaScriptEnabled: true, viewport: phone, hasTouch: true } },
     { name: "js-1280", use: { javaScriptEnabled: true, viewport: desktop } },
-    { name: "nojs-360", use: { javaScriptEnabled: false, viewport: phone, hasTouch: true } },
-    { name: "nojs-1280", use: { javaScriptEnabled: false, viewport: desktop } },
+    { name: "nojs-360", testIgnore: [ONCE, ISLANDS], use: { javaScriptEnabled: false, viewport: phone, hasTouch: true } },
+    { name: "nojs-1280", testIgnore: [ONCE, ISLANDS], use: { javaScriptEnabled: false, viewport: desktop } },
   ],
 });

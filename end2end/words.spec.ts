@@ -13,8 +13,6 @@ function strings(value: unknown, at = ""): [string, string][] {
   return value && typeof value === "object" ? Object.entries(value).flatMap(([k, v]) => strings(v, at ? `${at}.${k}` : k)) : [];
 }
 
-test.beforeEach(({}, info) => test.skip(info.project.name !== "js-1280", "once is enough"));
-
 test("sentences are short and plain (rule 38)", () => {
   const wrong: string[] = [];
   for (const [file, text] of texts("locales", ".json")) {

@@ -31,17 +31,15 @@ async fn look_and_move(world: &World, first: &str, last: &str, policy: &str) -> 
     let from = format!("{}?first={first}&last={last}&policy={policy}", page(world, "phase"));
     let preview = by.get(&from).await;
     preview.is(200);
-    let (item, key, seen) = (world.id("phase").to_owned(), key(), seen(&preview));
-    let form = [
-        ("cohort", "ours"),
-        ("key", key.as_str()),
-        ("item", item.as_str()),
-        ("first", first),
-        ("last", last),
-        ("policy", policy),
-        ("seen", seen.as_str()),
-    ];
-    by.tell(&from, MOVE, &form).await
+    move_phase(world, &from, [first, last, policy], &seen(&preview)).await
+}
+
+/// Asks for a move of the fixture's phase: first day, last day, policy, and the fingerprint of what was seen.
+async fn move_phase(world: &World, from: &str, [first, last, policy]: [&str; 3], seen: &str) -> Answer {
+    let (item, key) = (world.id("phase"), key());
+    let asked = [("item", item), ("first", first), ("last", last), ("policy", policy)];
+    let form = [("cohort", "ours"), ("key", key.as_str()), ("seen", seen)];
+    world.facilitator().tell(from, MOVE, &[&form[..], &asked[..]].concat()).await
 }
 
 /// A second phase after the fixture's: 8 to 20 February.
@@ -124,20 +122,10 @@ async fn what_cannot_work_says_why_and_changes_nothing() {
 async fn what_is_pinned_stays() {
     let world = World::new().await;
     let by = world.facilitator();
-    let (item, from) = (world.id("phase").to_owned(), page(&world, "phase"));
-    let pin = [("cohort", "ours"), ("item", item.as_str()), ("pinned", "yes")];
+    let from = page(&world, "phase");
+    let pin = [("cohort", "ours"), ("item", world.id("phase")), ("pinned", "yes")];
     by.tell(&from, "/api/planning/pin", &pin).await.is(200).says("rien ne le déplacera").says("Libérer");
-    let key = key();
-    let form = [
-        ("cohort", "ours"),
-        ("key", key.as_str()),
-        ("item", item.as_str()),
-        ("first", "2026-10-27"),
-        ("last", "2027-02-07"),
-        ("policy", "alone"),
-        ("seen", ""),
-    ];
-    let told = by.tell(&from, MOVE, &form).await;
+    let told = move_phase(&world, &from, ["2026-10-27", "2027-02-07", "alone"], "").await;
     told.is(200).says("est fixé et ne bouge pas");
     assert_eq!(world.count("select count(*) from phase where starts_on = '2026-10-26'").await, 2, "ours and theirs");
 }
@@ -145,21 +133,11 @@ async fn what_is_pinned_stays() {
 #[tokio::test]
 async fn the_second_of_two_sees_what_changed() {
     let world = World::new().await;
-    let by = world.facilitator();
     let from = format!("{}?first=2026-10-27&last=2027-02-07&policy=push", page(&world, "phase"));
-    let (item, key, seen) = (world.id("phase").to_owned(), key(), seen(&by.get(&from).await));
+    let seen = seen(&world.facilitator().get(&from).await);
     // Meanwhile somebody else moves it.
     look_and_move(&world, "2026-10-28", "2027-02-07", "alone").await.is(200);
-    let form = [
-        ("cohort", "ours"),
-        ("key", key.as_str()),
-        ("item", item.as_str()),
-        ("first", "2026-10-27"),
-        ("last", "2027-02-07"),
-        ("policy", "push"),
-        ("seen", seen.as_str()),
-    ];
-    let told = by.tell(&from, MOVE, &form).await;
+    let told = move_phase(&world, &from, ["2026-10-27", "2027-02-07", "push"], &seen).await;
     told.is(200).says("mercredi 28 octobre").says("Ce qui va changer");
     assert_eq!(world.count("select count(*) from phase where starts_on = '2026-10-28'").await, 1, "the first one's");
 }

@@ -111,6 +111,11 @@ impl Act {
         Fields::read(&self.form, known)
     }
 
+    /// The id of what the form is about: our pages wrote it, so what is no id is not there.
+    pub fn object(&self, name: &str) -> Result<Uuid, AppError> {
+        form::object(&self.form, name)
+    }
+
     /// Where the request came from, for limits only.
     pub fn address(&self) -> Option<IpAddr> {
         client_address(&self.state, self.parts.extensions.get::<Peer>().copied(), &self.parts.headers)

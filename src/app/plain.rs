@@ -91,13 +91,17 @@ async fn switch_language(
     let page = own_page(text(REFERER), text(HOST)).unwrap_or_else(|| paths::HOME.to_owned());
     let page = kept_with(&state, &visitor, kept.form, &raw, page).await.map_err(|error| error.status())?;
     if let Some(signed) = &visitor.signed {
-        super::people::store::set_language(&state.db, signed, locale.as_ref())
-            .await
-            .map_err(|e| AppError::from(e).status())?;
+        remembered(&state, signed, locale).await.map_err(|error| error.status())?;
     }
     let cookie = format!("{LANGUAGE_COOKIE}={locale}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000");
     let cookie = HeaderValue::from_str(&cookie).map_err(|_| StatusCode::BAD_REQUEST)?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(&page)).into_response())
+}
+
+async fn remembered(state: &State, signed: &session::Signed, locale: Locale) -> Result<(), AppError> {
+    let mut tx = state.db.begin().await?;
+    super::people::store::set_language(&mut tx, signed, locale.as_ref()).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn kept_with(

@@ -12,10 +12,14 @@ use crate::platform::{
     State,
     drafts::{self, Draft},
     error::AppError,
+    form::{self, RawForm},
     http::{Peer, client_address},
     session::{Signed, Visitor},
 };
-use axum::http::{StatusCode, request::Parts};
+use axum::{
+    extract::Query,
+    http::{StatusCode, request::Parts},
+};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -97,6 +101,12 @@ impl Visit {
     /// Every value called `name` after `?`.
     pub fn query_all(&self, name: &str) -> Vec<String> {
         self.query.get_all(name).unwrap_or_default()
+    }
+
+    /// The address after `?`, read as a form.
+    pub fn asked(&self) -> RawForm {
+        let pairs: Query<Vec<(String, String)>> = Query::try_from_uri(&self.parts.uri).unwrap_or_default();
+        form::nest(pairs.0)
     }
 
     /// Whoever is signed in.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -165,6 +165,29 @@ pub fn local(instant: DateTime<Utc>, tz: Tz) -> (NaiveDate, TimeOfDay) {
     (there.date_naive(), TimeOfDay(u16::try_from(minutes).unwrap_or(0)))
 }
 
+/// The day on which something begins there, and its hours on the clock; what lasts beyond midnight ends at 24:00.
+pub fn hours(start: DateTime<Utc>, end: DateTime<Utc>, tz: Tz) -> (NaiveDate, TimeOfDay, TimeOfDay) {
+    let ((day, from), (last, to)) = (local(start, tz), local(end, tz));
+    (day, from, if last > day { TimeOfDay::END } else { to })
+}
+
+/// The same times of day so many days later, on the clock of `to` instead of that of `from`; where the clocks change, the
+/// nearest that exist.
+pub fn carried(
+    (start, end): (DateTime<Utc>, DateTime<Utc>),
+    days: TimeDelta,
+    from: Tz,
+    to: Tz,
+) -> (DateTime<Utc>, DateTime<Utc>) {
+    let there = |at| {
+        let (day, time) = local(at, from);
+        instant_near(day.checked_add_signed(days).unwrap_or(day), time, to, Fold::First)
+    };
+    let (first, last) = (there(start), there(end));
+    // Both may fall into the hour that the clocks skip.
+    (first, if last > first { last } else { first + (end - start) })
+}
+
 /// The first and the last instant (excluded) of a day there: 23, 24 or 25 hours apart in Europe.
 pub fn bounds(day: NaiveDate, tz: Tz) -> (DateTime<Utc>, DateTime<Utc>) {
     (instant_near(day, TimeOfDay::START, tz, Fold::First), start_of_next(day, tz))
@@ -293,5 +316,24 @@ mod tests {
             let (_, end) = bounds(day, tz);
             prop_assert!(end <= bounds(day.succ_opt().unwrap(), tz).0);
         }
+    }
+
+    #[test]
+    fn hours_keep_their_clock_on_another_day_and_in_another_zone() {
+        let monday = (utc("2026-10-19T07:30:00Z"), utc("2026-10-19T09:00:00Z"));
+        let (start, end) = carried(monday, Duration::days(7), Paris, Paris);
+        assert_eq!((start, end), (utc("2026-10-26T08:30:00Z"), utc("2026-10-26T10:00:00Z")), "the clocks went back");
+        let (start, _) = carried(monday, Duration::zero(), Paris, chrono_tz::Indian::Reunion);
+        assert_eq!(hours(start, start, chrono_tz::Indian::Reunion).1, at("9:30"));
+        let skipped = (utc("2027-03-27T01:15:00Z"), utc("2027-03-27T01:45:00Z"));
+        let (start, end) = carried(skipped, Duration::days(1), Paris, Paris);
+        assert_eq!((end - start).num_minutes(), 30, "an hour that does not exist");
+    }
+
+    #[test]
+    fn what_lasts_beyond_midnight_ends_with_its_day() {
+        let (day, from, to) = hours(utc("2026-11-24T17:00:00Z"), utc("2026-11-24T23:00:00Z"), Paris);
+        assert_eq!((day, from, to), (ymd(2026, 11, 24), at("18:00"), TimeOfDay::END));
+        assert_eq!(hours(utc("2026-11-24T17:00:00Z"), utc("2026-11-24T22:59:00Z"), Paris).2, at("23:59"));
     }
 }

@@ -38,6 +38,18 @@ enum Grip {
     End,
 }
 
+/// A bar while it is held.
+#[derive(Clone)]
+struct Held {
+    /// Where it stood.
+    bar: Bar,
+    grip: Grip,
+    /// Where the pointer took it, in pixels.
+    from: i32,
+    /// Where it would go.
+    next: Bar,
+}
+
 /// So near to its end, in pixels, a bar is held by it.
 const EDGE: i64 = 14;
 
@@ -54,7 +66,7 @@ pub fn DragPlan(
     let said = RwSignal::new(String::new());
     let hint = words.hint.clone();
     let bars = StoredValue::new(bars);
-    let wanted = StoredValue::new(None::<(Bar, Grip, i32, Bar)>);
+    let wanted = StoredValue::new(None::<Held>);
     let dragged = StoredValue::new(false);
     let show = move |bar: &Bar| {
         draw(bar, start, days);
@@ -72,19 +84,19 @@ pub fn DragPlan(
             let end = percent(after(bar.last), start, days) * width / 10_000;
             let grip = if end - i64::from(event.offset_x()) < EDGE { Grip::End } else { Grip::Whole };
             event.prevent_default();
-            wanted.set_value(Some((bar.clone(), grip, event.client_x(), bar)));
+            wanted.set_value(Some(Held { bar: bar.clone(), grip, from: event.client_x(), next: bar }));
         });
         let moves = window_event_listener(ev::pointermove, move |event: PointerEvent| {
-            let Some((bar, grip, from, _)) = wanted.get_value() else { return };
+            let Some(held) = wanted.get_value() else { return };
             let Some(width) = width() else { return };
             // Half a day counts as one.
-            let by = (i64::from(event.client_x() - from) * days * 2 + width).div_euclid(width * 2);
-            let next = moved(&bar, grip, by);
+            let by = (i64::from(event.client_x() - held.from) * days * 2 + width).div_euclid(width * 2);
+            let next = moved(&held.bar, held.grip, by);
             show_move(&next);
-            wanted.set_value(Some((bar, grip, from, next)));
+            wanted.set_value(Some(Held { next, ..held }));
         });
         let up = window_event_listener(ev::pointerup, move |_| {
-            if let Some((bar, _, _, next)) = wanted.get_value() {
+            if let Some(Held { bar, next, .. }) = wanted.get_value() {
                 wanted.set_value(None);
                 if next != bar {
                     dragged.set_value(true);
@@ -106,7 +118,7 @@ pub fn DragPlan(
                 _ => return,
             };
             let Some(bar) = hit(&event, bars) else { return };
-            let now = wanted.get_value().filter(|(held, ..)| held.id == bar.id).map_or(bar.clone(), |(.., next)| next);
+            let now = wanted.get_value().filter(|held| held.bar.id == bar.id).map_or(bar.clone(), |held| held.next);
             if by == 0 {
                 if now != bar {
                     event.prevent_default();
@@ -119,7 +131,7 @@ pub fn DragPlan(
             let grip = if event.shift_key() { Grip::End } else { Grip::Whole };
             let next = moved(&now, grip, by);
             show_key(&next);
-            wanted.set_value(Some((bar, grip, 0, next)));
+            wanted.set_value(Some(Held { bar, grip, from: 0, next }));
         });
         on_cleanup(move || {
             down.remove();

@@ -1,5 +1,6 @@
 //! The engine, its connections, and the codes by which it refuses. The only place that knows which engine it is.
 
+use crate::platform::error::AppError;
 use chrono::{DateTime, Utc};
 use sqlx::{Pool, Transaction, pool::PoolOptions};
 use std::time::Duration;
@@ -72,6 +73,11 @@ pub fn violation(error: &sqlx::Error) -> Option<Violation> {
         _ if error.is_foreign_key_violation() => Some(Violation::ForeignKey),
         _ => None,
     }
+}
+
+/// What a write by id found. Nothing: it is not there, or another cohort's, which is the same.
+pub fn there(rows: u64) -> Result<(), AppError> {
+    if rows == 0 { Err(AppError::NotFound) } else { Ok(()) }
 }
 
 impl Db {

@@ -24,6 +24,11 @@ pub fn text<'f>(raw: &'f RawForm, name: &str) -> &'f str {
     raw.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// The id of what a form is about: our pages wrote it, so what is no id is not there.
+pub fn object(raw: &RawForm, name: &str) -> Result<Uuid, AppError> {
+    Uuid::parse_str(text(raw, name).trim()).map_err(|_| AppError::NotFound)
+}
+
 /// The texts of a list field. A single value counts as a list of one.
 pub fn list<'f>(raw: &'f RawForm, name: &str) -> Vec<&'f str> {
     match raw.get(name) {

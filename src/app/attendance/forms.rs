@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// The event and the half-day that hidden fields name. What our pages would not have written is not there.
 pub fn about(raw: &RawForm) -> Result<(Uuid, HalfDay), AppError> {
-    let event = Uuid::parse_str(form::text(raw, "event").trim()).map_err(|_| AppError::NotFound)?;
+    let event = form::object(raw, "event")?;
     let half_day = form::text(raw, "half").trim().parse().map_err(|_| AppError::NotFound)?;
     Ok((event, half_day))
 }

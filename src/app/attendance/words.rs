@@ -5,7 +5,7 @@ use crate::{
     app::{i18n::*, words},
     domain::{
         attendance::{Half, HalfDay, Presence, SignedBy},
-        time::{TimeOfDay, local},
+        time,
     },
 };
 use chrono_tz::Tz;
@@ -30,11 +30,7 @@ pub fn long(locale: Locale, at: HalfDay) -> String {
 
 /// "9 h 30 – 13 h", on the clock of the cohort.
 pub fn hours(locale: Locale, moment: &Moment, zone: Tz) -> String {
-    let (day, from) = local(moment.from, zone);
-    let to = match local(moment.to, zone) {
-        (next, TimeOfDay::START) if next > day => TimeOfDay::END,
-        (_, time) => time,
-    };
+    let (_, from, to) = time::hours(moment.from, moment.to, zone);
     words::span(locale, from, to)
 }
 

@@ -7,7 +7,7 @@ use crate::{
         capacity::{self, Full, Machines, Usage},
         problem::Problem,
         text::Title,
-        time::{Fold, TimeOfDay, instant, instant_in_fold, local},
+        time::{self, Fold, TimeOfDay, instant, instant_in_fold, local},
     },
     platform::form::{Fields, RawForm},
 };
@@ -186,8 +186,7 @@ pub fn moment(
 
 /// How a moment is typed: day, from, to, and which of two hours where the clock shows one twice.
 pub fn typed(start: DateTime<Utc>, end: DateTime<Utc>, zone: Tz) -> (NaiveDate, TimeOfDay, TimeOfDay, &'static str) {
-    let ((on, from), (last, to)) = (local(start, zone), local(end, zone));
-    let to = if last > on { TimeOfDay::END } else { to };
+    let (on, from, to) = time::hours(start, end, zone);
     let fits = |fold| moment(on, from, to, Some(fold), zone) == Ok((start, end));
     let fold = match (moment(on, from, to, None, zone), fits(Fold::First)) {
         (Ok(_), _) => "",

@@ -3,7 +3,7 @@
 use super::store::{Booking, spaces::Machine};
 use crate::{
     app::{i18n::*, words},
-    domain::time::{TimeOfDay, local},
+    domain::time::{self, local},
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -38,8 +38,8 @@ fn uncapitalised(name: &str) -> String {
 
 /// "9 h – 12 h" on the clock of a space; midnight at the end is 24 h.
 pub fn hours(locale: Locale, start: DateTime<Utc>, end: DateTime<Utc>, zone: Tz) -> String {
-    let ((day, from), (last, to)) = (local(start, zone), local(end, zone));
-    words::span(locale, from, if last > day { TimeOfDay::END } else { to })
+    let (_, from, to) = time::hours(start, end, zone);
+    words::span(locale, from, to)
 }
 
 /// "mardi 24 novembre, 9 h – 12 h"

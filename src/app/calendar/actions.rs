@@ -9,11 +9,7 @@ use crate::{
         people::card,
         words::Notice,
     },
-    platform::{
-        error::AppError,
-        form::{self, RawForm},
-        token::Token,
-    },
+    platform::{error::AppError, form::RawForm, token::Token},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -93,7 +89,7 @@ async fn space_stopped(act: &Act) -> Result<Go, AppError> {
 /// The space that the form names, for who may publish when it is taken: facilitators of its cohorts, and its hosts.
 async fn published(act: &Act) -> Result<Space, AppError> {
     act.fields(&["space"])?;
-    let id = Uuid::parse_str(form::text(&act.form, "space")).map_err(|_| AppError::NotFound)?;
+    let id = act.object("space")?;
     let (sight, space) = Sight::of(&act.state.db, act.signed()?, id).await?;
     sight.publishes()?;
     if let Sight::Edits(facilitator) = &sight {

@@ -4,47 +4,11 @@ pub mod feeds;
 
 use crate::{
     app::access::Member,
-    domain::template::EventKind,
     platform::{db::Executor, error::AppError},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
-
-/// An event as a calendar shows it.
-#[derive(Clone, Debug)]
-pub struct Meeting {
-    pub id: Uuid,
-    pub kind: EventKind,
-    pub title: String,
-    pub place: String,
-    pub starts_at: DateTime<Utc>,
-    pub ends_at: DateTime<Utc>,
-}
-
-/// The events of the member's cohort that begin in an interval, in order.
-pub async fn meetings(
-    db: impl Executor<'_>,
-    member: &Member,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-) -> Result<Vec<Meeting>, AppError> {
-    let rows: Vec<(Uuid, String, String, String, DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
-        "select id, kind, title, place, starts_at, ends_at from event
-         where cohort = $1 and starts_at >= $2 and starts_at < $3 order by starts_at, ends_at, id",
-    )
-    .bind(member.cohort.id)
-    .bind(from)
-    .bind(to)
-    .fetch_all(db)
-    .await?;
-    rows.into_iter()
-        .map(|(id, kind, title, place, starts_at, ends_at)| {
-            let kind = EventKind::from_code(&kind).ok_or(AppError::Internal)?;
-            Ok(Meeting { id, kind, title, place, starts_at, ends_at })
-        })
-        .collect()
-}
 
 /// A mission on the day by which it is due.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -18,16 +18,16 @@ use crate::{
         cohort::Dates,
         phase,
         problem::Problem,
-        time::{Fold, instant_near, local},
+        time::{self, local},
     },
     platform::{
         db::Tx,
         error::{AppError, FieldProblem},
-        form::{self, RawForm},
+        form::RawForm,
         idempotency::Once,
     },
 };
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -98,14 +98,9 @@ async fn everything_fits(tx: &mut Tx, by: &Facilitator, dates: &Dates) -> Result
 
 /// Another clock for the cohort: what was at 9:30 stays at 9:30.
 async fn keep_clock_times(tx: &mut Tx, by: &Facilitator, settings: &Settings) -> Result<(), AppError> {
-    let moved = |at: DateTime<Utc>| {
-        let (day, time) = local(at, by.cohort.time_zone);
-        instant_near(day, time, settings.time_zone, Fold::First)
-    };
+    let (from, to) = (by.cohort.time_zone, settings.time_zone);
     for event in store::events(&mut **tx, by).await? {
-        let (starts_at, ends_at) = (moved(event.starts_at), moved(event.ends_at));
-        // Both may fall into the hour that the other clock skips.
-        let ends_at = if ends_at > starts_at { ends_at } else { starts_at + (event.ends_at - event.starts_at) };
+        let (starts_at, ends_at) = time::carried((event.starts_at, event.ends_at), TimeDelta::zero(), from, to);
         store::move_event(tx, by, event.id, starts_at, ends_at).await?;
     }
     Ok(())
@@ -180,7 +175,7 @@ pub async fn change_phase(#[server(flatten)] form: RawForm) -> Result<(), AppErr
 async fn phase_changed(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
-    let id = object(act, "phase")?;
+    let id = act.object("phase")?;
     let phase = PhaseForm::parse(act.fields(&PhaseForm::FIELDS)?)?;
     let mut tx = act.begin().await?;
     phase.fits(&store::hold(&mut tx, &by).await?)?;
@@ -200,7 +195,7 @@ async fn phase_removed(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
     act.fields(&["phase"])?;
-    let id = object(act, "phase")?;
+    let id = act.object("phase")?;
     let mut tx = act.begin().await?;
     store::delete_phase(&mut tx, &by, id).await?;
     act.finish(tx, id).await?;
@@ -241,13 +236,13 @@ pub async fn change_event(#[server(flatten)] form: RawForm) -> Result<(), AppErr
 async fn event_changed(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
-    let id = object(act, "event")?;
+    let id = act.object("event")?;
     let event = EventForm::parse(act.fields(&EventForm::of_change())?, by.cohort.time_zone)?;
     let which = which(act.fields(&EventForm::of_change())?, "which")?;
     let mut tx = act.begin().await?;
     let dates = store::hold(&mut tx, &by).await?;
     event.fits(&dates)?;
-    let now = store::event(&mut *tx, &by, id).await?;
+    let now = store::described(&mut *tx, &by, id).await?;
     series::change(&mut tx, &by, &now, which, &event, &dates).await?;
     let days_off = series::meets_day_off(&mut tx, &by, id).await?;
     act.finish(tx, id).await?;
@@ -265,18 +260,13 @@ async fn event_removed(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
     let which = which(act.fields(&["event", "removed"])?, "removed")?;
-    let id = object(act, "event")?;
+    let id = act.object("event")?;
     let mut tx = act.begin().await?;
     store::hold(&mut tx, &by).await?;
-    let event = store::event(&mut *tx, &by, id).await?;
+    let event = store::described(&mut *tx, &by, id).await?;
     series::remove(&mut tx, &by, &event, which).await?;
     act.finish(tx, id).await?;
     Ok(to_plan(&by, Notice::EventRemoved))
-}
-
-/// The id of what a form is about: our pages wrote it, so what is no id is not there.
-fn object(act: &Act, name: &str) -> Result<Uuid, AppError> {
-    Uuid::parse_str(form::text(&act.form, name).trim()).map_err(|_| AppError::NotFound)
 }
 
 /// To the plan; to the event itself when it falls on a day off, which its page names.

@@ -1,6 +1,6 @@
 //! What people type about cohorts, phases and events, as typed values.
 
-use super::repeat::{self, More};
+use super::repeat;
 use crate::{
     domain::{
         cohort::{Dates, Months, State},
@@ -167,7 +167,10 @@ pub struct EventForm {
     pub ends_at: DateTime<Utc>,
     pub place: String,
     pub details: Long,
-    pub more: More,
+    /// Who leads.
+    pub leads: String,
+    /// What is needed.
+    pub materials: Long,
     /// When it comes again.
     pub series: Option<Series>,
 }
@@ -193,12 +196,13 @@ impl EventForm {
         let span = on.zip(from.zip(to)).and_then(|(on, (from, to))| span(&mut fields, on, from, to, zone));
         let place = fields.optional("place", Title::parse).map(String::from).unwrap_or_default();
         let details = fields.long("details", Long::parse);
-        let more = More::read(&mut fields);
+        let leads = fields.optional("leads", Title::parse).map(String::from).unwrap_or_default();
+        let materials = fields.long("materials", Long::parse);
         let series = on.and_then(|on| repeat::series(&mut fields, on));
         fields.finish(|| {
             let (starts_at, ends_at) = span?;
-            let (kind, title, on, details) = (kind?, title?, on?, details?);
-            Some(Self { kind, title, on, starts_at, ends_at, place, details, more: more?, series })
+            let (kind, title, on, details, materials) = (kind?, title?, on?, details?, materials?);
+            Some(Self { kind, title, on, starts_at, ends_at, place, details, leads, materials, series })
         })
     }
 

@@ -21,7 +21,7 @@ pub use today::TodayPage;
 use super::{store::Event, template_words};
 use crate::{
     app::{i18n::*, paths, ui::icon::Icon, words},
-    domain::time::{TimeOfDay, local},
+    domain::time,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -29,17 +29,9 @@ use leptos::prelude::*;
 
 /// "mardi 24 novembre · 9 h 30 – 12 h 30", on the clock of `zone`.
 fn when(locale: Locale, starts_at: DateTime<Utc>, ends_at: DateTime<Utc>, zone: Tz, today: NaiveDate) -> String {
-    let (day, from) = local(starts_at, zone);
+    let (day, from, to) = time::hours(starts_at, ends_at, zone);
     let near = words::day_near(locale, day, today);
-    format!("{near} · {}", words::span(locale, from, end(day, ends_at, zone)))
-}
-
-/// When something that began on `day` ends: at midnight it is 24:00 of that day.
-fn end(day: NaiveDate, ends_at: DateTime<Utc>, zone: Tz) -> TimeOfDay {
-    match local(ends_at, zone) {
-        (next, TimeOfDay::START) if next > day => TimeOfDay::END,
-        (_, time) => time,
-    }
+    format!("{near} · {}", words::span(locale, from, to))
 }
 
 /// An event as a row that leads to its page.

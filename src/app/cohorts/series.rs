@@ -3,8 +3,7 @@
 
 use super::{
     forms::EventForm,
-    repeat::on_clock,
-    store::{self, Event, series as rows},
+    store::{self, Described, series as rows},
 };
 use crate::{
     app::access::Facilitator,
@@ -13,7 +12,7 @@ use crate::{
         holidays::DayOff,
         problem::Problem,
         recurrence::{Series, Which},
-        time::{TimeOfDay, local},
+        time::{self, local},
     },
     platform::{db::Tx, error::AppError},
 };
@@ -22,29 +21,14 @@ use uuid::Uuid;
 
 /// Writes a new event under `id`, and when it comes again the others of its series.
 pub async fn add(tx: &mut Tx, by: &Facilitator, id: Uuid, event: &EventForm, dates: &Dates) -> Result<(), AppError> {
-    let Some(series) = &event.series else { return insert(tx, by, id, event, None).await };
+    let Some(series) = &event.series else { return store::insert_event(tx, by, id, event, None).await };
     let days = series.days().map_err(|problem| AppError::field("until", problem))?;
     fits("until", event, &days, dates)?;
     let series_id = Uuid::now_v7();
     rows::insert_series(tx, by, series_id, series).await?;
     for day in days {
         let id = if day == event.on { id } else { Uuid::now_v7() };
-        insert(tx, by, id, &event.carried(day, by.cohort.time_zone), Some(series_id)).await?;
-    }
-    Ok(())
-}
-
-async fn insert(
-    tx: &mut Tx,
-    by: &Facilitator,
-    id: Uuid,
-    event: &EventForm,
-    series: Option<Uuid>,
-) -> Result<(), AppError> {
-    store::insert_event(tx, by, id, event).await?;
-    rows::set_more(tx, by, id, &event.more).await?;
-    if series.is_some() {
-        rows::set_series(tx, by, id, series).await?;
+        store::insert_event(tx, by, id, &event.carried(day, by.cohort.time_zone), Some(series_id)).await?;
     }
     Ok(())
 }
@@ -73,8 +57,8 @@ struct Part {
 
 impl Part {
     /// Nothing, when the event is by itself.
-    async fn of(tx: &mut Tx, by: &Facilitator, event: &Event, which: Which) -> Result<Option<Self>, AppError> {
-        let Some(id) = rows::extras(&mut **tx, by, event.id).await?.series else { return Ok(None) };
+    async fn of(tx: &mut Tx, by: &Facilitator, now: &Described, which: Which) -> Result<Option<Self>, AppError> {
+        let (Some(id), event) = (now.series, &now.event) else { return Ok(None) };
         let zone = by.cohort.time_zone;
         let series = rows::series(&mut **tx, by, id).await?;
         let all = rows::events_of(&mut **tx, by, id).await?;
@@ -95,17 +79,17 @@ impl Part {
 pub async fn change(
     tx: &mut Tx,
     by: &Facilitator,
-    event: &Event,
+    now: &Described,
     which: Which,
     form: &EventForm,
     dates: &Dates,
 ) -> Result<(), AppError> {
-    let Some(part) = Part::of(tx, by, event, which).await? else {
-        return update(tx, by, event.id, form).await;
+    let id = now.event.id;
+    let Some(part) = Part::of(tx, by, now, which).await? else {
+        return store::update_event(tx, by, id, form, None).await;
     };
     if which == Which::One {
-        update(tx, by, event.id, form).await?;
-        rows::set_series(tx, by, event.id, None).await?;
+        store::update_event(tx, by, id, form, None).await?;
         rows::update_series(tx, by, part.id, &part.series.without(part.day)).await?;
         return rows::drop_if_empty(tx, by, part.id).await;
     }
@@ -113,15 +97,9 @@ pub async fn change(
     fits("on", form, &days, dates)?;
     let series = follow(tx, by, &part, form.on).await?;
     for ((id, _), day) in part.events.iter().zip(days) {
-        update(tx, by, *id, &form.carried(day, by.cohort.time_zone)).await?;
-        rows::set_series(tx, by, *id, Some(series)).await?;
+        store::update_event(tx, by, *id, &form.carried(day, by.cohort.time_zone), Some(series)).await?;
     }
     Ok(())
-}
-
-async fn update(tx: &mut Tx, by: &Facilitator, id: Uuid, form: &EventForm) -> Result<(), AppError> {
-    store::update_event(tx, by, id, form).await?;
-    rows::set_more(tx, by, id, &form.more).await
 }
 
 /// The series of what a change is about, its rule moved with the day: the same one for all, another for those that follow.
@@ -138,9 +116,9 @@ async fn follow(tx: &mut Tx, by: &Facilitator, part: &Part, to: NaiveDate) -> Re
 }
 
 /// Removes an event and, as chosen, others of its series.
-pub async fn remove(tx: &mut Tx, by: &Facilitator, event: &Event, which: Which) -> Result<(), AppError> {
-    let Some(part) = Part::of(tx, by, event, which).await? else {
-        return store::delete_event(tx, by, event.id).await;
+pub async fn remove(tx: &mut Tx, by: &Facilitator, now: &Described, which: Which) -> Result<(), AppError> {
+    let Some(part) = Part::of(tx, by, now, which).await? else {
+        return store::delete_event(tx, by, now.event.id).await;
     };
     for (id, _) in &part.events {
         store::delete_event(tx, by, *id).await?;
@@ -168,12 +146,7 @@ impl EventForm {
         if on == self.on {
             return self.clone();
         }
-        let (day, from) = local(self.starts_at, zone);
-        let to = match local(self.ends_at, zone) {
-            (next, TimeOfDay::START) if next > day => TimeOfDay::END,
-            (_, to) => to,
-        };
-        let (starts_at, ends_at) = on_clock(on, from, to, zone);
+        let (starts_at, ends_at) = time::carried((self.starts_at, self.ends_at), on - self.on, zone, zone);
         EventForm { on, starts_at, ends_at, ..self.clone() }
     }
 }

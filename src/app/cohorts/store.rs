@@ -14,7 +14,7 @@ use crate::{
         template::EventKind,
     },
     platform::{
-        db::{self, Executor, Tx, Violation},
+        db::{self, Executor, Tx, Violation, there},
         error::AppError,
     },
 };
@@ -84,7 +84,7 @@ pub async fn update_phase(tx: &mut Tx, by: &Facilitator, id: Uuid, phase: &Phase
     .bind(phase.ends_on)
     .execute(&mut **tx)
     .await?;
-    was_there(done.rows_affected())
+    there(done.rows_affected())
 }
 
 /// What was said about the phase stays, without it.
@@ -94,11 +94,7 @@ pub async fn delete_phase(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<(),
         .bind(by.cohort.id)
         .execute(&mut **tx)
         .await?;
-    was_there(done.rows_affected())
-}
-
-fn was_there(rows: u64) -> Result<(), AppError> {
-    if rows == 0 { Err(AppError::NotFound) } else { Ok(()) }
+    there(done.rows_affected())
 }
 
 /// Something at a place and a time.
@@ -108,7 +104,6 @@ pub struct Event {
     pub kind: EventKind,
     pub title: String,
     pub place: String,
-    pub details: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
 }
@@ -119,7 +114,6 @@ struct EventRow {
     kind: String,
     title: String,
     place: String,
-    details: String,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
 }
@@ -127,15 +121,15 @@ struct EventRow {
 impl EventRow {
     fn event(self) -> Result<Event, AppError> {
         let kind = EventKind::from_code(&self.kind).ok_or(AppError::Internal)?;
-        let Self { id, title, place, details, starts_at, ends_at, .. } = self;
-        Ok(Event { id, kind, title, place, details, starts_at, ends_at })
+        let Self { id, title, place, starts_at, ends_at, .. } = self;
+        Ok(Event { id, kind, title, place, starts_at, ends_at })
     }
 }
 
 /// The events of the member's cohort in order of beginning.
 pub async fn events(db: impl Executor<'_>, member: &Member) -> Result<Vec<Event>, AppError> {
     let rows: Vec<EventRow> = sqlx::query_as(
-        "select id, kind, title, place, details, starts_at, ends_at from event where cohort = $1
+        "select id, kind, title, place, starts_at, ends_at from event where cohort = $1
          order by starts_at, ends_at, id",
     )
     .bind(member.cohort.id)
@@ -144,21 +138,74 @@ pub async fn events(db: impl Executor<'_>, member: &Member) -> Result<Vec<Event>
     rows.into_iter().map(EventRow::event).collect()
 }
 
+/// Those that begin in an interval.
+pub async fn events_between(
+    db: impl Executor<'_>,
+    member: &Member,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<Event>, AppError> {
+    let rows: Vec<EventRow> = sqlx::query_as(
+        "select id, kind, title, place, starts_at, ends_at from event
+         where cohort = $1 and starts_at >= $2 and starts_at < $3 order by starts_at, ends_at, id",
+    )
+    .bind(member.cohort.id)
+    .bind(from)
+    .bind(to)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(EventRow::event).collect()
+}
+
 pub async fn event(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Event, AppError> {
-    let row: Option<EventRow> = sqlx::query_as(
-        "select id, kind, title, place, details, starts_at, ends_at from event where id = $1 and cohort = $2",
+    Ok(described(db, member, id).await?.event)
+}
+
+/// An event with what only its own page says.
+#[derive(Clone, Debug)]
+pub struct Described {
+    pub event: Event,
+    pub details: String,
+    pub leads: String,
+    pub materials: String,
+    /// The series that it is one of.
+    pub series: Option<Uuid>,
+}
+
+#[derive(FromRow)]
+struct DescribedRow {
+    #[sqlx(flatten)]
+    event: EventRow,
+    details: String,
+    leads: String,
+    materials: String,
+    series: Option<Uuid>,
+}
+
+pub async fn described(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Described, AppError> {
+    let row: Option<DescribedRow> = sqlx::query_as(
+        "select id, kind, title, place, starts_at, ends_at, details, leads, materials, series from event
+         where id = $1 and cohort = $2",
     )
     .bind(id)
     .bind(member.cohort.id)
     .fetch_optional(db)
     .await?;
-    row.ok_or(AppError::NotFound)?.event()
+    let DescribedRow { event, details, leads, materials, series } = row.ok_or(AppError::NotFound)?;
+    Ok(Described { event: event.event()?, details, leads, materials, series })
 }
 
-pub async fn insert_event(tx: &mut Tx, by: &Facilitator, id: Uuid, event: &EventForm) -> Result<(), AppError> {
+/// Writes an event, by itself or as one of a series.
+pub async fn insert_event(
+    tx: &mut Tx,
+    by: &Facilitator,
+    id: Uuid,
+    event: &EventForm,
+    series: Option<Uuid>,
+) -> Result<(), AppError> {
     sqlx::query(
-        "insert into event (id, cohort, kind, title, place, details, starts_at, ends_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into event (id, cohort, kind, title, place, details, starts_at, ends_at, leads, materials, series)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(id)
     .bind(by.cohort.id)
@@ -168,14 +215,25 @@ pub async fn insert_event(tx: &mut Tx, by: &Facilitator, id: Uuid, event: &Event
     .bind(event.details.as_str())
     .bind(event.starts_at)
     .bind(event.ends_at)
+    .bind(&event.leads)
+    .bind(event.materials.as_str())
+    .bind(series)
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-pub async fn update_event(tx: &mut Tx, by: &Facilitator, id: Uuid, event: &EventForm) -> Result<(), AppError> {
+/// Makes an event say something else, by itself or as one of a series.
+pub async fn update_event(
+    tx: &mut Tx,
+    by: &Facilitator,
+    id: Uuid,
+    event: &EventForm,
+    series: Option<Uuid>,
+) -> Result<(), AppError> {
     let done = sqlx::query(
-        "update event set kind = $3, title = $4, place = $5, details = $6, starts_at = $7, ends_at = $8
+        "update event set kind = $3, title = $4, place = $5, details = $6, starts_at = $7, ends_at = $8, leads = $9,
+                materials = $10, series = $11
          where id = $1 and cohort = $2",
     )
     .bind(id)
@@ -186,9 +244,12 @@ pub async fn update_event(tx: &mut Tx, by: &Facilitator, id: Uuid, event: &Event
     .bind(event.details.as_str())
     .bind(event.starts_at)
     .bind(event.ends_at)
+    .bind(&event.leads)
+    .bind(event.materials.as_str())
+    .bind(series)
     .execute(&mut **tx)
     .await?;
-    was_there(done.rows_affected())
+    there(done.rows_affected())
 }
 
 /// Moves an event and nothing else of it: its cohort has got another clock.
@@ -220,7 +281,7 @@ pub async fn delete_event(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<(),
             Some(Violation::ForeignKey) => AppError::field("", Problem::HasAttendance),
             _ => error.into(),
         })?;
-    was_there(done.rows_affected())
+    there(done.rows_affected())
 }
 
 pub async fn update_cohort(tx: &mut Tx, by: &Facilitator, settings: &Settings) -> Result<(), AppError> {

@@ -1,7 +1,7 @@
 //! The writes of this feature.
 
 use super::{
-    forms::{self, BALLOT, CLOSING, Closing, MINUTES, MinutesForm, PROPOSAL, Proposal, object},
+    forms::{self, BALLOT, CLOSING, Closing, MINUTES, MinutesForm, PROPOSAL, Proposal},
     policy,
     store::{self, Decision, ballots, minutes},
 };
@@ -173,7 +173,7 @@ async fn closed(act: &Act) -> Result<Go, AppError> {
 
 /// The decision of the member's cohort that the form names.
 async fn named(act: &Act, tx: &mut Tx, member: &Member) -> Result<Decision, AppError> {
-    store::decision(tx, member, object(&act.form, "decision")?).await
+    store::decision(tx, member, act.object("decision")?).await
 }
 
 /// A member writes the minutes of a meeting. Form: `title`, `text`, `held_on`, `event`, `decisions[]`.
@@ -209,7 +209,7 @@ pub async fn change_minutes(#[server(flatten)] form: RawForm) -> Result<(), AppE
 async fn minutes_changed(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     let mut tx = act.begin().await?;
-    let had = minutes::one(&mut *tx, &member, object(&act.form, "minutes")?).await?;
+    let had = minutes::one(&mut *tx, &member, act.object("minutes")?).await?;
     if !policy::minutes(&member, &had) {
         return Err(AppError::Forbidden);
     }
@@ -222,15 +222,12 @@ async fn minutes_changed(act: &Act) -> Result<Go, AppError> {
     Ok(Go::to(paths::minutes(&member.cohort.slug, had.id)).saying(Notice::MinutesSaved))
 }
 
-/// The meeting and the decisions that minutes name are the cohort's.
+/// The event that minutes name is a meeting of the cohort.
 async fn known(tx: &mut Tx, member: &Member, form: &MinutesForm) -> Result<(), AppError> {
     if let Some(event) = form.event
         && cohorts::store::event(&mut **tx, member, event).await?.kind != EventKind::Meeting
     {
         return Err(AppError::field("event", Problem::NotAChoice));
-    }
-    for decision in &form.decisions {
-        store::decision(tx, member, *decision).await?;
     }
     Ok(())
 }

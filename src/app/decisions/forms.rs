@@ -8,10 +8,7 @@ use crate::{
         text::{Long, Title},
         vote::{Ballot, ConsentBallot, Electorate, MajorityBallot, Method, SECRET_VOTERS},
     },
-    platform::{
-        error::AppError,
-        form::{self, Fields},
-    },
+    platform::{error::AppError, form::Fields},
 };
 use chrono::{Days, NaiveDate};
 use std::collections::HashSet;
@@ -189,9 +186,4 @@ impl MinutesForm {
         let decisions = fields.ids("decisions");
         fields.finish(|| Some(Self { title: title?, text: text?, held_on: held_on?, event, decisions }))
     }
-}
-
-/// The id that a hidden field holds. What is no id is not there.
-pub fn object(raw: &form::RawForm, name: &str) -> Result<Uuid, AppError> {
-    Uuid::parse_str(form::text(raw, name).trim()).map_err(|_| AppError::NotFound)
 }

@@ -13,7 +13,7 @@ pub use members::*;
 use crate::{
     domain::text::{DisplayName, Login},
     platform::{
-        db::{Db, Executor, Tx},
+        db::{Executor, Tx},
         session::Signed,
     },
 };
@@ -38,14 +38,13 @@ pub async fn works_at_a_desk(db: impl Executor<'_>, person: Uuid) -> Result<bool
 }
 
 /// Remembers the language that somebody chose.
-pub async fn set_language(db: &Db, signed: &Signed, language: &str) -> Result<(), sqlx::Error> {
-    let mut tx = db.begin().await?;
+pub async fn set_language(tx: &mut Tx, signed: &Signed, language: &str) -> Result<(), sqlx::Error> {
     sqlx::query("update person set language = $1 where id = $2")
         .bind(language)
         .bind(signed.person)
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
-    tx.commit().await
+    Ok(())
 }
 
 /// Somebody new, as she called herself.

@@ -38,7 +38,7 @@ pub async fn move_plan(#[server(flatten)] form: RawForm) -> Result<(), AppError>
 async fn moved(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
-    let item = object(act, "item")?;
+    let item = act.object("item")?;
     let mut tx = act.begin().await?;
     if let Once::Again(_) = act.once(&mut tx).await? {
         return Ok(to_plan(&by, Notice::PlanMoved));
@@ -89,7 +89,7 @@ async fn restored(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
     act.fields(&["version", "seen"])?;
-    let id = object(act, "version")?;
+    let id = act.object("version")?;
     let mut tx = act.begin().await?;
     if let Once::Again(_) = act.once(&mut tx).await? {
         return Ok(to_plan(&by, Notice::PlanRestored));
@@ -114,7 +114,7 @@ pub async fn pin_item(#[server(flatten)] form: RawForm) -> Result<(), AppError> 
 async fn pinned(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
-    let id = object(act, "item")?;
+    let id = act.object("item")?;
     let (_, pinned) = forms::pin(act.fields(&["item", "pinned"])?)?;
     let mut tx = act.begin().await?;
     store::pin(&mut tx, &by, id, pinned).await.map_err(|_| AppError::NotFound)?;
@@ -169,15 +169,11 @@ async fn deadline_removed(act: &Act) -> Result<Go, AppError> {
     let by = act.facilitator().await?;
     by.cohort.takes_plan()?;
     act.fields(&["deadline"])?;
-    let id = object(act, "deadline")?;
+    let id = act.object("deadline")?;
     let mut tx = act.begin().await?;
     store::delete_deadline(&mut tx, &by, id).await.map_err(|_| AppError::NotFound)?;
     act.finish(tx, id).await?;
     Ok(Go::to(paths::deadlines(&by.cohort.slug)).saying(Notice::DeadlineRemoved))
-}
-
-fn object(act: &Act, name: &str) -> Result<Uuid, AppError> {
-    Uuid::parse_str(form::text(&act.form, name).trim()).map_err(|_| AppError::NotFound)
 }
 
 fn to_plan(by: &Facilitator, notice: Notice) -> Go {

@@ -2,10 +2,9 @@
 
 use super::whole::{Known, NoRoom, What, Whole};
 use crate::{
-    app::{cohorts::template_words, i18n::*, words},
+    app::{calendar::words as calendar, cohorts::template_words, i18n::*, words},
     domain::{
         cohort::Dates,
-        holidays::Holiday,
         plan::{DeadlineKind, Policy, Reason, Refused, Why},
         problem::Problem,
         time::local,
@@ -91,7 +90,7 @@ pub fn warning(locale: Locale, whole: &Whole, reason: &Reason) -> String {
     let title = |id| whole.title(id).to_owned();
     match reason {
         Reason::PublicHoliday { day, holiday } => {
-            let (day, name) = (words::day_without_year(locale, *day), holiday_name(locale, *holiday));
+            let (day, name) = (words::day_without_year(locale, *day), calendar::holiday(locale, *holiday));
             td_string!(locale, planning.on_holiday, day = day, name = name).to_string()
         }
         Reason::Weekend { day } => {
@@ -115,9 +114,4 @@ pub fn stay(locale: Locale, why: NoRoom) -> String {
         NoRoom::Full => td_string!(locale, planning.stays_full).to_string(),
         NoRoom::Past => td_string!(locale, planning.stays_past).to_string(),
     }
-}
-
-pub fn holiday_name(locale: Locale, holiday: Holiday) -> String {
-    let index = Holiday::ALL.iter().position(|known| *known == holiday).unwrap_or_default();
-    td_string!(locale, planning.holidays).split(',').nth(index).unwrap_or_default().to_owned()
 }

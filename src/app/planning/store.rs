@@ -2,7 +2,7 @@
 
 use crate::{
     app::access::{Facilitator, Member},
-    domain::{phase::PhaseKind, plan::DeadlineKind, template::EventKind},
+    domain::plan::DeadlineKind,
     platform::{
         db::{Executor, Tx},
         error::AppError,
@@ -10,58 +10,18 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// A phase as it is planned.
-#[derive(FromRow)]
-pub struct PhaseRow {
-    pub id: Uuid,
-    kind: String,
-    pub name: String,
-    pub starts_on: NaiveDate,
-    pub ends_on: NaiveDate,
-    pub pinned: bool,
-}
-
-impl PhaseRow {
-    pub fn kind(&self) -> Result<PhaseKind, AppError> {
-        PhaseKind::from_code(&self.kind).ok_or(AppError::Internal)
-    }
-}
-
-pub async fn phases(db: impl Executor<'_>, member: &Member) -> Result<Vec<PhaseRow>, sqlx::Error> {
-    sqlx::query_as(
-        "select id, kind, name, starts_on, ends_on, pinned from phase where cohort = $1 order by starts_on, ends_on, id",
+/// What never moves: the ids of the phases and events that somebody pinned.
+pub async fn pinned(db: impl Executor<'_>, member: &Member) -> Result<BTreeSet<Uuid>, sqlx::Error> {
+    let rows: Vec<(Uuid,)> = sqlx::query_as(
+        "select id from phase where cohort = $1 and pinned union all select id from event where cohort = $1 and pinned",
     )
     .bind(member.cohort.id)
     .fetch_all(db)
-    .await
-}
-
-/// An event as it is planned.
-#[derive(FromRow)]
-pub struct EventRow {
-    pub id: Uuid,
-    kind: String,
-    pub title: String,
-    pub starts_at: DateTime<Utc>,
-    pub ends_at: DateTime<Utc>,
-    pub pinned: bool,
-}
-
-impl EventRow {
-    pub fn kind(&self) -> Result<EventKind, AppError> {
-        EventKind::from_code(&self.kind).ok_or(AppError::Internal)
-    }
-}
-
-pub async fn events(db: impl Executor<'_>, member: &Member) -> Result<Vec<EventRow>, sqlx::Error> {
-    sqlx::query_as(
-        "select id, kind, title, starts_at, ends_at, pinned from event where cohort = $1 order by starts_at, id",
-    )
-    .bind(member.cohort.id)
-    .fetch_all(db)
-    .await
+    .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// Missions that are not done and have a day: id, title, day.

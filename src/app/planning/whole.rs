@@ -5,13 +5,14 @@ use crate::{
     app::{
         access::{Facilitator, Member},
         bookings::store::spaces,
+        cohorts::store::{self as cohorts, Event},
     },
     domain::{
         capacity::{self, Need, Usage},
         phase::{self, Phase},
         plan::{self, Change, Item, ItemKind, Plan, Preview},
         template::EventKind,
-        time::{Fold, instant_near, local},
+        time::{carried, local},
     },
     platform::{
         db::{Connection, Tx, violation},
@@ -76,7 +77,7 @@ pub enum NoRoom {
 }
 
 impl Whole {
-    /// Reads it: six statements.
+    /// Reads it: seven statements.
     pub async fn load(db: &mut Connection, member: &Member, now: DateTime<Utc>) -> Result<Self, AppError> {
         let cohort = &member.cohort;
         let mut whole = Self {
@@ -86,8 +87,11 @@ impl Whole {
             zone: cohort.time_zone,
             others: Vec::new(),
         };
-        let phases = whole.add_phases(store::phases(&mut *db, member).await?)?;
-        whole.add_events(store::events(&mut *db, member).await?, &phases)?;
+        let named = cohorts::phases(&mut *db, member).await?;
+        let phases: Vec<Phase> = named.iter().map(|(phase, _)| phase.clone()).collect();
+        let pinned = store::pinned(&mut *db, member).await?;
+        whole.add_phases(&named, &pinned);
+        whole.add_events(cohorts::events(&mut *db, member).await?, &pinned, &phases);
         whole.add_missions(store::missions(&mut *db, member).await?, &phases);
         whole.add_deadlines(store::deadlines(&mut *db, member).await?);
         let bookings = store::bookings(&mut *db, member, now).await?;
@@ -100,28 +104,27 @@ impl Whole {
         self.plan.items.push(item);
     }
 
-    fn add_phases(&mut self, rows: Vec<store::PhaseRow>) -> Result<Vec<Phase>, AppError> {
-        let mut phases = Vec::with_capacity(rows.len());
-        for row in rows {
-            let (id, kind, first, last) = (row.id, row.kind()?, row.starts_on, row.ends_on);
-            phases.push(Phase { id, kind, starts_on: first, ends_on: last });
-            let item = Item { id, kind: ItemKind::Phase(kind), first, last, pinned: row.pinned, phase: None };
-            self.add(item, row.name, What::Phase(kind));
+    fn add_phases(&mut self, named: &[(Phase, String)], pinned: &BTreeSet<Uuid>) {
+        for (phase, name) in named {
+            let Phase { id, kind, starts_on: first, ends_on: last } = *phase;
+            let item = Item { id, kind: ItemKind::Phase(kind), first, last, pinned: pinned.contains(&id), phase: None };
+            self.add(item, name.clone(), What::Phase(kind));
         }
-        Ok(phases)
     }
 
-    fn add_events(&mut self, rows: Vec<store::EventRow>, phases: &[Phase]) -> Result<(), AppError> {
-        for row in rows {
-            let kind = row.kind()?;
-            let (first, _) = local(row.starts_at, self.zone);
+    fn add_events(&mut self, events: Vec<Event>, pinned: &BTreeSet<Uuid>, phases: &[Phase]) {
+        for Event { id, kind, title, starts_at, ends_at, .. } in events {
+            let (first, _) = local(starts_at, self.zone);
             // Until midnight is until the end of the day before.
-            let (last, _) = local(row.ends_at - TimeDelta::seconds(1), self.zone);
+            let (last, _) = local(ends_at - TimeDelta::seconds(1), self.zone);
             let sort = if kind == EventKind::CapitalisationDay { ItemKind::CapitalisationDay } else { ItemKind::Event };
-            let item = Item { id: row.id, kind: sort, first, last, pinned: row.pinned, phase: hangs_on(phases, first) };
-            self.add(item, row.title, What::Event { kind, starts_at: row.starts_at, ends_at: row.ends_at });
+            let (pinned, phase) = (pinned.contains(&id), hangs_on(phases, first));
+            self.add(
+                Item { id, kind: sort, first, last, pinned, phase },
+                title,
+                What::Event { kind, starts_at, ends_at },
+            );
         }
-        Ok(())
     }
 
     fn add_missions(&mut self, rows: Vec<(Uuid, String, NaiveDate)>, phases: &[Phase]) {
@@ -263,7 +266,7 @@ impl Whole {
                 What::Mission => store::move_mission(tx, by, id, to.ends_on).await?,
                 What::Event { starts_at, ends_at, .. } => {
                     let (starts_at, ends_at) = shifted(*starts_at, *ends_at, change, self.zone);
-                    crate::app::cohorts::store::move_event(tx, by, id, starts_at, ends_at).await?;
+                    cohorts::move_event(tx, by, id, starts_at, ends_at).await?;
                 }
                 What::Booking { zone, usage, .. } => {
                     store::lift_booking(tx, by, id).await?;
@@ -315,12 +318,5 @@ fn shifted(
     change: &Change,
     zone: Tz,
 ) -> (DateTime<Utc>, DateTime<Utc>) {
-    let by = change.to.starts_on - change.from.starts_on;
-    let at = |instant| {
-        let (day, time) = local(instant, zone);
-        instant_near(day.checked_add_signed(by).unwrap_or(day), time, zone, Fold::First)
-    };
-    let (start, end) = (at(starts_at), at(ends_at));
-    // Both may fall into the hour that the clocks skip.
-    (start, if end > start { end } else { start + (ends_at - starts_at) })
+    carried((starts_at, ends_at), change.to.starts_on - change.from.starts_on, zone, zone)
 }

@@ -9,7 +9,7 @@ pub use steps::*;
 pub use turns::*;
 
 use super::{
-    forms::{MISSION, MissionForm, POLE, PoleForm, object},
+    forms::{MISSION, MissionForm, POLE, PoleForm},
     policy,
     store::{self, Mission, steps as step_store},
 };
@@ -55,7 +55,7 @@ pub async fn save(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 async fn saved(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     let fields = act.fields(&POLE)?;
-    let pole = store::pole(act.state.db.read(), &member, object(&act.form, "pole")?).await?;
+    let pole = store::pole(act.state.db.read(), &member, act.object("pole")?).await?;
     policy::lead(&member, &pole)?;
     member.cohort.takes_plan()?;
     let people = store::people(act.state.db.read(), &member).await?;
@@ -77,7 +77,7 @@ pub async fn join(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 async fn joined(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     act.fields(&["pole"])?;
-    let pole = store::pole(act.state.db.read(), &member, object(&act.form, "pole")?).await?;
+    let pole = store::pole(act.state.db.read(), &member, act.object("pole")?).await?;
     member.cohort.takes_plan()?;
     let mut tx = act.begin().await?;
     store::join(&mut tx, &member, &pole).await?;
@@ -95,7 +95,7 @@ pub async fn leave(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 async fn left(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     act.fields(&["pole"])?;
-    let pole = store::pole(act.state.db.read(), &member, object(&act.form, "pole")?).await?;
+    let pole = store::pole(act.state.db.read(), &member, act.object("pole")?).await?;
     member.cohort.takes_plan()?;
     let mut tx = act.begin().await?;
     store::leave(&mut tx, &member, &pole).await?;
@@ -113,7 +113,7 @@ pub async fn remove(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 async fn removed(act: &Act) -> Result<Go, AppError> {
     let facilitator = act.facilitator().await?;
     act.fields(&["pole"])?;
-    let pole = store::pole(act.state.db.read(), &facilitator, object(&act.form, "pole")?).await?;
+    let pole = store::pole(act.state.db.read(), &facilitator, act.object("pole")?).await?;
     facilitator.cohort.takes_plan()?;
     let mut tx = act.begin().await?;
     if !store::delete_pole(&mut tx, &facilitator, &pole).await? {
@@ -134,7 +134,7 @@ pub async fn add_mission(#[server(flatten)] form: RawForm) -> Result<(), AppErro
 async fn mission_added(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     let fields = act.fields(&MISSION)?;
-    let pole = store::pole(act.state.db.read(), &member, object(&act.form, "pole")?).await?;
+    let pole = store::pole(act.state.db.read(), &member, act.object("pole")?).await?;
     policy::lead(&member, &pole)?;
     member.cohort.takes_missions()?;
     let people = store::people(act.state.db.read(), &member).await?;
@@ -224,5 +224,5 @@ async fn mission_removed(act: &Act) -> Result<Go, AppError> {
 /// The mission of the member's cohort that the form names.
 async fn mission_named(act: &Act, member: &Member) -> Result<Mission, AppError> {
     let mut db = act.state.db.read().acquire().await?;
-    store::mission(&mut db, member, object(&act.form, "mission")?).await
+    store::mission(&mut db, member, act.object("mission")?).await
 }

@@ -12,10 +12,7 @@ use crate::{
         skill::Level,
         text::{Long, Title},
     },
-    platform::{
-        error::AppError,
-        form::{self, Fields},
-    },
+    platform::{error::AppError, form::Fields},
 };
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -194,9 +191,4 @@ fn long(fields: &mut Fields<'_>) -> Option<Minutes> {
         "other" => fields.required("long_other", more_than_none),
         _ => fields.required("long", more_than_none),
     }
-}
-
-/// The id that a hidden field holds. What is no id is not there.
-pub fn object(raw: &form::RawForm, name: &str) -> Result<Uuid, AppError> {
-    Uuid::parse_str(form::text(raw, name).trim()).map_err(|_| AppError::NotFound)
 }

@@ -11,7 +11,6 @@ use crate::{
         form::{self, Fields, RawForm},
     },
 };
-use axum::extract::Query;
 use serde_json::Value;
 
 /// A question.
@@ -93,8 +92,7 @@ impl Asked {
     }
 
     fn from_address(visit: &Visit, cohort: &Cohort) -> Self {
-        let pairs: Query<Vec<(String, String)>> = Query::try_from_uri(&visit.parts.uri).unwrap_or_default();
-        let raw = form::nest(pairs.0);
+        let raw = visit.asked();
         let mut answers = known(&raw);
         let today = cohort.today(visit.now());
         let wrong = |answers: &RawForm, step: Step| wrong(answers, step, cohort, today);
@@ -121,8 +119,7 @@ impl Asked {
         if !answered && self.problems.is_empty() {
             return Typed::nothing(visit.locale);
         }
-        let draft = Draft { fields: self.answers.clone(), problems: self.problems.clone(), ..Draft::default() };
-        Typed::of(visit.locale, Some(draft.into()))
+        Typed::answered(visit.locale, self.answers.clone(), self.problems.clone())
     }
 
     /// The answer to a question with one value.

@@ -1,6 +1,12 @@
 //! The frame of every page: quick exit, whose page it is, four places, the strip, who helps, the language.
 
-use super::{chart::Patterns, form::escaped, icon::Icon, strip::Strip};
+use super::{
+    chart::Patterns,
+    form::escaped,
+    icon::Icon,
+    places::{Places, Tabs, places},
+    strip::Strip,
+};
 use crate::{
     app::{
         access::{Member, Seat},
@@ -10,10 +16,7 @@ use crate::{
         visit::Visit,
         words::{self, Notice},
     },
-    domain::{
-        cohort::{Role, State},
-        phase::Phase,
-    },
+    domain::{cohort::State, phase::Phase},
     platform::error::AppError,
 };
 use leptos::prelude::*;
@@ -22,7 +25,7 @@ use leptos_meta::{Body, Title};
 /// What the frame shows of a cohort: read once a page, in one statement.
 #[derive(Clone)]
 pub struct Group {
-    seat: Seat,
+    pub(super) seat: Seat,
     pub phases: Vec<Phase>,
     pub phase_names: Vec<String>,
 }
@@ -33,14 +36,6 @@ impl Group {
         let (phases, phase_names) = cohorts::store::phases(visit.state.db.read(), member).await?.into_iter().unzip();
         Ok(Self { seat: (**member).clone(), phases, phase_names })
     }
-}
-
-struct Place {
-    code: &'static str,
-    icon: &'static str,
-    label: String,
-    href: String,
-    under: Vec<(&'static str, String, String)>,
 }
 
 #[component]
@@ -150,168 +145,6 @@ fn Said(visit: Visit) -> impl IntoView {
     }
 }
 
-fn places(visit: &Visit, group: Option<&Group>) -> Vec<Place> {
-    let locale = visit.locale;
-    match group {
-        Some(group) if group.seat.role == Role::Facilitator => facilitator_places(locale, &group.seat.cohort.slug),
-        Some(group) => member_places(locale, &group.seat.cohort.slug),
-        None if visit.visitor.signed.is_some() => reader_places(locale),
-        None => Vec::new(),
-    }
-}
-
-fn member_places(locale: Locale, slug: &str) -> Vec<Place> {
-    vec![
-        Place {
-            code: "today",
-            icon: "today",
-            label: td_string!(locale, frame.today).to_string(),
-            href: paths::cohort(slug),
-            under: vec![],
-        },
-        Place {
-            code: "record",
-            icon: "note",
-            label: td_string!(locale, frame.record).to_string(),
-            href: paths::new_record(slug),
-            under: vec![
-                ("record", paths::new_record(slug), td_string!(locale, frame.record).to_string()),
-                ("production", paths::production(slug), td_string!(locale, frame.production).to_string()),
-            ],
-        },
-        Place {
-            code: "workshop",
-            icon: "workshop",
-            label: td_string!(locale, frame.workshop).to_string(),
-            href: paths::bookings(slug),
-            under: vec![],
-        },
-        Place {
-            code: "poles",
-            icon: "team",
-            label: td_string!(locale, frame.team).to_string(),
-            href: paths::poles(slug),
-            under: vec![
-                ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
-                ("missions", paths::missions(slug), td_string!(locale, frame.missions).to_string()),
-                ("decisions", paths::decisions(slug), td_string!(locale, frame.decisions).to_string()),
-                ("plan", paths::plan(slug), td_string!(locale, frame.plan).to_string()),
-                ("attendance", paths::attendance(slug), td_string!(locale, frame.attendance).to_string()),
-                ("calendar", paths::calendar(slug), td_string!(locale, calendar.place).to_string()),
-                ("notebook", paths::capitalisation(slug), td_string!(locale, frame.notebook).to_string()),
-            ],
-        },
-    ]
-}
-
-fn facilitator_places(locale: Locale, slug: &str) -> Vec<Place> {
-    vec![
-        Place {
-            code: "today",
-            icon: "today",
-            label: td_string!(locale, frame.today).to_string(),
-            href: paths::cohort(slug),
-            under: vec![],
-        },
-        Place {
-            code: "plan",
-            icon: "plan",
-            label: td_string!(locale, frame.plan).to_string(),
-            href: paths::plan(slug),
-            under: vec![
-                ("plan", paths::plan(slug), td_string!(locale, frame.plan).to_string()),
-                ("attendance", paths::attendance(slug), td_string!(locale, frame.attendance).to_string()),
-                ("calendar", paths::calendar(slug), td_string!(locale, calendar.place).to_string()),
-            ],
-        },
-        Place {
-            code: "members",
-            icon: "cohort",
-            label: td_string!(locale, frame.cohort).to_string(),
-            href: paths::members(slug),
-            under: vec![
-                ("members", paths::members(slug), td_string!(locale, frame.members).to_string()),
-                ("poles", paths::poles(slug), td_string!(locale, frame.poles).to_string()),
-                ("missions", paths::missions(slug), td_string!(locale, frame.missions).to_string()),
-                ("decisions", paths::decisions(slug), td_string!(locale, frame.decisions).to_string()),
-                ("production", paths::production(slug), td_string!(locale, frame.production).to_string()),
-                ("workshop", paths::bookings(slug), td_string!(locale, frame.workshop).to_string()),
-                ("settings", paths::settings(slug), td_string!(locale, frame.settings).to_string()),
-            ],
-        },
-        Place {
-            code: "notebook",
-            icon: "book",
-            label: td_string!(locale, frame.notebook).to_string(),
-            href: paths::capitalisation(slug),
-            under: vec![],
-        },
-    ]
-}
-
-fn reader_places(locale: Locale) -> Vec<Place> {
-    vec![
-        Place {
-            code: "cohorts",
-            icon: "cohort",
-            label: td_string!(locale, frame.my_cohorts).to_string(),
-            href: paths::COHORTS.to_owned(),
-            under: vec![],
-        },
-        Place {
-            code: "notes",
-            icon: "book",
-            label: td_string!(locale, frame.notes).to_string(),
-            href: paths::NOTES.to_owned(),
-            under: vec![],
-        },
-        Place {
-            code: "figures",
-            icon: "figures",
-            label: td_string!(locale, frame.figures).to_string(),
-            href: paths::FIGURES.to_owned(),
-            under: vec![],
-        },
-    ]
-}
-
-impl Place {
-    fn holds(&self, current: &str) -> bool {
-        self.code == current || self.under.iter().any(|(code, _, _)| *code == current)
-    }
-}
-
-fn links(under: &[(&'static str, String, String)], current: &str) -> impl IntoView + use<> {
-    under
-        .iter()
-        .map(|(code, href, label)| {
-            let here = (*code == current).then_some("page");
-            view! { <li><a href=href.clone() aria-current=here>{label.clone()}</a></li> }
-        })
-        .collect_view()
-}
-
-#[component]
-fn Places<'p>(locale: Locale, places: &'p [Place], current: &'static str) -> impl IntoView + use<> {
-    let items = places.iter().map(|place| {
-        let here = place.holds(current).then_some("page");
-        let under = (!place.under.is_empty()).then(|| view! { <ul class="places-sub">{links(&place.under, current)}</ul> });
-        view! { <li><a href=place.href.clone() aria-current=here><Icon name=place.icon/><span>{place.label.clone()}</span></a>{under}</li> }
-    }).collect_view();
-    (!places.is_empty()).then(|| view! {
-        <nav class="places" aria-label=td_string!(locale, frame.places).to_string()><ul class="places-list">{items}</ul></nav>
-    })
-}
-
-/// The sub-pages of the place where we are; on a desktop the rail shows them.
-#[component]
-fn Tabs<'p>(places: &'p [Place], current: &'static str) -> impl IntoView + use<> {
-    let place = places.iter().find(|place| !place.under.is_empty() && place.holds(current));
-    place.map(|place| view! {
-        <nav class="tabs" aria-label=place.label.clone()><ul class="tabs-list">{links(&place.under, current)}</ul></nav>
-    })
-}
-
 #[component]
 fn Foot(visit: Visit, group: Option<Group>, form: Option<&'static str>) -> impl IntoView {
     let locale = visit.locale;
@@ -339,9 +172,10 @@ fn Foot(visit: Visit, group: Option<Group>, form: Option<&'static str>) -> impl 
 fn Languages(locale: Locale, form: Option<&'static str>) -> impl IntoView {
     let keep = form.map(|_| "form");
     let action = form.map(|action| format!("/language?form={action}"));
-    let buttons = LANGUAGES
-        .into_iter()
-        .map(|(other, name)| {
+    let buttons = Locale::get_all()
+        .iter()
+        .map(|&other| {
+            let name = td_string!(other, frame.language_name);
             let pressed = (other == locale).then_some("true");
             view! {
                 <button name="language" value=other.to_string() lang=other.to_string() aria-pressed=pressed
@@ -356,6 +190,3 @@ fn Languages(locale: Locale, form: Option<&'static str>) -> impl IntoView {
         </form>
     }
 }
-
-/// Languages by their own names.
-const LANGUAGES: [(Locale, &str); 2] = [(Locale::fr, "Français"), (Locale::en, "English")];

@@ -6,5 +6,6 @@ pub mod frame;
 pub mod icon;
 pub mod islands;
 pub mod markup;
+mod places;
 pub mod refusal;
 pub mod strip;

@@ -8,7 +8,7 @@ use super::super::{
 };
 use crate::{
     app::{access::Member, i18n::*, paths, ui::markup::Markup, words},
-    domain::time::{TimeOfDay, local},
+    domain::time::{self, TimeOfDay, local},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -159,9 +159,7 @@ impl<'w> Pen<'w> {
     }
 
     fn href(&self, day: NaiveDate, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> String {
-        let zone = self.workshop.space.zone;
-        let ((_, from), (last, to)) = (local(start, zone), local(end, zone));
-        let to = if last > day { TimeOfDay::END } else { to };
+        let (_, from, to) = time::hours(start, end, self.workshop.space.zone);
         paths::book_moment(self.slug, self.workshop.space.id, day, from, to)
     }
 

@@ -8,7 +8,7 @@ use crate::{
         time::TimeOfDay,
     },
     platform::{
-        db::{Connection, Executor, Tx},
+        db::{Connection, Executor, Tx, there},
         error::AppError,
         session::Signed,
     },
@@ -222,7 +222,7 @@ pub async fn update_machine(tx: &mut Tx, _: &Facilitator, space: Uuid, machine: 
         .bind(machine.count)
         .execute(&mut **tx)
         .await?;
-    if changed.rows_affected() == 1 { Ok(()) } else { Err(AppError::NotFound) }
+    there(changed.rows_affected())
 }
 
 /// Opens the space at these hours and no others.
@@ -263,7 +263,7 @@ pub async fn insert_closure(
 pub async fn delete_closure(tx: &mut Tx, _: &Facilitator, space: Uuid, id: Uuid) -> Result<(), AppError> {
     let gone =
         sqlx::query("delete from closure where id = $1 and space = $2").bind(id).bind(space).execute(&mut **tx).await?;
-    if gone.rows_affected() == 1 { Ok(()) } else { Err(AppError::NotFound) }
+    there(gone.rows_affected())
 }
 
 /// Lets a cohort that the facilitator accompanies use the space.

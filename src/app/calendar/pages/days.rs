@@ -4,12 +4,13 @@ use crate::{
     app::{
         access::Member,
         calendar::{
-            store::{Booked, Due, Meeting},
+            store::{Booked, Due},
             words as said,
         },
-        cohorts::template_words,
+        cohorts::{store::Event, template_words},
         i18n::*,
         paths,
+        planning::{said as plan_said, store::Deadline},
         ui::icon::Icon,
         words,
     },
@@ -17,11 +18,10 @@ use crate::{
         cohort::Dates,
         holidays::{DayOff, Zone},
         phase::Phase,
-        time::{TimeOfDay, local},
+        time::{self, TimeOfDay},
     },
 };
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use chrono_tz::Tz;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 /// One thing on a day.
@@ -49,7 +49,9 @@ pub(super) struct Source<'a> {
     pub member: &'a Member,
     pub zone: Option<Zone>,
     pub phases: Vec<(Phase, String)>,
-    pub meetings: Vec<Meeting>,
+    pub events: Vec<Event>,
+    /// Milestones, and limits that others have set.
+    pub deadlines: Vec<Deadline>,
     pub due: Vec<Due>,
     pub booked: Vec<Booked>,
     pub today: NaiveDate,
@@ -64,7 +66,8 @@ impl Source<'_> {
             .map(|day| Day { day, off: DayOff::of(day, self.zone), entries: Vec::new() })
             .collect();
         let all =
-            self.phase_entries().chain(self.due_entries()).chain(self.meeting_entries()).chain(self.booked_entries());
+            self.phase_entries().chain(self.deadline_entries()).chain(self.due_entries()).chain(self.event_entries());
+        let all = all.chain(self.booked_entries());
         for (on, entry) in all {
             let place = usize::try_from((on - shown.starts_on).num_days()).ok();
             if let Some(day) = place.and_then(|place| days.get_mut(place)) {
@@ -84,7 +87,7 @@ impl Source<'_> {
             let ends = td_string!(locale, calendar.phase_ends, name = name.clone()).to_string();
             [(phase.starts_on, begins), (phase.ends_on, ends)].map(|(on, text)| {
                 let (note, href) = (String::new(), href.clone());
-                (on, Entry { time: None, icon: "flag", text, note, href, mine: false })
+                (on, Entry { time: None, icon: "plan", text, note, href, mine: false })
             })
         })
     }
@@ -93,27 +96,36 @@ impl Source<'_> {
         self.due.iter().map(|mission| {
             let text = td_string!(self.locale, calendar.due, title = mission.title.clone()).to_string();
             let href = paths::mission(&self.member.cohort.slug, mission.id);
-            let entry = Entry { time: None, icon: "deadline", text, note: String::new(), href, mine: mission.mine };
+            let entry = Entry { time: None, icon: "flag", text, note: String::new(), href, mine: mission.mine };
             (mission.due_on, entry)
         })
     }
 
-    fn meeting_entries(&self) -> impl Iterator<Item = (NaiveDate, Entry)> {
-        self.meetings.iter().map(|meeting| {
-            let (on, time) = on_clock(meeting.starts_at, meeting.ends_at, self.member.cohort.time_zone);
-            let icon = template_words::event_icon(meeting.kind);
-            let (text, note) = (meeting.title.clone(), meeting.place.clone());
-            let href = paths::event(&self.member.cohort.slug, meeting.id);
-            (on, Entry { time: Some(time), icon, text, note, href, mine: false })
+    fn deadline_entries(&self) -> impl Iterator<Item = (NaiveDate, Entry)> {
+        let href = paths::plan(&self.member.cohort.slug);
+        self.deadlines.iter().map(move |deadline| {
+            let (text, href) = (deadline.title.clone(), href.clone());
+            let note = plan_said::deadline(self.locale, deadline.kind);
+            (deadline.falls_on, Entry { time: None, icon: "deadline", text, note, href, mine: false })
+        })
+    }
+
+    fn event_entries(&self) -> impl Iterator<Item = (NaiveDate, Entry)> {
+        self.events.iter().map(|event| {
+            let (on, from, to) = time::hours(event.starts_at, event.ends_at, self.member.cohort.time_zone);
+            let icon = template_words::event_icon(event.kind);
+            let (text, note) = (event.title.clone(), event.place.clone());
+            let href = paths::event(&self.member.cohort.slug, event.id);
+            (on, Entry { time: Some((from, to)), icon, text, note, href, mine: false })
         })
     }
 
     fn booked_entries(&self) -> impl Iterator<Item = (NaiveDate, Entry)> {
         self.booked.iter().map(|booking| {
-            let (on, time) = on_clock(booking.starts_at, booking.ends_at, booking.zone);
+            let (on, from, to) = time::hours(booking.starts_at, booking.ends_at, booking.zone);
             let text = td_string!(self.locale, calendar.booked, space = booking.space.clone()).to_string();
             let href = paths::booking(&self.member.cohort.slug, booking.id);
-            (on, Entry { time: Some(time), icon: "workshop", text, note: String::new(), href, mine: true })
+            (on, Entry { time: Some((from, to)), icon: "workshop", text, note: String::new(), href, mine: true })
         })
     }
 
@@ -228,14 +240,4 @@ impl Day {
     pub fn is_bare(&self) -> bool {
         self.entries.is_empty() && !matches!(self.off, Some(DayOff::Public(_)))
     }
-}
-
-/// The day and the times on the clock there; what ends at midnight ends at 24:00.
-fn on_clock(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>, zone: Tz) -> (NaiveDate, (TimeOfDay, TimeOfDay)) {
-    let (day, from) = local(starts_at, zone);
-    let to = match local(ends_at, zone) {
-        (next, _) if next > day => TimeOfDay::END,
-        (_, to) => to,
-    };
-    (day, (from, to))
 }

@@ -6,12 +6,13 @@ use crate::{
         access::Member,
         calendar::{
             span::View,
-            store::{self, Booked, Due, Meeting},
+            store::{self, Booked, Due},
             words as said,
         },
-        cohorts::store::series::school_zone,
+        cohorts::store::{Event, events_between, series::school_zone},
         i18n::*,
         paths,
+        planning::store::{Deadline, deadlines},
         ui::{
             frame::{Frame, Group},
             icon::Icon,
@@ -62,8 +63,8 @@ async fn calendar(visit: Visit) -> Result<AnyView, AppError> {
     let found = found(&visit, &member, asked.view, &shown).await?;
     let phases = group.phases.iter().cloned().zip(group.phase_names.iter().cloned()).collect();
     let zone = found.zone;
-    let Found { meetings, due, booked, .. } = found;
-    let source = Source { locale, member: &member, zone, phases, meetings, due, booked, today: asked.today };
+    let Found { events, deadlines, due, booked, .. } = found;
+    let source = Source { locale, member: &member, zone, phases, events, deadlines, due, booked, today: asked.today };
     let days = source.days(&shown);
     let title = title(locale, asked, &shown);
     let body = match asked.view {
@@ -91,22 +92,24 @@ async fn calendar(visit: Visit) -> Result<AnyView, AppError> {
 
 struct Found {
     zone: Option<Zone>,
-    meetings: Vec<Meeting>,
+    events: Vec<Event>,
+    deadlines: Vec<Deadline>,
     due: Vec<Due>,
     booked: Vec<Booked>,
 }
 
-/// Four statements, whatever is shown.
+/// Five statements, whatever is shown.
 async fn found(visit: &Visit, member: &Member, view: View, shown: &Dates) -> Result<Found, AppError> {
     let mut db = visit.state.db.read().acquire().await?;
     let clock = member.cohort.time_zone;
     let (from, to) = (bounds(shown.starts_on, clock).0, bounds(shown.ends_on, clock).1);
     let zone = school_zone(&mut *db, member).await?;
-    let meetings = store::meetings(&mut *db, member, from, to).await?;
+    let events = events_between(&mut *db, member, from, to).await?;
+    let deadlines = deadlines(&mut *db, member).await?;
     let mut due = store::due(&mut *db, member, shown.starts_on, shown.ends_on).await?;
     due.retain(|mission| mission.mine || view != View::Mine);
     let booked = store::booked(&mut *db, member, from, to).await?;
-    Ok(Found { zone, meetings, due, booked })
+    Ok(Found { zone, events, deadlines, due, booked })
 }
 
 fn title(locale: Locale, asked: Asked, shown: &Dates) -> String {

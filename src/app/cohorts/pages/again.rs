@@ -4,7 +4,7 @@ use crate::{
     app::{
         access::Member,
         calendar::words as said,
-        cohorts::store::series::{self as rows, Extras},
+        cohorts::store::{Described, series as rows},
         i18n::*,
         ui::{
             form::{Choice, Choices, DayField, Select, TextArea, TextField, Typed},
@@ -22,7 +22,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use uuid::Uuid;
 
 /// So many days off are named; a series may meet more.
 const NAMED: usize = 6;
@@ -30,37 +29,35 @@ const NAMED: usize = 6;
 /// An event's series and days off.
 #[derive(Clone)]
 pub(super) struct Around {
-    pub extras: Extras,
     series: Option<Series>,
     off: Vec<(NaiveDate, DayOff)>,
 }
 
 impl Around {
-    /// Three statements, and one more for an event of a series.
-    pub async fn load(visit: &Visit, member: &Member, event: Uuid) -> Result<Self, AppError> {
+    /// Two statements, and one more for an event of a series.
+    pub async fn load(visit: &Visit, member: &Member, described: &Described) -> Result<Self, AppError> {
         let mut db = visit.state.db.read().acquire().await?;
-        let extras = rows::extras(&mut *db, member, event).await?;
         let zone = rows::school_zone(&mut *db, member).await?;
-        let starts = rows::all_starts(&mut *db, member, event).await?;
-        let series = match extras.series {
+        let starts = rows::all_starts(&mut *db, member, described.event.id).await?;
+        let series = match described.series {
             Some(id) => Some(rows::series(&mut *db, member, id).await?),
             None => None,
         };
         let days = starts.into_iter().map(|at| local(at, member.cohort.time_zone).0);
         let off = days.filter_map(|day| Some((day, DayOff::of(day, zone)?))).collect();
-        Ok(Self { extras, series, off })
+        Ok(Self { series, off })
     }
 
     /// Who leads, what is needed, when it comes again.
-    pub fn facts(&self, locale: Locale) -> AnyView {
+    pub fn facts(&self, locale: Locale, described: &Described) -> AnyView {
         let fact = |name: String, text: String| {
             (!text.is_empty()).then(|| view! { <div><dt>{name}</dt><dd dir="auto">{text}</dd></div> })
         };
         let again = self.series.as_ref().map(|series| said::series(locale, series)).unwrap_or_default();
         view! {
             {fact(td_string!(locale, calendar.event.again).to_string(), again)}
-            {fact(td_string!(locale, calendar.event.leads).to_string(), self.extras.leads.clone())}
-            {fact(td_string!(locale, calendar.event.materials).to_string(), self.extras.materials.clone())}
+            {fact(td_string!(locale, calendar.event.leads).to_string(), described.leads.clone())}
+            {fact(td_string!(locale, calendar.event.materials).to_string(), described.materials.clone())}
         }
         .into_any()
     }

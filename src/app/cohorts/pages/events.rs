@@ -2,7 +2,6 @@
 
 use super::{
     again::{self, Around},
-    end,
     phases::day,
     when,
 };
@@ -12,7 +11,7 @@ use crate::{
         attendance::pages::event_links,
         cohorts::{
             actions::{AddEvent, ChangeEvent, RemoveEvent},
-            store::{self, Event},
+            store::{self, Described},
             template_words,
         },
         i18n::*,
@@ -24,7 +23,10 @@ use crate::{
         },
         visit::{Visit, page},
     },
-    domain::{template::EventKind, time::local},
+    domain::{
+        template::EventKind,
+        time::{self, TimeOfDay},
+    },
     platform::error::AppError,
 };
 use chrono_tz::Tz;
@@ -63,16 +65,17 @@ pub fn EventPage() -> impl IntoView {
 
 async fn event(visit: Visit) -> Result<AnyView, AppError> {
     let member = visit.member().await?;
-    let event = store::event(visit.state.db.read(), &member, visit.id("event")?).await?;
-    let around = Around::load(&visit, &member, event.id).await?;
+    let described = store::described(visit.state.db.read(), &member, visit.id("event")?).await?;
+    let around = Around::load(&visit, &member, &described).await?;
     let group = Group::load(&visit, &member).await?;
     if member.role.is_facilitator() && member.cohort.state.takes_plan() {
         let by = member.facilitator()?;
-        return changeable(visit, by, group, event, around).await;
+        return changeable(visit, by, group, described, around).await;
     }
+    let event = &described.event;
     let title = event.title.clone();
     let attendance = member.role.is_facilitator().then(|| event_links(visit.locale, &member.cohort.slug, event.id));
-    let facts = facts(&visit, &member, &event, &around);
+    let facts = facts(&visit, &member, &described, &around);
     Ok(view! {
         <Frame visit=visit.clone() title=title.clone() group=group place="plan">
             {head(visit.locale, &member, title)}
@@ -93,7 +96,8 @@ fn head(locale: Locale, member: &Member, title: String) -> AnyView {
     .into_any()
 }
 
-fn facts(visit: &Visit, member: &Member, event: &Event, around: &Around) -> AnyView {
+fn facts(visit: &Visit, member: &Member, described: &Described, around: &Around) -> AnyView {
+    let event = &described.event;
     let locale = visit.locale;
     let zone = member.cohort.time_zone;
     let when = when(locale, event.starts_at, event.ends_at, zone, member.cohort.today(visit.now()));
@@ -102,18 +106,18 @@ fn facts(visit: &Visit, member: &Member, event: &Event, around: &Around) -> AnyV
     } else {
         event.place.clone()
     };
-    let details = event.details.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    let details = described.details.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     view! {
         <section class="card">
             <dl class="facts">
                 <div><dt>{td_string!(locale, cohorts.event.what)}</dt><dd>{template_words::event_kind(locale, event.kind)}</dd></div>
                 <div><dt>{td_string!(locale, cohorts.event.when)}</dt><dd>{when}</dd></div>
                 <div><dt>{td_string!(locale, cohorts.event.where_)}</dt><dd>{place}</dd></div>
-                {around.facts(locale)}
+                {around.facts(locale, described)}
             </dl>
         </section>
         {around.warning(locale)}
-        {(!event.details.is_empty()).then(|| view! {
+        {(!described.details.is_empty()).then(|| view! {
             <section class="section"><h2>{td_string!(locale, cohorts.event.know)}</h2><div dir="auto">{details}</div></section>
         })}
     }
@@ -124,18 +128,19 @@ async fn changeable(
     visit: Visit,
     by: Facilitator,
     group: Group,
-    event: Event,
+    described: Described,
     around: Around,
 ) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let typed = visit.typed("cohorts/change-event").await?;
+    let event = &described.event;
     let removal = removal(visit.typed("cohorts/remove-event").await?, &by, event.id, &around);
     let (slug, id, title) = (by.cohort.slug.clone(), event.id.to_string(), event.title.clone());
     let moving = paths::move_item(&slug, event.id);
     let attendance = event_links(locale, &slug, event.id);
-    let facts = facts(&visit, &by, &event, &around);
+    let facts = facts(&visit, &by, &described, &around);
     let which = around.which(typed.clone(), "which", td_string!(locale, calendar.event.which_change).to_string());
-    let fields = fields(typed.clone(), Some((event, around)), by.cohort.time_zone);
+    let fields = fields(typed.clone(), Some(described), by.cohort.time_zone);
     Ok(view! {
         <Frame visit title=title.clone() group=group place="plan" form="cohorts/change-event">
             {head(locale, &by, title)}
@@ -170,25 +175,28 @@ fn removal(typed: Typed, by: &Facilitator, event: Uuid, around: &Around) -> AnyV
     .into_any()
 }
 
-fn fields(typed: Typed, now: Option<(Event, Around)>, zone: Tz) -> AnyView {
+fn fields(typed: Typed, now: Option<Described>, zone: Tz) -> AnyView {
     let locale = typed.locale;
     let kinds = EventKind::ALL.iter().map(|kind| {
         Choice::new(kind.code(), template_words::event_kind(locale, *kind)).icon(template_words::event_icon(*kind))
     });
-    let (now, around) = now.unzip();
-    let (leads, materials) = around.map(|around| (around.extras.leads, around.extras.materials)).unwrap_or_default();
-    let chosen = now.iter().map(|event| event.kind.code().to_owned()).collect();
-    let start = now.as_ref().map(|event| local(event.starts_at, zone));
-    let end = now.as_ref().zip(start).map(|(event, (day, _))| end(day, event.ends_at, zone));
-    let (title, place, details) = now.map(|event| (event.title, event.place, event.details)).unwrap_or_default();
+    let chosen = now.iter().map(|now| now.event.kind.code().to_owned()).collect();
+    let hours = now.as_ref().map(|now| time::hours(now.event.starts_at, now.event.ends_at, zone));
+    let (on, from, to) = hours.map_or((None, None, None), |(on, from, to)| (Some(on), Some(from), Some(to)));
+    let typed_as = |time: Option<TimeOfDay>| time.map(|time| time.to_string()).unwrap_or_default();
+    let (event, details, leads, materials) = match now {
+        Some(now) => (Some(now.event), now.details, now.leads, now.materials),
+        None => Default::default(),
+    };
+    let (title, place) = event.map(|event| (event.title, event.place)).unwrap_or_default();
     view! {
         <Choices typed=typed.clone() name="kind" legend=td_string!(locale, cohorts.event.kind) options=kinds.collect() chosen=chosen two=true/>
         <TextField typed=typed.clone() name="title" label=td_string!(locale, cohorts.event.name) value=title autocomplete="off"/>
-        {day(typed.clone(), "on", td_string!(locale, cohorts.event.on).to_string(), start.map(|(day, _)| day))}
+        {day(typed.clone(), "on", td_string!(locale, cohorts.event.on).to_string(), on)}
         <TextField typed=typed.clone() name="from" label=td_string!(locale, cohorts.event.from) hint=td_string!(locale, time.time_hint)
-            value=start.map(|(_, time)| time.to_string()).unwrap_or_default() class="medium" autocomplete="off"/>
+            value=typed_as(from) class="medium" autocomplete="off"/>
         <TextField typed=typed.clone() name="to" label=td_string!(locale, cohorts.event.to)
-            value=end.map(|time| time.to_string()).unwrap_or_default() class="medium" autocomplete="off"/>
+            value=typed_as(to) class="medium" autocomplete="off"/>
         <TextField typed=typed.clone() name="place" label=td_string!(locale, cohorts.event.place) value=place optional=true autocomplete="off"/>
         {again::more_fields(typed.clone(), leads, materials)}
         <TextArea typed=typed name="details" label=td_string!(locale, cohorts.event.details)

@@ -1,10 +1,7 @@
-//! The SQL of series, of the days off that they may meet, and of what an event says besides what, when and where.
+//! The SQL of series and of the days off that they may meet.
 
 use crate::{
-    app::{
-        access::{Facilitator, Member},
-        cohorts::repeat::More,
-    },
+    app::access::{Facilitator, Member},
     domain::{holidays::Zone, recurrence::Series},
     platform::{
         db::{Executor, Tx},
@@ -13,45 +10,6 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
-
-/// What the page of an event shows beyond [`super::Event`].
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Extras {
-    pub series: Option<Uuid>,
-    pub leads: String,
-    pub materials: String,
-}
-
-pub async fn extras(db: impl Executor<'_>, member: &Member, event: Uuid) -> Result<Extras, AppError> {
-    let row = sqlx::query_as("select series, leads, materials from event where id = $1 and cohort = $2")
-        .bind(event)
-        .bind(member.cohort.id)
-        .fetch_optional(db)
-        .await?;
-    row.ok_or(AppError::NotFound)
-}
-
-pub async fn set_more(tx: &mut Tx, by: &Facilitator, event: Uuid, more: &More) -> Result<(), AppError> {
-    sqlx::query("update event set leads = $3, materials = $4 where id = $1 and cohort = $2")
-        .bind(event)
-        .bind(by.cohort.id)
-        .bind(&more.leads)
-        .bind(&more.materials)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-/// Makes an event one of a series, or one by itself.
-pub async fn set_series(tx: &mut Tx, by: &Facilitator, event: Uuid, series: Option<Uuid>) -> Result<(), AppError> {
-    sqlx::query("update event set series = $3 where id = $1 and cohort = $2")
-        .bind(event)
-        .bind(by.cohort.id)
-        .bind(series)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
 
 fn written(days: &[NaiveDate]) -> String {
     days.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(" ")

@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// The two events that come next or go on.
 pub async fn next_events(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Event>, AppError> {
     let rows: Vec<EventRow> = sqlx::query_as(
-        "select id, kind, title, place, details, starts_at, ends_at from event
+        "select id, kind, title, place, starts_at, ends_at from event
          where cohort = $1 and ends_at > $2 order by starts_at, id limit 2",
     )
     .bind(member.cohort.id)

@@ -2,9 +2,13 @@
 
 use crate::{
     app::{access::Member, decisions::forms::MinutesForm},
-    platform::db::{Executor, Tx},
+    platform::{
+        db::{Engine, Executor, Tx},
+        error::AppError,
+    },
 };
 use chrono::NaiveDate;
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// What was said at a meeting.
@@ -85,20 +89,23 @@ pub async fn update(tx: &mut Tx, member: &Member, id: Uuid, form: &MinutesForm) 
     Ok(())
 }
 
-/// Says which decisions were taken at that meeting: these, and no others.
-pub async fn set_decisions(tx: &mut Tx, member: &Member, id: Uuid, decisions: &[Uuid]) -> Result<(), sqlx::Error> {
+/// Says which decisions were taken at that meeting: these, all of them the cohort's, and no others.
+pub async fn set_decisions(tx: &mut Tx, member: &Member, id: Uuid, decisions: &[Uuid]) -> Result<(), AppError> {
     sqlx::query("update decision set minutes = null where minutes = $1 and cohort = $2")
         .bind(id)
         .bind(member.cohort.id)
         .execute(&mut **tx)
         .await?;
-    for decision in decisions {
-        sqlx::query("update decision set minutes = $1 where id = $2 and cohort = $3")
-            .bind(id)
-            .bind(decision)
-            .bind(member.cohort.id)
-            .execute(&mut **tx)
-            .await?;
+    if decisions.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let mut sql = QueryBuilder::<Engine>::new("update decision set minutes = ");
+    sql.push_bind(id).push(" where cohort = ").push_bind(member.cohort.id).push(" and id in (");
+    let mut ids = sql.separated(", ");
+    for decision in decisions {
+        ids.push_bind(*decision);
+    }
+    ids.push_unseparated(")");
+    let set = sql.build().execute(&mut **tx).await?.rows_affected();
+    if usize::try_from(set) == Ok(decisions.len()) { Ok(()) } else { Err(AppError::NotFound) }
 }

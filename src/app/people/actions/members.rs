@@ -12,14 +12,7 @@ use crate::{
         words::Notice,
     },
     domain::{cohort::Role, problem::Problem},
-    platform::{
-        db::Tx,
-        error::AppError,
-        form::{self, RawForm},
-        idempotency::Once,
-        session,
-        token::Token,
-    },
+    platform::{db::Tx, error::AppError, form::RawForm, idempotency::Once, session, token::Token},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -75,12 +68,12 @@ async fn invitation_revoked(act: &Act) -> Result<Go, AppError> {
 /// The id in the only field of a form with one button.
 fn named(act: &Act, field: &str) -> Result<Uuid, AppError> {
     act.fields(&[field])?;
-    Uuid::parse_str(form::text(&act.form, field)).map_err(|_| AppError::NotFound)
+    act.object(field)
 }
 
 /// The latest membership of the person whom the form names.
 async fn membership(act: &Act, facilitator: &Facilitator) -> Result<Membership, AppError> {
-    let person = Uuid::parse_str(form::text(&act.form, "person")).map_err(|_| AppError::NotFound)?;
+    let person = act.object("person")?;
     store::membership(act.state.db.read(), facilitator, person).await
 }
 

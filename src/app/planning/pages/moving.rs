@@ -23,12 +23,10 @@ use crate::{
     },
     domain::plan::{self, Item, ItemKind, Policy, Preview},
     platform::{
-        drafts::Draft,
-        error::AppError,
-        form::{self, Fields, RawForm},
+        error::{AppError, FieldProblem},
+        form::{Fields, RawForm},
     },
 };
-use axum::extract::Query;
 use leptos::{prelude::*, server_fn::ServerFn};
 
 #[component]
@@ -53,8 +51,9 @@ async fn moving(visit: Visit) -> Result<AnyView, AppError> {
                 Some(seen(&visit, &by, &whole, &wanted, &preview, &stays))
             }
             Err(refused) => {
-                let problem = AppError::field("first", said::refusal(&whole, &refused));
-                return Ok(drawn(visit, group, by, &whole, item, wrong(&asked, problem)?, None));
+                let problem = FieldProblem { field: "first".to_owned(), problem: said::refusal(&whole, &refused) };
+                let typed = Typed::answered(visit.locale, asked, vec![problem]);
+                return Ok(drawn(visit, group, by, &whole, item, typed, None));
             }
         },
     };
@@ -64,49 +63,24 @@ async fn moving(visit: Visit) -> Result<AnyView, AppError> {
 
 /// The fields of the address, and nothing else of it.
 fn asked(visit: &Visit) -> RawForm {
-    let pairs: Query<Vec<(String, String)>> = Query::try_from_uri(&visit.parts.uri).unwrap_or_default();
-    let mut asked = form::nest(pairs.0);
+    let mut asked = visit.asked();
     asked.retain(|name, _| Move::FIELDS.contains(&name.as_str()));
     asked.insert("item".to_owned(), visit.param("item").into());
     asked
 }
 
 /// The form as it was asked, and the move when there is one to look at.
-fn read(visit: &Visit, asked: &RawForm, item: &Item) -> Result<(Answers, Option<Move>), AppError> {
+fn read(visit: &Visit, asked: &RawForm, item: &Item) -> Result<(Typed, Option<Move>), AppError> {
     if !asked.contains_key("first") && !asked.contains_key("policy") {
-        return Ok((Answers::none(), None));
+        return Ok((Typed::nothing(visit.locale), None));
     }
     match Move::parse(Fields::read(asked, &Move::FIELDS)?, item.last - item.first) {
-        Ok(wanted) => Ok((Answers::of(asked, Vec::new()), Some(wanted))),
+        Ok(wanted) => Ok((Typed::answered(visit.locale, asked.clone(), Vec::new()), Some(wanted))),
         Err(AppError::Fields { problems }) => {
             visit.set_status(axum::http::StatusCode::UNPROCESSABLE_ENTITY);
-            Ok((Answers::of(asked, problems), None))
+            Ok((Typed::answered(visit.locale, asked.clone(), problems), None))
         }
         Err(other) => Err(other),
-    }
-}
-
-fn wrong(asked: &RawForm, problem: AppError) -> Result<Answers, AppError> {
-    match problem {
-        AppError::Fields { problems } => Ok(Answers::of(asked, problems)),
-        other => Err(other),
-    }
-}
-
-/// What was typed into the address's form.
-struct Answers(Option<Draft>);
-
-impl Answers {
-    fn none() -> Self {
-        Self(None)
-    }
-
-    fn of(asked: &RawForm, problems: Vec<crate::platform::error::FieldProblem>) -> Self {
-        Self(Some(Draft { fields: asked.clone(), problems, ..Draft::default() }))
-    }
-
-    fn typed(self, locale: Locale) -> Typed {
-        Typed::of(locale, self.0.map(std::sync::Arc::new))
     }
 }
 
@@ -116,7 +90,7 @@ fn drawn(
     by: Facilitator,
     whole: &Whole,
     item: Item,
-    answers: Answers,
+    typed: Typed,
     shown: Option<AnyView>,
 ) -> AnyView {
     let locale = visit.locale;
@@ -126,7 +100,7 @@ fn drawn(
     let body = match item.kind {
         ItemKind::Deadline => view! { <p>{td_string!(locale, planning.set_by_others)}</p> }.into_any(),
         _ if item.pinned => view! { <p class="notice info"><Icon name="lock"/><span>{td_string!(locale, planning.is_pinned)}</span></p> }.into_any(),
-        _ => question(&slug, &item, answers.typed(locale)),
+        _ => question(&slug, &item, typed),
     };
     let pin = matches!(item.kind, ItemKind::Phase(_) | ItemKind::Event | ItemKind::CapitalisationDay)
         .then(|| pin(locale, &slug, &item));

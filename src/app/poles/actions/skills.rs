@@ -4,10 +4,7 @@ use crate::{
     app::{
         act::{Act, Go},
         paths,
-        poles::{
-            forms::{levels, object},
-            store::skills,
-        },
+        poles::{forms::levels, store::skills},
         words::Notice,
     },
     domain::{
@@ -54,7 +51,7 @@ pub async fn remove_skill(#[server(flatten)] form: RawForm) -> Result<(), AppErr
 async fn removed(act: &Act) -> Result<Go, AppError> {
     let facilitator = act.facilitator().await?;
     act.fields(&["skill"])?;
-    let skill = object(&act.form, "skill")?;
+    let skill = act.object("skill")?;
     let mut tx = act.begin().await?;
     if !skills::delete(&mut tx, &facilitator, skill).await? {
         return Err(AppError::NotFound);

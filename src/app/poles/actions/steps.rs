@@ -7,7 +7,6 @@ use crate::{
         act::{Act, Go},
         paths,
         poles::{
-            forms::object,
             policy,
             store::{self, Mission, steps},
         },
@@ -63,7 +62,7 @@ pub async fn tick_step(#[server(flatten)] form: RawForm) -> Result<(), AppError>
 async fn ticked(act: &Act) -> Result<Go, AppError> {
     let (member, mission) = movable(act).await?;
     let fields = act.fields(&["mission", "step", "done"])?;
-    let (step, done) = (object(&act.form, "step")?, fields.text("done") != "no");
+    let (step, done) = (act.object("step")?, fields.text("done") != "no");
     let mut tx = act.begin().await?;
     if !steps::tick(&mut tx, &member, &mission, step, done).await? {
         return Err(AppError::NotFound);
@@ -82,7 +81,7 @@ pub async fn remove_step(#[server(flatten)] form: RawForm) -> Result<(), AppErro
 async fn removed(act: &Act) -> Result<Go, AppError> {
     let (member, mission) = movable(act).await?;
     act.fields(&["mission", "step"])?;
-    let step = object(&act.form, "step")?;
+    let step = act.object("step")?;
     let mut tx = act.begin().await?;
     if !steps::delete(&mut tx, &member, &mission, step).await? {
         return Err(AppError::NotFound);

@@ -5,7 +5,7 @@ use crate::{
         act::{Act, Go},
         cohorts, paths,
         poles::{
-            forms::{HOURS, HoursForm, object, turns as read_turns},
+            forms::{HOURS, HoursForm, turns as read_turns},
             policy,
             store::{self, hours, turns},
         },
@@ -26,7 +26,7 @@ pub async fn save_turns(#[server(flatten)] form: RawForm) -> Result<(), AppError
 async fn turns_saved(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     let mut db = act.state.db.read().acquire().await?;
-    let pole = store::pole(&mut *db, &member, object(&act.form, "pole")?).await?;
+    let pole = store::pole(&mut *db, &member, act.object("pole")?).await?;
     policy::lead(&member, &pole)?;
     member.cohort.takes_plan()?;
     let people = store::people(&mut *db, &member).await?;
@@ -49,7 +49,7 @@ pub async fn hand_over(#[server(flatten)] form: RawForm) -> Result<(), AppError>
 async fn handed_over(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     let mut fields = act.fields(&["pole", "text"])?;
-    let pole = store::pole(act.state.db.read(), &member, object(&act.form, "pole")?).await?;
+    let pole = store::pole(act.state.db.read(), &member, act.object("pole")?).await?;
     let inside = store::memberships(act.state.db.read(), &member).await?;
     if !policy::hands_over(&member, &pole, &inside) {
         return Err(AppError::Forbidden);
@@ -97,7 +97,7 @@ pub async fn correct_hours(#[server(flatten)] form: RawForm) -> Result<(), AppEr
 
 async fn hours_corrected(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
-    let line = hours::line(act.state.db.read(), &member, object(&act.form, "hours")?).await?;
+    let line = hours::line(act.state.db.read(), &member, act.object("hours")?).await?;
     member.cohort.takes_work()?;
     let form = HoursForm::read(act.fields(&HOURS)?, &member.cohort, member.cohort.today(act.now()))?;
     store::pole(act.state.db.read(), &member, form.pole).await?;
@@ -117,7 +117,7 @@ pub async fn withdraw_hours(#[server(flatten)] form: RawForm) -> Result<(), AppE
 async fn hours_withdrawn(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     act.fields(&["hours"])?;
-    let line = hours::line(act.state.db.read(), &member, object(&act.form, "hours")?).await?;
+    let line = hours::line(act.state.db.read(), &member, act.object("hours")?).await?;
     member.cohort.takes_work()?;
     let mut tx = act.begin().await?;
     hours::delete(&mut tx, &member, line.id).await?;
