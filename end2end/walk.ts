@@ -1,5 +1,5 @@
 // Every page that a visitor can reach by links, a few of each kind.
-import { url, type Visitor } from "./helpers";
+import { expect, url, type Visitor } from "./helpers";
 
 const MOST_PAGES = 70;
 const MOST_ALIKE = 2;
