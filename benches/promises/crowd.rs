@@ -1,7 +1,14 @@
 //! A plan as crowded as the promises name it: 200 events, 300 bookings and 100 missions more, in a cohort that runs.
 
+use crate::{
+    Load, PLAIN,
+    client::{self, Form, Visit},
+};
 use sqlx::{Connection, SqliteConnection};
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 /// Fills the cohort called `slug` from tomorrow on. The bookings have a large hall of their own, open day and night.
 pub fn fill(file: &Path, slug: &str) {
@@ -38,3 +45,52 @@ const SCRIPT: [&str; 6] = [
             strftime('%Y-%m-%dT13:00:00+00:00', 'now', (1 + n % 60) || ' days'), 1, '',
             strftime('%Y-%m-%dT10:00:00+00:00', 'now') from k",
 ];
+
+/// Moves the phase of sales and all that follows, again and again: how long the looks took, and the moves.
+pub fn moving(visit: &Visit, slug: &str) -> (Load, Load) {
+    const MOVE: &str = "/api/planning/move";
+    let mut client = visit.client();
+    let plan = client.get(&format!("/cohorts/{slug}/plan"), PLAIN).text();
+    let phases = client::links(&plan, "/plan/phases/");
+    let page = phases
+        .iter()
+        .find(|path| client.get(path, PLAIN).text().contains("value=\"Prospection"))
+        .expect("a phase of sales");
+    let address = client::links(&client.get(page, PLAIN).text(), "/plan/move/").pop().expect("a page to move it");
+    let day = |form: &Form, name: &str| {
+        let part = |part: &str| form.value(&format!("{name}[{part}]")).parse().unwrap();
+        chrono::NaiveDate::from_ymd_opt(part("year") as i32, part("month"), part("day")).unwrap()
+    };
+    let (mut looks, mut moves) = (Vec::new(), Vec::new());
+    for turn in 0..20 {
+        let form = Form::find(&client.get(&address, PLAIN).text(), "name=\"policy\"").expect("a question");
+        let by = chrono::TimeDelta::days(if turn % 2 == 0 { -1 } else { 1 });
+        let (first, last) = (day(&form, "first") + by, day(&form, "last") + by);
+        let from = Instant::now();
+        let seen = client.get(&format!("{address}?first={first}&last={last}&policy=keep"), PLAIN).text();
+        looks.push(from.elapsed());
+        let body = Form::find(&seen, MOVE).expect("something to agree to").body();
+        let from = Instant::now();
+        let answer = client.post(MOVE, &body);
+        moves.push(from.elapsed());
+        assert!(answer.header("location").unwrap_or_default().contains("notice="), "{:?}", answer.header("location"));
+    }
+    (Load::of(looks, Duration::from_secs(1)), Load::of(moves, Duration::from_secs(1)))
+}
+
+/// Reads one's own feed again and again, whole each time.
+pub fn feed(visit: &Visit) -> Load {
+    let mut client = visit.client();
+    let made = client.post("/api/calendar/follow-mine", "");
+    // The one moment at which the address is known: the cookie that hands it over.
+    let token = made.header("set-cookie").and_then(|cookie| cookie.split(['=', ';']).nth(1)).expect("an address");
+    let address = format!("/calendar/{token}.ics");
+    let mut times = Vec::new();
+    for _ in 0..50 {
+        let from = Instant::now();
+        let answer = client.get(&address, PLAIN);
+        times.push(from.elapsed());
+        assert!(answer.text().matches("BEGIN:VEVENT").count() > 200, "all of the crowd's events");
+    }
+    Load::of(times, Duration::from_secs(1))
+}

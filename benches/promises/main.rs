@@ -277,38 +277,6 @@ fn quarters(from: &str, to: &str) -> impl Iterator<Item = [String; 2]> + use<> {
     (from..to).step_by(15).map(move |at| [text(at), text(at + 15)])
 }
 
-/// Moves the phase of sales and all that follows, again and again: how long the looks took, and the moves.
-fn moving(visit: &Visit, slug: &str) -> (Load, Load) {
-    const MOVE: &str = "/api/planning/move";
-    let mut client = visit.client();
-    let plan = client.get(&format!("/cohorts/{slug}/plan"), PLAIN).text();
-    let phases = client::links(&plan, "/plan/phases/");
-    let page = phases
-        .iter()
-        .find(|path| client.get(path, PLAIN).text().contains("value=\"Prospection"))
-        .expect("a phase of sales");
-    let address = client::links(&client.get(page, PLAIN).text(), "/plan/move/").pop().expect("a page to move it");
-    let day = |form: &Form, name: &str| {
-        let part = |part: &str| form.value(&format!("{name}[{part}]")).parse().unwrap();
-        chrono::NaiveDate::from_ymd_opt(part("year") as i32, part("month"), part("day")).unwrap()
-    };
-    let (mut looks, mut moves) = (Vec::new(), Vec::new());
-    for turn in 0..20 {
-        let form = Form::find(&client.get(&address, PLAIN).text(), "name=\"policy\"").expect("a question");
-        let by = chrono::TimeDelta::days(if turn % 2 == 0 { -1 } else { 1 });
-        let (first, last) = (day(&form, "first") + by, day(&form, "last") + by);
-        let from = Instant::now();
-        let seen = client.get(&format!("{address}?first={first}&last={last}&policy=keep"), PLAIN).text();
-        looks.push(from.elapsed());
-        let body = Form::find(&seen, MOVE).expect("something to agree to").body();
-        let from = Instant::now();
-        let answer = client.post(MOVE, &body);
-        moves.push(from.elapsed());
-        assert!(answer.header("location").unwrap_or_default().contains("notice="), "{:?}", answer.header("location"));
-    }
-    (Load::of(looks, Duration::from_secs(1)), Load::of(moves, Duration::from_secs(1)))
-}
-
 fn main() {
     // `cargo test --benches` and the like only want to know that this compiles.
     if std::env::args().any(|argument| argument == "--test") {
@@ -377,9 +345,10 @@ fn main() {
     crowd::fill(&folder.path().join("crowded.db"), &slug);
     let server = Server::start(&program, &crowded);
     let lead_there = Visit::sign_in(&server.addr, &facilitator);
-    let (looks, moves) = moving(&lead_there, &slug);
+    let (looks, moves) = crowd::moving(&lead_there, &slug);
     report.quick("A move of 600 items, looked at", 20.0, &looks);
     report.quick("A move of 600 items, done, durable", 50.0, &moves);
+    report.quick("A calendar feed of five months", 10.0, &crowd::feed(&lead_there));
 
     // The same three pages of untouched files with three and a thousand cohorts, in turn, the best of three of each.
     drop(server);
