@@ -18,6 +18,7 @@
 //! | [`ical`] | calendars that other programs read |
 //! | [`attendance`] | half-days of an event, who was there, totals in minutes |
 //! | [`skill`] | know-how, and where it hangs on one person |
+//! | [`sharing`] | what there is to share, and each member's share of it |
 //! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`figures`] | what a partner may see of counts and sums |
@@ -66,6 +67,7 @@ pub mod plan;
 pub mod problem;
 pub mod quantity;
 pub mod recurrence;
+pub mod sharing;
 pub mod skill;
 pub mod template;
 pub mod text;
