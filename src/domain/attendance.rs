@@ -47,7 +47,7 @@ pub struct HalfDay {
     pub half: Half,
 }
 
-/// Where the morning ends: what goes on over lunch from before belongs to both halves, each with its part.
+/// Where the morning ends.
 const NOON: TimeOfDay = match TimeOfDay::new(13, 0) {
     Some(time) => time,
     None => TimeOfDay::END,
@@ -66,20 +66,6 @@ impl HalfDay {
             Half::Morning => time::instant_near(self.day, NOON, tz, Fold::First),
             Half::Afternoon => time::bounds(self.day, tz).1,
         }
-    }
-
-    /// The instant at which it begins.
-    fn starts(self, tz: Tz) -> DateTime<Utc> {
-        match self.half {
-            Half::Morning => time::bounds(self.day, tz).0,
-            Half::Afternoon => time::instant_near(self.day, NOON, tz, Fold::First),
-        }
-    }
-
-    /// The part of an event that lies in it, from its first instant to its last.
-    pub fn part(self, starts: DateTime<Utc>, ends: DateTime<Utc>, tz: Tz) -> (DateTime<Utc>, DateTime<Utc>) {
-        let from = starts.max(self.starts(tz));
-        (from, ends.min(self.ends(tz)).max(from))
     }
 
     /// Nobody signs for what is still to come.
@@ -139,20 +125,47 @@ impl DayCode {
     }
 }
 
-/// The half-days of an event with the minutes that really pass in each, in order: at least one, and their minutes add
-/// up to those of the event (`ends` excluded; an event without length has one half-day of 0 minutes).
-pub fn half_days(starts: DateTime<Utc>, ends: DateTime<Utc>, tz: Tz) -> Vec<(HalfDay, i64)> {
+/// The part of an event that one signature stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub half_day: HalfDay,
+    pub from: DateTime<Utc>,
+    pub to: DateTime<Utc>,
+    /// Minutes that really pass.
+    pub minutes: i64,
+}
+
+/// So short a piece on one side of 13:00 belongs to the other side: nobody signs twice for a meeting over lunch.
+const SHORT: i64 = 60;
+
+/// The half-days of an event, in order: at least one, and their minutes add up to those of the event (`ends` excluded; an
+/// event without length has one half-day of 0 minutes).
+pub fn half_days(starts: DateTime<Utc>, ends: DateTime<Utc>, tz: Tz) -> Vec<Stretch> {
     let (mut parts, mut from) = (Vec::new(), starts);
     loop {
         let half_day = HalfDay::of(from, tz);
-        let to = half_day.ends(tz).min(ends);
+        let to = half_day.ends(tz).min(ends).max(from);
         // Counted from the start of all, so that seconds are not lost at each border.
         let minutes = (to - starts).num_minutes() - (from - starts).num_minutes();
-        parts.push((half_day, minutes.max(0)));
+        join(&mut parts, Stretch { half_day, from, to, minutes });
         if to <= from || to >= ends {
             return parts;
         }
         from = to;
+    }
+}
+
+/// Puts a stretch behind the others, or with the one before on the same day when either is short.
+fn join(parts: &mut Vec<Stretch>, next: Stretch) {
+    match parts.last_mut() {
+        Some(last) if last.half_day.day == next.half_day.day && last.minutes.min(next.minutes) < SHORT => {
+            if next.minutes > last.minutes {
+                last.half_day = next.half_day;
+            }
+            last.minutes += next.minutes;
+            last.to = next.to;
+        }
+        _ => parts.push(next),
     }
 }
 
@@ -215,19 +228,34 @@ mod tests {
         HalfDay { day, half: Half::Afternoon }
     }
 
+    fn split(starts: DateTime<Utc>, ends: DateTime<Utc>) -> Vec<(HalfDay, i64)> {
+        half_days(starts, ends, Paris).into_iter().map(|part| (part.half_day, part.minutes)).collect()
+    }
+
+    #[test]
+    fn over_lunch_one_signs_once() {
+        let day = ymd(2026, 11, 24);
+        let over = |from, to| half_days(at(day, from), at(day, to), Paris);
+        let lunch = over("12:30", "13:15");
+        let whole = Stretch { half_day: morning(day), from: at(day, "12:30"), to: at(day, "13:15"), minutes: 45 };
+        assert_eq!(lunch, [whole]);
+        assert_eq!(over("9:30", "13:30")[0].half_day, morning(day));
+        assert_eq!(over("12:45", "17:00")[0].half_day, afternoon(day));
+    }
+
     #[test]
     fn splits_at_one_o_clock() {
         let day = ymd(2026, 11, 24);
-        let split = |from, to| half_days(at(day, from), at(day, to), Paris);
+        let split = |from, to| split(at(day, from), at(day, to));
         assert_eq!(split("9:30", "17:00"), [(morning(day), 210), (afternoon(day), 240)]);
         assert_eq!(split("9:30", "13:00"), [(morning(day), 210)]);
         assert_eq!(split("13:00", "14:00"), [(afternoon(day), 60)]);
-        assert_eq!(split("12:59", "13:01"), [(morning(day), 1), (afternoon(day), 1)]);
+        assert_eq!(split("12:00", "14:00"), [(morning(day), 60), (afternoon(day), 60)]);
         assert_eq!(split("10:00", "10:00"), [(morning(day), 0)]);
         assert_eq!(split("14:00", "10:00"), [(afternoon(day), 0)]);
         let next = ymd(2026, 11, 25);
         assert_eq!(
-            half_days(at(day, "18:00"), at(next, "14:00"), Paris),
+            self::split(at(day, "18:00"), at(next, "14:00")),
             [(afternoon(day), 360), (morning(next), 780), (afternoon(next), 60)]
         );
     }
@@ -237,7 +265,7 @@ mod tests {
         let (spring, autumn) = (ymd(2026, 3, 29), ymd(2026, 10, 25));
         let whole = |day| {
             let (starts, ends) = time::bounds(day, Paris);
-            half_days(starts, ends, Paris)
+            split(starts, ends)
         };
         assert_eq!(whole(spring), [(morning(spring), 12 * 60), (afternoon(spring), 11 * 60)]);
         assert_eq!(whole(autumn), [(morning(autumn), 14 * 60), (afternoon(autumn), 11 * 60)]);
@@ -299,14 +327,14 @@ mod tests {
             let ends = starts + Duration::seconds(seconds);
             for tz in [Paris, chrono_tz::TZ_VARIANTS[zone]] {
                 let parts = half_days(starts, ends, tz);
-                prop_assert!(parts.is_sorted_by(|(a, _), (b, _)| a < b));
-                prop_assert!(parts.iter().all(|(_, minutes)| (0..=14 * 60 + 120).contains(minutes)));
-                prop_assert_eq!(parts.iter().map(|(_, minutes)| minutes).sum::<i64>(), (ends - starts).num_minutes());
-                prop_assert_eq!(parts[0].0.day, time::local(starts, tz).0);
-                for (half_day, minutes) in parts {
-                    let (from, to) = half_day.part(starts, ends, tz);
-                    prop_assert!(starts <= from && to <= ends.max(from));
-                    prop_assert!(((to - from).num_minutes() - minutes).abs() <= 1);
+                prop_assert!(parts.is_sorted_by(|a, b| a.half_day < b.half_day));
+                prop_assert!(parts.iter().all(|part| (0..=14 * 60 + 180).contains(&part.minutes)));
+                prop_assert_eq!(parts.iter().map(|part| part.minutes).sum::<i64>(), (ends - starts).num_minutes());
+                prop_assert_eq!(parts[0].half_day.day, time::local(starts, tz).0);
+                prop_assert!(parts.windows(2).all(|two| two[0].to == two[1].from));
+                for part in parts {
+                    prop_assert!(starts <= part.from && part.to <= ends.max(part.from));
+                    prop_assert!(((part.to - part.from).num_minutes() - part.minutes).abs() <= 1);
                 }
             }
         }

@@ -54,7 +54,7 @@ async fn noted(act: &Act) -> Result<Go, AppError> {
 /// Takes the event and makes sure that it has this half-day.
 async fn hold(tx: &mut Tx, member: &Member, event: Uuid, half_day: HalfDay) -> Result<(), AppError> {
     let (starts, ends) = store::hold(tx, member, event).await?;
-    let has = half_days(starts, ends, member.cohort.time_zone).iter().any(|(other, _)| *other == half_day);
+    let has = half_days(starts, ends, member.cohort.time_zone).iter().any(|part| part.half_day == half_day);
     if has { Ok(()) } else { Err(AppError::NotFound) }
 }
 

@@ -7,7 +7,7 @@ use crate::{
         cohorts::{self, store::Event},
     },
     domain::{
-        attendance::{HalfDay, Presence, SignedBy, Total, half_days, totals},
+        attendance::{HalfDay, Presence, SignedBy, Stretch, Total, half_days, totals},
         text::fold,
     },
     platform::{db::Connection, error::AppError},
@@ -70,15 +70,15 @@ impl Moment {
     /// The half-days of an event, and those of `noted` that it no longer has: they count no minutes, and can be cleared.
     pub fn all(event: Event, zone: Tz, noted: impl Iterator<Item = HalfDay>) -> Vec<Moment> {
         let event = Arc::new(event);
-        let mut parts: BTreeMap<HalfDay, i64> = half_days(event.starts_at, event.ends_at, zone).into_iter().collect();
+        let stretches = half_days(event.starts_at, event.ends_at, zone).into_iter();
+        let mut parts: BTreeMap<HalfDay, Stretch> = stretches.map(|part| (part.half_day, part)).collect();
         for half_day in noted {
-            parts.entry(half_day).or_insert(0);
+            let nothing = Stretch { half_day, from: event.starts_at, to: event.starts_at, minutes: 0 };
+            parts.entry(half_day).or_insert(nothing);
         }
-        let moment = |(half_day, minutes): (HalfDay, i64)| {
-            let (from, to) = half_day.part(event.starts_at, event.ends_at, zone);
-            Moment { event: event.clone(), half_day, minutes, from, to }
-        };
-        parts.into_iter().map(moment).collect()
+        let moment =
+            |Stretch { half_day, from, to, minutes }| Moment { event: event.clone(), half_day, minutes, from, to };
+        parts.into_values().map(moment).collect()
     }
 
     fn key(&self) -> (Uuid, HalfDay) {

@@ -7,7 +7,7 @@ use super::{
     rows::{Event, Membership, Presence},
 };
 use crate::domain::{
-    attendance::{self, HalfDay, SignedBy, half_days},
+    attendance::{self, HalfDay, SignedBy, Stretch, half_days},
     cohort::Role,
     template::EventKind,
 };
@@ -21,9 +21,9 @@ pub fn presences(scene: &Scene, events: &[Event], memberships: &[Membership]) ->
     for event in events {
         let how = how(event);
         let parts = half_days(event.starts_at, event.ends_at, ZONE);
-        for (half_day, _) in parts.into_iter().filter(|(at, _)| at.day < scene.calendar.today) {
-            let people = memberships.iter().filter(|seat| learnt_on(seat, half_day));
-            noted.extend(people.map(|seat| presence(scene, event, half_day, seat.person, how, &mut chance)));
+        for part in parts.into_iter().filter(|part| part.half_day.day < scene.calendar.today) {
+            let people = memberships.iter().filter(|seat| learnt_on(seat, part.half_day));
+            noted.extend(people.map(|seat| presence(scene, event, &part, seat.person, how, &mut chance)));
         }
     }
     noted
@@ -44,14 +44,7 @@ fn how(event: &Event) -> SignedBy {
     }
 }
 
-fn presence(
-    scene: &Scene,
-    event: &Event,
-    half_day: HalfDay,
-    who: Uuid,
-    how: SignedBy,
-    chance: &mut Chance,
-) -> Presence {
+fn presence(scene: &Scene, event: &Event, part: &Stretch, who: Uuid, how: SignedBy, chance: &mut Chance) -> Presence {
     let presence = match chance.below(20) {
         0 => attendance::Presence::Absent,
         1 | 2 => attendance::Presence::Excused,
@@ -59,7 +52,7 @@ fn presence(
     };
     let signed_by = if presence == attendance::Presence::Present { how } else { SignedBy::Facilitator };
     let marked_by = if signed_by == SignedBy::Code { who } else { person(scene.script.facilitators[0]) };
-    let (from, _) = half_day.part(event.starts_at, event.ends_at, ZONE);
-    let marked_at = from + Duration::minutes(5 + chance.below(15));
+    let half_day = part.half_day;
+    let marked_at = part.from + Duration::minutes(5 + chance.below(15));
     Presence { event: event.id, half_day, person: who, presence, signed_by, marked_by, marked_at }
 }
