@@ -10,6 +10,7 @@ pub mod check;
 pub mod cohorts;
 pub mod decisions;
 pub mod demo;
+pub mod money;
 pub mod partners;
 pub mod paths;
 pub mod people;

@@ -18,6 +18,7 @@
 //! | [`ical`] | calendars that other programs read |
 //! | [`attendance`] | half-days of an event, who was there, totals in minutes |
 //! | [`skill`] | know-how, and where it hangs on one person |
+//! | [`journal`] | accounts, entries that are never changed, and the figures of a month |
 //! | [`sharing`] | what there is to share, and each member's share of it |
 //! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
@@ -58,6 +59,7 @@ pub mod day;
 pub mod figures;
 pub mod holidays;
 pub mod ical;
+pub mod journal;
 pub mod minutes;
 pub mod mission;
 pub mod money;
