@@ -1,10 +1,12 @@
 //! The only code that browsers run. Every page works without it; it knows `domain` and nothing else.
 
+mod cards;
 mod drag;
 mod exit;
 mod room;
 mod stepper;
 
+pub use cards::{CardWords, DragCards};
 pub use drag::{Bar, DragPlan, DragWords};
 pub use exit::ShiftExit;
 pub use room::{Busy, Room, RoomWords};
