@@ -24,7 +24,7 @@ use crate::{
         plan::DeadlineKind,
         template::EventKind,
     },
-    islands::{Bar, DragPlan, DragWords},
+    islands::{Bar, Day, DragPlan, DragWords},
 };
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -121,7 +121,7 @@ impl Timeline {
             months: list(td_string!(locale, time.months)),
         };
         let address = format!("{}/move/", paths::plan(&plan.member.cohort.slug));
-        let (start, days, bars) = (self.axis.starts_on, self.axis.days(), plan.phases.iter().map(bar).collect());
+        let (start, days, bars) = (Day(self.axis.starts_on), self.axis.days(), plan.phases.iter().map(bar).collect());
         view! { <div class="plan-drag"><DragPlan start days bars address words/></div> <Scripts/> }.into_any()
     }
 

@@ -22,7 +22,7 @@ use crate::{
         words,
     },
     domain::mission::MissionState,
-    islands::{CardWords, DragCards},
+    islands::DragCards,
     platform::error::AppError,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -129,7 +129,7 @@ impl Shown {
             false => view! { <ul class="board-cards">{cards}</ul> }.into_any(),
         };
         view! {
-            <section class="board-column" data-column=state.code()>
+            <section class="board-column" data-column=state.code() data-name=state_name(locale, state)>
                 <h2>{state_name(locale, state)} " " <small>{count}</small></h2>
                 {list}
             </section>
@@ -213,18 +213,13 @@ impl Shown {
     /// Where scripts run: cards follow a mouse or the arrow keys.
     fn handles(&self) -> Option<AnyView> {
         let locale = self.board.locale;
-        let columns =
-            MissionState::ALL.iter().map(|state| (state.code().to_owned(), state_name(locale, *state))).collect();
-        let words = CardWords {
-            hint: td_string!(locale, poles.drag_hint).to_string(),
-            goes: td_string!(locale, poles.drag_goes, card = "{card}", column = "{column}").to_string(),
-            stays: td_string!(locale, poles.drag_stays, card = "{card}").to_string(),
-        };
-        self.board
-            .missions
-            .iter()
-            .any(|mission| self.moves(mission))
-            .then(|| view! { <div class="board-drag"><DragCards columns words/></div> <Scripts/> }.into_any())
+        let hint = td_string!(locale, poles.drag_hint).to_string();
+        let goes = td_string!(locale, poles.drag_goes, card = "{card}", column = "{column}").to_string();
+        let stays = td_string!(locale, poles.drag_stays, card = "{card}").to_string();
+        self.board.missions.iter().any(|mission| self.moves(mission)).then(|| {
+            view! { <div class="board-drag"><p class="hint" role="status">{hint}</p><DragCards goes stays/></div> <Scripts/> }
+                .into_any()
+        })
     }
 
     /// What was moved just now can be moved back.
