@@ -206,7 +206,7 @@ async fn the_day_shows_what_comes_and_what_waits() {
         .never_says("Inviter");
     world.write("update mission set due_on = '2026-11-23'").await.expect("late");
     world.write("update booking set state = 'displaced'").await.expect("displaced");
-    day().await.says("En retard").says("n’a plus de place").never_says("Ma réservation");
+    day().await.says("Date passée").says("n’a plus de place").never_says("Ma réservation");
     // A vote is open to her; once it is over, nothing waits.
     world.colleague().get("/cohorts/ours").await.says("Voter").never_says("Rien ne vous attend");
     world.write("update decision set closes_on = '2026-11-23'").await.expect("over");
@@ -248,6 +248,97 @@ async fn the_plan_is_a_drawing_and_a_list() {
     world.write("delete from phase").await.expect("deleted");
     world.write("delete from event").await.expect("deleted");
     world.owner().get(PLAN).await.is(200).says("Ici viendra le plan");
+}
+
+/// What the list of the plan says of one week.
+fn week(seen: &Answer, name: &str) -> String {
+    let mut weeks = seen.body.split("<li class=\"week").skip(1).filter(|week| week.contains(&format!("{name} ")));
+    weeks.next().expect("the week").to_owned()
+}
+
+#[tokio::test]
+async fn the_plan_shows_what_is_due_and_how_much_is_booked() {
+    let world = World::new().await;
+    let seen = world.owner().get(PLAN).await;
+    seen.is(200)
+        .says("Compter le stock, mission à finir, vendredi 27 novembre")
+        .says("Heures réservées chaque semaine");
+    seen.says("2\u{202f}h en tout").never_says(crate::harness::CANARY);
+    let tenth = week(&seen, "Semaine 10");
+    assert!(tenth.contains("Compter le stock") && tenth.contains("Atelier réservé\u{202f}: 2\u{202f}h"), "{tenth}");
+    assert!(!week(&seen, "Semaine 11").contains("Atelier réservé"));
+
+    // Sunday noon here is Monday where the space is: a booking counts on the space's own day.
+    world.write("update space set time_zone = 'Pacific/Auckland'").await.expect("moved");
+    let sql = "update booking set starts_at = '2026-11-29T12:00:00+00:00', ends_at = '2026-11-29T15:00:00+00:00'";
+    world.write(sql).await.expect("moved");
+    let seen = world.owner().get(PLAN).await;
+    assert!(week(&seen, "Semaine 11").contains("Atelier réservé\u{202f}: 3\u{202f}h"));
+    assert!(!week(&seen, "Semaine 10").contains("Atelier réservé"));
+
+    world.write("update booking set state = 'cancelled'").await.expect("cancelled");
+    world.write("update mission set state = 'done'").await.expect("done");
+    let seen = world.owner().get(PLAN).await;
+    seen.never_says("Heures réservées").never_says("Atelier réservé").never_says("Compter le stock");
+}
+
+/// Rows with ids of their own, in one statement.
+async fn many(world: &World, into: &str, count: usize, values: impl Fn(usize) -> String) {
+    let row = |index| format!("({}, {})", World::literal(&key()), values(index));
+    let rows: Vec<String> = (0..count).map(row).collect();
+    world.write(&format!("insert into {into} values {}", rows.join(", "))).await.expect("many rows");
+}
+
+/// 200 events, 100 missions and 300 bookings: what the issue calls a full cohort.
+#[tokio::test]
+async fn the_plan_of_a_full_cohort_stays_light() {
+    let world = World::new().await;
+    let [cohort, pole, space, owner] = ["cohort", "pole", "space", "owner"].map(|name| World::literal(world.id(name)));
+    let day = |index: usize| chrono::NaiveDate::from_ymd_opt(2026, 9, 21).unwrap() + chrono::Days::new(index as u64);
+    let at = |day, hour| format!("'{day}T{hour:02}:00:00+00:00'");
+    many(&world, "event (id, cohort, kind, title, starts_at, ends_at)", 200, |index| {
+        let day = day(index * 150 / 200);
+        format!("{cohort}, 'meeting', 'Réunion numéro {index}', {}, {}", at(day, 8), at(day, 10))
+    })
+    .await;
+    many(&world, "mission (id, cohort, pole, title, due_on, state, created_at)", 100, |index| {
+        let due = day(index * 3 / 2);
+        format!("{cohort}, {pole}, 'Mission numéro {index}', '{due}', 'to_do', {}", at(due, 8))
+    })
+    .await;
+    many(&world, "booking (id, space, cohort, person, starts_at, ends_at, people, created_at)", 300, |index| {
+        let (day, hour) = (day(index / 2), 12 + index % 2 * 4);
+        let (from, to) = (at(day, hour), at(day, hour + 2));
+        format!("{space}, {cohort}, {owner}, {from}, {to}, 1, {from}")
+    })
+    .await;
+    let seen = world.facilitator().get(PLAN).await;
+    seen.is(200).says("Mission numéro 99").says("Réunion numéro 199").says("602\u{202f}h en tout");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, seen.body.as_bytes()).expect("packed");
+    let bytes = packed.finish().expect("packed").len();
+    assert!(bytes < 60 * 1024, "{bytes} bytes");
+}
+
+#[tokio::test]
+async fn three_things_to_do_at_most_and_all_of_today_and_tomorrow() {
+    let world = World::new().await;
+    let big = |seen: &Answer| seen.body.matches("class=\"button big").count();
+    for state in ["draft", "running", "closed", "archived"] {
+        world.write(&format!("update cohort set state = '{state}'")).await.expect("a state");
+        for who in [world.owner(), world.facilitator()] {
+            assert_eq!(big(&who.get("/cohorts/ours").await), 3, "{state}");
+        }
+    }
+    let cohort = World::literal(world.id("cohort"));
+    many(&world, "event (id, cohort, kind, title, starts_at, ends_at)", 4, |index| {
+        let day = 24 + index;
+        format!("{cohort}, 'meeting', 'Le {day}', '2026-11-{day}T13:00:00+00:00', '2026-11-{day}T14:00:00+00:00'")
+    })
+    .await;
+    let seen = world.owner().get("/cohorts/ours").await;
+    seen.says("Ma réservation").says("Le 24").says("Le 25").never_says("Le 26");
+    seen.says("Voir mes missions");
 }
 
 fn sales<'f>(starts_on: &'f str, ends_on: &'f str, key: &'f str) -> Form<'f> {

@@ -89,6 +89,23 @@ async fn what_moves_is_seen_first_then_done_then_taken_back() {
     assert_eq!(world.count("select count(*) from mission where due_on = '2026-11-27'").await, 2);
 }
 
+/// A mission that names a phase follows that one, not what goes on when it is due.
+#[tokio::test]
+async fn a_mission_hangs_on_the_phase_that_it_names() {
+    let world = World::new().await;
+    closing(&world).await;
+    let named = "update mission set phase = (select id from phase where kind = 'closing')";
+    world.write(named).await.expect("a phase");
+    look_and_move(&world, "2026-10-20", "2027-02-01", "push").await.is(200);
+    let ours = format!("select count(*) from mission where cohort = {} and", World::literal(world.id("cohort")));
+    assert_eq!(world.count(&format!("{ours} due_on = '2026-11-27'")).await, 1, "its phase did not move");
+
+    world.write("delete from phase where kind = 'closing'").await.expect("gone");
+    assert_eq!(world.count(&format!("{ours} phase is null")).await, 1, "a phase that goes frees its missions");
+    look_and_move(&world, "2026-10-27", "2027-02-08", "push").await.is(200);
+    assert_eq!(world.count(&format!("{ours} due_on = '2026-12-04'")).await, 1, "now it follows what goes on");
+}
+
 #[tokio::test]
 async fn events_and_bookings_keep_their_hours_and_a_full_day_keeps_its_booking() {
     let world = World::new().await;

@@ -23,7 +23,8 @@ async fn missions_move_over_the_board_by_buttons() {
         .never_says("Compter le");
     let moved = [("cohort", "ours"), ("mission", mission), ("state", "doing"), ("back", "mine")];
     let answer = world.owner().submit(BOARD, "/api/poles/move-mission", &moved).await;
-    assert_eq!(answer.location(), "/cohorts/ours/missions?mine=1&notice=mission_saved");
+    let back = format!("/cohorts/ours/missions?mine=1&moved={mission}&from=to_do&notice=mission_saved");
+    assert_eq!(answer.location(), back, "where it was moved from is kept, to move it back");
     world.owner().get(BOARD).await.says("Dire que c’est bloqué").never_says("Commencer");
     world.write("update mission set due_on = '2026-11-20'").await.expect("written");
     world.owner().get("/cohorts/ours/missions?mine=1").await.says("Date passée").says("demander de l’aide");

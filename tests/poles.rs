@@ -146,6 +146,64 @@ async fn a_mission_is_refused_at_its_fields() {
 }
 
 #[tokio::test]
+async fn a_mission_belongs_to_a_phase_and_the_board_shows_one_phase() {
+    let world = World::new().await;
+    let (mission, phase) = (world.id("mission"), world.id("phase"));
+    let page = format!("/cohorts/ours/missions/{mission}");
+    let whole = |phase| [("cohort", "ours"), ("mission", mission), ("title", "Compter le stock"), ("phase", phase)];
+    world.facilitator().get(&page).await.says("À quelle phase").says("Aucune phase");
+    let foreign = world.foreign["phase"].as_str();
+    let refused = world.facilitator().tell(&page, "/api/poles/save-mission", &whole(foreign)).await;
+    refused.says("Choisissez une réponse");
+    assert_eq!(world.count("select count(*) from mission where phase is not null").await, 0);
+    world.facilitator().tell(&page, "/api/poles/save-mission", &whole(phase)).await.is(200);
+    assert_eq!(world.count("select count(*) from mission where phase is not null").await, 1);
+    world.owner().get(&page).await.says("Phase production");
+    world.owner().get("/cohorts/ours/missions").await.says("Pôle matières · Phase production");
+
+    let sql = format!(
+        "insert into phase (id, cohort, kind, name, starts_on, ends_on)
+         values ({}, {}, 'closing', 'Clôture', '2027-02-08', '2027-02-20')",
+        World::literal(foreign.replace('0', "1").as_str()),
+        World::literal(world.id("cohort"))
+    );
+    world.write(&sql).await.expect("another phase");
+    let board = |phase: &str| format!("/cohorts/ours/missions?phase={phase}");
+    world.owner().get(&board(phase)).await.says("Compter le stock");
+    let other = world.owner().get(&board(&foreign.replace('0', "1"))).await;
+    other.is(200).says("pas de mission dans cette phase").never_says("Compter le stock");
+    // A phase of another cohort is not there, so it hides nothing.
+    world.owner().get(&board(foreign)).await.is(200).says("Compter le stock");
+}
+
+#[tokio::test]
+async fn what_was_moved_on_the_board_can_be_moved_back() {
+    let world = World::new().await;
+    let (mission, board, phase) = (world.id("mission"), "/cohorts/ours/missions", world.id("phase"));
+    let seen = world.owner().get(board).await;
+    seen.says("data-column=\"blocked\"").says("Déplacer «\u{a0}Compter le stock\u{a0}»").never_says("Remettre dans");
+    let to = |state| [("cohort", "ours"), ("mission", mission), ("state", state), ("back", "all")];
+    let moved = world.owner().tell(board, "/api/poles/move-mission", &to("blocked")).await;
+    moved.says("est maintenant dans «\u{a0}Bloquée\u{a0}»").says("Remettre dans «\u{a0}À faire\u{a0}»");
+    world.owner().tell(board, "/api/poles/move-mission", &to("to_do")).await.is(200);
+    assert_eq!(world.count("select count(*) from mission where state = 'to_do'").await, 2);
+
+    // Who looks at one phase still does after a move.
+    world
+        .write(&format!("update mission set phase = {} where title like 'Compter%'", World::literal(phase)))
+        .await
+        .unwrap();
+    let shown = [&to("doing")[..], &[("shown", phase)]].concat();
+    let address = format!("{board}?phase={phase}");
+    world.owner().tell(&address, "/api/poles/move-mission", &shown).await.says("name=\"shown\"");
+    // To others the address offers nothing.
+    let address = format!("{board}?moved={mission}&from=to_do");
+    world.colleague().get(&address).await.is(200).never_says("Remettre dans").never_says("Déplacer «");
+    world.write("update cohort set state = 'closed'").await.unwrap();
+    world.owner().get(&address).await.is(200).never_says("Remettre dans").never_says("Déplacer «");
+}
+
+#[tokio::test]
 async fn a_late_mission_is_said_kindly() {
     let world = World::new().await;
     let page = format!("/cohorts/ours/missions/{}", world.id("mission"));

@@ -50,6 +50,11 @@ pub fn day_and_month(locale: Locale, day: NaiveDate) -> String {
     format!("{} {}", number_in_month(locale, day), month(locale, day))
 }
 
+/// "24 nov."
+pub fn day_and_month_short(locale: Locale, day: NaiveDate) -> String {
+    format!("{} {}", number_in_month(locale, day), month_short(locale, day))
+}
+
 /// "mardi 24 novembre"
 pub fn day_without_year(locale: Locale, day: NaiveDate) -> String {
     format!("{} {}", weekday(locale, day), day_and_month(locale, day))

@@ -1,6 +1,7 @@
 //! Phases of the drawing under a finger, a mouse or the arrow keys. It only asks: letting go leads to the page that shows
 //! what would move along, where nothing has changed yet.
 
+use super::Day;
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use leptos::{
     ev,
@@ -16,7 +17,9 @@ use uuid::Uuid;
 pub struct Bar {
     pub id: Uuid,
     pub name: String,
+    #[serde(with = "super::day")]
     pub first: NaiveDate,
+    #[serde(with = "super::day")]
     pub last: NaiveDate,
 }
 
@@ -56,13 +59,14 @@ const EDGE: i64 = 14;
 #[island]
 pub fn DragPlan(
     /// First day of the drawing, and how many it has.
-    start: NaiveDate,
+    start: Day,
     days: i64,
     bars: Vec<Bar>,
     /// Where a move is looked at: an id and the days are put behind it.
     address: String,
     words: DragWords,
 ) -> impl IntoView {
+    let Day(start) = start;
     let said = RwSignal::new(String::new());
     let hint = words.hint.clone();
     let bars = StoredValue::new(bars);

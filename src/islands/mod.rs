@@ -1,10 +1,14 @@
 //! The only code that browsers run. Every page works without it; it knows `domain` and nothing else.
 
+mod cards;
+mod day;
 mod drag;
 mod exit;
 mod room;
 mod stepper;
 
+pub use cards::DragCards;
+pub use day::Day;
 pub use drag::{Bar, DragPlan, DragWords};
 pub use exit::ShiftExit;
 pub use room::{Busy, Room, RoomWords};

@@ -1,5 +1,6 @@
 //! While one fills in a booking: what is still free at the chosen hours, said before sending. The database has the last word.
 
+use super::Day;
 use crate::domain::{
     capacity::{Need, Space, Usage, peak},
     day::parse_parts,
@@ -36,12 +37,13 @@ pub struct RoomWords {
 #[island]
 pub fn Room(
     space: Uuid,
-    day: NaiveDate,
+    day: Day,
     people: u32,
     machines: Vec<(Uuid, u32)>,
     busy: Vec<Busy>,
     words: RoomWords,
 ) -> impl IntoView {
+    let Day(day) = day;
     let chosen = RwSignal::new(None::<(u16, u16)>);
     let asked = move || times().filter(|_| is_about(space, day));
     Effect::new(move |_| {

@@ -2,6 +2,7 @@
 
 mod again;
 mod create;
+mod density;
 mod events;
 mod list;
 mod phases;
@@ -9,6 +10,7 @@ mod plan;
 mod settings;
 mod timeline;
 mod today;
+mod wall;
 
 pub use create::NewCohortPage;
 pub use events::{EventPage, NewEventPage};

@@ -49,7 +49,7 @@ pub fn event_icon(kind: EventKind) -> &'static str {
         EventKind::Visit => "visit",
         EventKind::Meeting => "meeting",
         EventKind::SalesDay => "sales-day",
-        EventKind::CapitalisationDay => "flag",
+        EventKind::CapitalisationDay => "book",
     }
 }
 

@@ -15,6 +15,7 @@ use super::{
 use crate::domain::{
     cohort::{Dates, Role},
     holidays::public_holiday,
+    phase::PhaseKind,
     plan::DeadlineKind,
     recurrence::{Repeat, Series},
     template,
@@ -232,11 +233,23 @@ fn mission_row(scene: &Scene, mission: &script::Mission) -> rows::Mission {
         pole: scene.id("pole", mission.pole),
         title: set(mission.title),
         person: mission.who.map(person),
+        phase: phase_of(mission.pole).map(|kind| scene.id("phase", kind.code())),
         due_on: mission.due.map(|day| scene.calendar.day(day)),
         state: mission.state.code(),
         // Most were taken when the pôles were formed.
         created_at: scene.calendar.at(scene.calendar.day(Day(4, Mon)), (11, 40)),
     }
+}
+
+/// What a pôle is mostly busy with; the one that keeps the accounts is at work in every phase.
+fn phase_of(pole: &str) -> Option<PhaseKind> {
+    Some(match pole {
+        "creation" | "communication" => PhaseKind::Offer,
+        "confection" | "cuisine" => PhaseKind::Production,
+        "atelier" | "salle" => PhaseKind::Organisation,
+        "vente" | "traiteur" => PhaseKind::Sales,
+        _ => return None,
+    })
 }
 
 fn product_row(scene: &Scene, product: &script::Product) -> rows::Product {

@@ -167,6 +167,7 @@ pub struct Mission {
     pub pole: Uuid,
     pub title: String,
     pub person: Option<Uuid>,
+    pub phase: Option<Uuid>,
     pub due_on: Option<NaiveDate>,
     pub state: &'static str,
     pub created_at: DateTime<Utc>,

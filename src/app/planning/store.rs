@@ -24,10 +24,20 @@ pub async fn pinned(db: impl Executor<'_>, member: &Member) -> Result<BTreeSet<U
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Missions that are not done and have a day: id, title, day.
-pub async fn missions(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, String, NaiveDate)>, sqlx::Error> {
+/// A mission that is not done, and its day.
+#[derive(Clone, Debug, FromRow)]
+pub struct DueMission {
+    pub id: Uuid,
+    pub title: String,
+    pub due_on: NaiveDate,
+    /// The phase that it names, which it follows.
+    pub phase: Option<Uuid>,
+}
+
+/// Missions that are not done and have a day, the first first.
+pub async fn missions(db: impl Executor<'_>, member: &Member) -> Result<Vec<DueMission>, sqlx::Error> {
     sqlx::query_as(
-        "select id, title, due_on from mission where cohort = $1 and due_on is not null and state <> 'done'
+        "select id, title, due_on, phase from mission where cohort = $1 and due_on is not null and state <> 'done'
          order by due_on, id",
     )
     .bind(member.cohort.id)

@@ -1,6 +1,6 @@
 //! Everything planned in a cohort as one value: what `domain::plan` moves, and what the clocks and the workshop add.
 
-use super::store::{self, BookingRow, Deadline};
+use super::store::{self, BookingRow, Deadline, DueMission};
 use crate::{
     app::{
         access::{Facilitator, Member},
@@ -127,9 +127,10 @@ impl Whole {
         }
     }
 
-    fn add_missions(&mut self, rows: Vec<(Uuid, String, NaiveDate)>, phases: &[Phase]) {
-        for (id, title, day) in rows {
-            let phase = hangs_on(phases, day);
+    /// A mission that names its phase follows that one; another hangs on what goes on when it is due.
+    fn add_missions(&mut self, rows: Vec<DueMission>, phases: &[Phase]) {
+        for DueMission { id, title, due_on: day, phase } in rows {
+            let phase = phase.or_else(|| hangs_on(phases, day));
             let item = Item { id, kind: ItemKind::Mission, first: day, last: day, pinned: false, phase };
             self.add(item, title, What::Mission);
         }

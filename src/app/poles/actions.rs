@@ -17,7 +17,7 @@ use crate::{
     app::{
         access::Member,
         act::{Act, Go},
-        paths,
+        cohorts, paths,
         words::Notice,
     },
     domain::mission::MissionState,
@@ -124,7 +124,7 @@ async fn removed(act: &Act) -> Result<Go, AppError> {
     Ok(Go::to(paths::poles(&facilitator.cohort.slug)).saying(Notice::PoleRemoved))
 }
 
-/// Who leads the pôle adds a mission. Form: `pole`, `title`, `person`, `helpers[]`, `due_on`.
+/// Who leads the pôle adds a mission. Form: `pole`, `title`, `person`, `helpers[]`, `phase`, `due_on`.
 #[server(endpoint = "poles/add-mission")]
 pub async fn add_mission(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("poles/add-mission", form);
@@ -138,7 +138,8 @@ async fn mission_added(act: &Act) -> Result<Go, AppError> {
     policy::lead(&member, &pole)?;
     member.cohort.takes_missions()?;
     let people = store::people(act.state.db.read(), &member).await?;
-    let form = MissionForm::read(fields, &people, &member.cohort.dates, MissionState::ToDo)?;
+    let phases = cohorts::store::phases(act.state.db.read(), &member).await?;
+    let form = MissionForm::read(fields, &people, &phases, &member.cohort.dates, MissionState::ToDo)?;
     let mut tx = act.begin().await?;
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
@@ -149,8 +150,7 @@ async fn mission_added(act: &Act) -> Result<Go, AppError> {
     Ok(Go::to(paths::pole(&member.cohort.slug, pole.id)).saying(Notice::MissionSaved))
 }
 
-/// Who leads the pôle changes a mission. Form: `mission`, `title`, `person`, `helpers[]`, `due_on`,
-/// `state`.
+/// Who leads the pôle changes a mission. Form: `mission`, `title`, `person`, `helpers[]`, `phase`, `due_on`, `state`.
 #[server(endpoint = "poles/save-mission")]
 pub async fn save_mission(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("poles/save-mission", form);
@@ -165,7 +165,8 @@ async fn mission_saved(act: &Act) -> Result<Go, AppError> {
     policy::lead(&member, &pole)?;
     member.cohort.takes_missions()?;
     let people = store::people(act.state.db.read(), &member).await?;
-    let form = MissionForm::read(fields, &people, &member.cohort.dates, mission.state)?;
+    let phases = cohorts::store::phases(act.state.db.read(), &member).await?;
+    let form = MissionForm::read(fields, &people, &phases, &member.cohort.dates, mission.state)?;
     let mut tx = act.begin().await?;
     store::update_mission(&mut tx, &member, mission.id, &form).await?;
     step_store::replace_helpers(&mut tx, &member, mission.id, &form.helpers).await?;
@@ -183,16 +184,24 @@ pub async fn move_mission(#[server(flatten)] form: RawForm) -> Result<(), AppErr
 
 async fn mission_moved(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
-    let mut fields = act.fields(&["mission", "state", "back"])?;
+    let mut fields = act.fields(&["mission", "state", "back", "shown"])?;
     let mission = mission_named(act, &member).await?;
     let pole = store::pole(act.state.db.read(), &member, mission.pole).await?;
     policy::r#move(&member, &pole, &mission)?;
     member.cohort.takes_missions()?;
     let state = fields.choice("state", MissionState::from_code);
+    let slug = &member.cohort.slug;
+    // The board shows what it showed, and offers to take the move back.
+    let shown = fields.optional_id("shown").map(|phase| phase.to_string());
+    let board = |path: String| {
+        let path = shown.iter().fold(path, |path, phase| paths::with(&path, "phase", phase));
+        let path = paths::with(&path, "moved", &mission.id.to_string());
+        paths::with(&path, "from", mission.state.code())
+    };
     let back = match fields.text("back") {
-        "all" => paths::missions(&member.cohort.slug),
-        "mine" => paths::my_missions(&member.cohort.slug),
-        _ => paths::pole(&member.cohort.slug, pole.id),
+        "all" => board(paths::missions(slug)),
+        "mine" => board(paths::my_missions(slug)),
+        _ => paths::pole(slug, pole.id),
     };
     let state = fields.finish(|| state)?;
     let mut tx = act.begin().await?;

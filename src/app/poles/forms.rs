@@ -75,18 +75,21 @@ pub struct MissionForm {
     pub title: Title,
     pub person: Option<Uuid>,
     pub helpers: Vec<Uuid>,
+    pub phase: Option<Uuid>,
     pub due_on: Option<NaiveDate>,
     pub state: MissionState,
 }
 
 /// The fields of a mission's form.
-pub const MISSION: [&str; 7] = ["pole", "mission", "title", "person", "helpers", "due_on", "state"];
+pub const MISSION: [&str; 8] = ["pole", "mission", "title", "person", "helpers", "phase", "due_on", "state"];
 
 impl MissionForm {
-    /// Reads a mission for one of `people`, or nobody, within the cohort's dates. `start` is the state when none is asked.
+    /// Reads a mission for one of `people`, or nobody, in one of `phases`, or none, within the cohort's dates. `start` is the
+    /// state when none is asked.
     pub fn read(
         mut fields: Fields<'_>,
         people: &[Person],
+        phases: &[(Phase, String)],
         dates: &Dates,
         start: MissionState,
     ) -> Result<Self, AppError> {
@@ -101,6 +104,10 @@ impl MissionForm {
         }
         // Who has the mission does not help herself.
         helpers.retain(|id| Some(*id) != person);
+        let phase = fields.optional_id("phase");
+        if phase.is_some_and(|id| phases.iter().all(|(phase, _)| phase.id != id)) {
+            fields.refuse("phase", Problem::NotAChoice);
+        }
         let due_on = fields.optional_day("due_on");
         if due_on.is_some_and(|day| !dates.contains(day)) {
             fields.refuse("due_on", Problem::OutsideCohort { starts_on: dates.starts_on, ends_on: dates.ends_on });
@@ -109,7 +116,7 @@ impl MissionForm {
             "" => Some(start),
             _ => fields.choice("state", MissionState::from_code),
         };
-        fields.finish(|| Some(Self { title: title?, person, helpers, due_on, state: state? }))
+        fields.finish(|| Some(Self { title: title?, person, helpers, phase, due_on, state: state? }))
     }
 }
 

@@ -115,7 +115,7 @@ impl Board {
 /// How a mission stands. A day that has passed is said, nobody is blamed.
 fn badge(locale: Locale, mission: &Mission, today: NaiveDate) -> AnyView {
     let (class, icon) = match mission.state {
-        _ if mission.is_late(today) => ("badge stop", "warning"),
+        _ if mission.is_late(today) => ("badge wait", "clock"),
         MissionState::ToDo => ("badge wait", "clock"),
         MissionState::Doing => ("badge info", "tools"),
         MissionState::Blocked => ("badge stop", "lock"),

@@ -71,7 +71,7 @@ mod tests {
     fn mission(person: Option<u128>) -> Mission {
         let (title, state) = ("Compter".into(), MissionState::ToDo);
         let (person, helpers) = (person.map(Uuid::from_u128), vec![Uuid::from_u128(5)]);
-        Mission { id: Uuid::nil(), pole: Uuid::nil(), title, person, helpers, due_on: None, state }
+        Mission { id: Uuid::nil(), pole: Uuid::nil(), title, person, helpers, phase: None, due_on: None, state }
     }
 
     #[test]

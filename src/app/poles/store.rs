@@ -45,6 +45,8 @@ pub struct Mission {
     pub person: Option<Uuid>,
     /// Who helps whoever has it.
     pub helpers: Vec<Uuid>,
+    /// The phase that it belongs to, and follows.
+    pub phase: Option<Uuid>,
     pub due_on: Option<NaiveDate>,
     pub state: MissionState,
 }
@@ -67,6 +69,7 @@ struct MissionRow {
     pole: Uuid,
     title: String,
     person: Option<Uuid>,
+    phase: Option<Uuid>,
     due_on: Option<NaiveDate>,
     state: String,
 }
@@ -76,8 +79,8 @@ impl TryFrom<MissionRow> for Mission {
 
     fn try_from(row: MissionRow) -> Result<Self, AppError> {
         let state = MissionState::from_code(&row.state).ok_or(AppError::Internal)?;
-        let MissionRow { id, pole, title, person, due_on, .. } = row;
-        Ok(Self { id, pole, title, person, helpers: Vec::new(), due_on, state })
+        let MissionRow { id, pole, title, person, phase, due_on, .. } = row;
+        Ok(Self { id, pole, title, person, helpers: Vec::new(), phase, due_on, state })
     }
 }
 
@@ -127,7 +130,7 @@ pub async fn people(db: impl Executor<'_>, member: &Member) -> Result<Vec<Person
 /// The missions of the cohort: open ones first, the earliest due first.
 pub async fn missions(db: &mut Connection, member: &Member) -> Result<Vec<Mission>, AppError> {
     let rows: Vec<MissionRow> = sqlx::query_as(
-        "select id, pole, title, person, due_on, state from mission where cohort = $1
+        "select id, pole, title, person, phase, due_on, state from mission where cohort = $1
          order by case state when 'done' then 1 else 0 end, case when due_on is null then 1 else 0 end, due_on, created_at, id",
     )
     .bind(member.cohort.id)
@@ -159,12 +162,13 @@ async fn with_helpers(
 
 /// One mission of the cohort.
 pub async fn mission(db: &mut Connection, member: &Member, id: Uuid) -> Result<Mission, AppError> {
-    let row: MissionRow =
-        sqlx::query_as("select id, pole, title, person, due_on, state from mission where id = $1 and cohort = $2")
-            .bind(id)
-            .bind(member.cohort.id)
-            .fetch_one(&mut *db)
-            .await?;
+    let row: MissionRow = sqlx::query_as(
+        "select id, pole, title, person, phase, due_on, state from mission where id = $1 and cohort = $2",
+    )
+    .bind(id)
+    .bind(member.cohort.id)
+    .fetch_one(&mut *db)
+    .await?;
     with_helpers(db, member, vec![row], Some(id)).await?.pop().ok_or(AppError::NotFound)
 }
 
@@ -266,14 +270,15 @@ pub async fn insert_mission(
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "insert into mission (id, cohort, pole, title, person, due_on, state, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into mission (id, cohort, pole, title, person, phase, due_on, state, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(id)
     .bind(member.cohort.id)
     .bind(pole.id)
     .bind(form.title.as_str())
     .bind(form.person)
+    .bind(form.phase)
     .bind(form.due_on)
     .bind(form.state.code())
     .bind(now)
@@ -284,15 +289,18 @@ pub async fn insert_mission(
 
 /// Changes all of a mission.
 pub async fn update_mission(tx: &mut Tx, member: &Member, id: Uuid, form: &MissionForm) -> Result<(), sqlx::Error> {
-    sqlx::query("update mission set title = $1, person = $2, due_on = $3, state = $4 where id = $5 and cohort = $6")
-        .bind(form.title.as_str())
-        .bind(form.person)
-        .bind(form.due_on)
-        .bind(form.state.code())
-        .bind(id)
-        .bind(member.cohort.id)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "update mission set title = $1, person = $2, phase = $3, due_on = $4, state = $5 where id = $6 and cohort = $7",
+    )
+    .bind(form.title.as_str())
+    .bind(form.person)
+    .bind(form.phase)
+    .bind(form.due_on)
+    .bind(form.state.code())
+    .bind(id)
+    .bind(member.cohort.id)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

@@ -21,6 +21,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::{Body, Title};
+use uuid::Uuid;
 
 /// What the frame shows of a cohort: read once a page, in one statement.
 #[derive(Clone)]
@@ -35,6 +36,17 @@ impl Group {
     pub async fn load(visit: &Visit, member: &Member) -> Result<Self, AppError> {
         let (phases, phase_names) = cohorts::store::phases(visit.state.db.read(), member).await?.into_iter().unzip();
         Ok(Self { seat: (**member).clone(), phases, phase_names })
+    }
+
+    /// What a phase is called.
+    pub fn phase_name(&self, id: Option<Uuid>) -> Option<&str> {
+        let index = self.phases.iter().position(|phase| Some(phase.id) == id)?;
+        self.phase_names.get(index).map(String::as_str)
+    }
+
+    /// The phases to choose from: their ids and names.
+    pub fn phase_options(&self) -> impl Iterator<Item = (String, String)> {
+        self.phases.iter().zip(&self.phase_names).map(|(phase, name)| (phase.id.to_string(), name.clone()))
     }
 }
 

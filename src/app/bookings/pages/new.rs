@@ -29,7 +29,7 @@ use crate::{
         time::{TimeOfDay, bounds, local},
         week::IsoWeek,
     },
-    islands::{Busy, Room, RoomWords},
+    islands::{Busy, Day, Room, RoomWords},
     platform::error::AppError,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -218,7 +218,7 @@ fn room(locale: Locale, workshop: &Workshop, busy: &[Usage], on: NaiveDate) -> A
         full: td_string!(locale, bookings.no_place).to_string(),
     };
     let place = workshop.place.space.clone();
-    view! { <Room space=workshop.space.id day=on people=place.people machines=place.machines busy=busy.collect() words=words/> }.into_any()
+    view! { <Room space=workshop.space.id day=Day(on) people=place.people machines=place.machines busy=busy.collect() words=words/> }.into_any()
 }
 
 /// The moment that the address names, or an hour of the next open day.

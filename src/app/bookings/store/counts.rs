@@ -2,14 +2,16 @@
 
 use super::some;
 use crate::{
-    app::access::Seat,
+    app::access::{Member, Seat},
+    domain::{minutes::Minutes, time::local},
     platform::{
         db::{Connection, Executor},
         error::AppError,
     },
 };
-use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// How much a cohort has used spaces.
@@ -40,6 +42,24 @@ pub async fn workshop_minutes(db: impl Executor<'_>, seat: &Seat, until: DateTim
             person_minutes: sum.person_minutes + minutes * people,
         }
     }))
+}
+
+/// What the member's cohort has booked, in all spaces: from start to end, added up for each day on which something begins
+/// by the clock of its space.
+pub async fn by_day(db: impl Executor<'_>, member: &Member) -> Result<BTreeMap<NaiveDate, Minutes>, AppError> {
+    let rows: Vec<(String, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
+        "select s.time_zone, b.starts_at, b.ends_at, count(*) from booking b join space s on s.id = b.space
+         where b.cohort = $1 and b.state = 'held' group by s.time_zone, b.starts_at, b.ends_at",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await?;
+    let mut days: BTreeMap<NaiveDate, Minutes> = BTreeMap::new();
+    for (zone, start, end, bookings) in rows {
+        let zone: Tz = zone.parse().map_err(|_| AppError::Internal)?;
+        days.entry(local(start, zone).0).or_default().0 += (end - start).num_minutes() * bookings;
+    }
+    Ok(days)
 }
 
 /// Where the rule is broken: what is over its number, from when, by how much.

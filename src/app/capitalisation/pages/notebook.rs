@@ -128,8 +128,7 @@ fn filters(locale: Locale, member: &Member, group: &Group, asked: &Asked) -> Any
     let all = || (String::new(), td_string!(locale, capitalisation.all).to_string());
     let kinds = Kind::ALL.iter().map(|kind| (kind.code().to_owned(), words::kind(locale, *kind)));
     let kinds = std::iter::once(all()).chain(kinds).collect();
-    let phases = group.phases.iter().zip(&group.phase_names).map(|(phase, name)| (phase.id.to_string(), name.clone()));
-    let phases = std::iter::once(all()).chain(phases).collect();
+    let phases = std::iter::once(all()).chain(group.phase_options()).collect();
     let kind = asked.kind.map(|kind| kind.code().to_owned()).unwrap_or_default();
     let phase = asked.phase.map(|phase| phase.to_string()).unwrap_or_default();
     let typed = Typed::nothing(locale);

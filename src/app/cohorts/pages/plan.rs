@@ -1,13 +1,17 @@
 //! The plan: a drawing for desks, then the same by week for hands.
 
-use super::{event_row, timeline::Timeline, when};
+use super::{density, event_row, timeline::Timeline, wall, when};
 use crate::{
     app::{
         access::Member,
+        bookings::store::counts,
         cohorts::store::{self, Event},
         i18n::*,
         paths,
-        planning::{self, store::Deadline},
+        planning::{
+            self,
+            store::{Deadline, DueMission},
+        },
         ui::{
             chart::PhaseName,
             frame::{Frame, Group},
@@ -18,6 +22,7 @@ use crate::{
     },
     domain::{
         cohort::{Dates, Where},
+        minutes::Minutes,
         phase::Phase,
         time::local,
     },
@@ -25,6 +30,7 @@ use crate::{
 };
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 #[component]
 pub fn PlanPage() -> impl IntoView {
@@ -39,6 +45,10 @@ pub(super) struct Plan {
     pub events: Vec<Event>,
     /// Milestones, and limits that others have set.
     pub deadlines: Vec<Deadline>,
+    /// What is still to be done, on the days by which it is due.
+    pub missions: Vec<DueMission>,
+    /// What the group has booked, by day.
+    pub booked: BTreeMap<NaiveDate, Minutes>,
     pub today: NaiveDate,
     /// Whether the phases lead to their forms.
     pub may_change: bool,
@@ -54,7 +64,12 @@ impl Plan {
         local(event.starts_at, self.member.cohort.time_zone).0
     }
 
-    fn slug(&self) -> &str {
+    /// What the group has booked on some days.
+    pub fn booked(&self, days: Dates) -> Minutes {
+        self.booked.range(days.starts_on..=days.ends_on).map(|(_, minutes)| *minutes).sum()
+    }
+
+    pub fn slug(&self) -> &str {
         &self.member.cohort.slug
     }
 }
@@ -66,21 +81,25 @@ async fn plan(visit: Visit) -> Result<AnyView, AppError> {
     let mut db = visit.state.db.read().acquire().await?;
     let events = store::events(&mut *db, &member).await?;
     let deadlines = planning::store::deadlines(&mut *db, &member).await?;
+    let missions = planning::store::missions(&mut *db, &member).await?;
+    let booked = counts::by_day(&mut *db, &member).await?;
     drop(db);
     let phases = group.phases.iter().cloned().zip(group.phase_names.iter().cloned()).collect();
     let may_change = member.role.is_facilitator() && member.cohort.state.takes_plan();
     let today = member.cohort.today(visit.now());
-    let plan = Plan { locale, phases, events, deadlines, today, may_change, member };
+    let plan = Plan { locale, phases, events, deadlines, missions, booked, today, may_change, member };
     let title = td_string!(locale, cohorts.plan.title, name = plan.member.cohort.name.clone()).to_string();
     let body = if plan.phases.is_empty() && plan.events.is_empty() { empty(&plan) } else { filled(&plan) };
     Ok(view! {
         <Frame visit title=title.clone() group=group place="plan" wide=true>
-            <header class="page-head">
-                <h1>{title}</h1>
-                <p class="lead">{from_to(locale, plan.dates())}</p>
-                {actions(&plan)}
-            </header>
-            {body}
+            <div class="wall">
+                <header class="page-head">
+                    <h1>{title}</h1>
+                    <p class="lead">{from_to(locale, plan.dates())}</p>
+                    {actions(&plan)}
+                </header>
+                {body}
+            </div>
         </Frame>
     }
     .into_any())
@@ -120,6 +139,7 @@ fn filled(plan: &Plan) -> AnyView {
     let locale = plan.locale;
     view! {
         {Timeline::of(plan).draw(plan)}
+        {wall::dates(plan)}
         <details class="more">
             <summary>{td_string!(locale, cohorts.plan.phases)}</summary>
             <ul class="rows">{plan.phases.iter().map(|(phase, name)| phase_row(plan, phase, name)).collect_view()}</ul>
@@ -184,7 +204,7 @@ fn week(plan: &Plan, number: i64, days: Dates) -> AnyView {
     let heading = view! { {name}" "<small>{short_span(locale, days)}</small>{badge} };
     let current =
         plan.phases.iter().filter(|(phase, _)| phase.starts_on <= days.ends_on && days.starts_on <= phase.ends_on);
-    item(plan, class, now, heading.into_any(), current, |day| days.contains(day))
+    item(plan, class, now, heading.into_any(), current, days)
 }
 
 /// What lies after the cohort's end: the capitalisation.
@@ -195,7 +215,8 @@ fn after(plan: &Plan) -> Option<AnyView> {
     let some = !later.is_empty() || plan.events.iter().any(|event| plan.day(event) > end);
     let now = matches!(plan.dates().week_of(plan.today), Where::After { .. });
     let class = if now { "week now" } else { "week" };
-    some.then(|| item(plan, class, now, heading.into_any(), later.into_iter(), |day| day > end))
+    let days = Dates { starts_on: after_day(end), ends_on: NaiveDate::MAX };
+    some.then(|| item(plan, class, now, heading.into_any(), later.into_iter(), days))
 }
 
 fn item<'p>(
@@ -204,8 +225,9 @@ fn item<'p>(
     now: bool,
     heading: AnyView,
     phases: impl Iterator<Item = &'p (Phase, String)>,
-    holds: impl Fn(NaiveDate) -> bool,
+    days: Dates,
 ) -> AnyView {
+    let holds = |day: NaiveDate| days.contains(day);
     let phases = phases
         .map(|(phase, name)| view! { <PhaseName class=words::phase_class(phase.kind) name=name.clone()/> })
         .collect_view();
@@ -215,13 +237,15 @@ fn item<'p>(
         event_row(plan.locale, plan.slug(), event, when)
     });
     let marks = plan.deadlines.iter().filter(|deadline| holds(deadline.falls_on)).map(|deadline| mark(plan, deadline));
-    let events: Vec<AnyView> = marks.chain(events).collect();
+    let due = plan.missions.iter().filter(|mission| holds(mission.due_on)).map(|mission| due(plan, mission));
+    let events: Vec<AnyView> = marks.chain(events).chain(due).collect();
     let events = (!events.is_empty()).then(|| view! { <ul class="rows">{events}</ul> });
     view! {
         <li class=class id=now.then_some("now")>
             <h3>{heading}</h3>
             <p class="week-phases">{phases}</p>
             {events}
+            {density::in_week(plan, days)}
         </li>
     }
     .into_any()
@@ -249,6 +273,18 @@ fn mark(plan: &Plan, deadline: &Deadline) -> AnyView {
     view! {
         <li><div class="row"><Icon name="deadline"/>
             <span class="row-main"><b dir="auto">{deadline.title.clone()}</b><span class="row-note">{format!("{day} · {kind}")}</span></span></div></li>
+    }
+    .into_any()
+}
+
+/// A mission in the week in which it is due.
+fn due(plan: &Plan, mission: &DueMission) -> AnyView {
+    let day = words::day_without_year(plan.locale, mission.due_on);
+    let note = td_string!(plan.locale, cohorts.plan.due, day = day).to_string();
+    view! {
+        <li><a class="row" href=paths::mission(plan.slug(), mission.id)><Icon name="flag"/>
+            <span class="row-main"><b dir="auto">{mission.title.clone()}</b><span class="row-note">{note}</span></span>
+            <span class="row-end"><Icon name="arrow-next"/></span></a></li>
     }
     .into_any()
 }

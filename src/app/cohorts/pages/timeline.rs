@@ -1,13 +1,16 @@
-//! The drawing of the plan: months and weeks, a lane a phase, marks of events, today. Places are percentages and heights
+//! The drawing of the plan: months and weeks, a lane a phase, marks of events and of missions due, hours booked, today. Places are percentages and heights
 //! multiples of the letter's size, so it needs no `viewBox` and grows with the reader's letters.
 
-use super::plan::{Plan, after_day, phase_dates};
+use super::{
+    density::{self, Density},
+    plan::{Plan, after_day, phase_dates},
+};
 use crate::{
     app::{
         cohorts::{store::Event, template_words},
         i18n::*,
         paths,
-        planning::store::Deadline,
+        planning::store::{Deadline, DueMission},
         ui::{
             icon::Icon,
             islands::Scripts,
@@ -21,8 +24,9 @@ use crate::{
         plan::DeadlineKind,
         template::EventKind,
     },
-    islands::{Bar, DragPlan, DragWords},
+    islands::{Bar, Day, DragPlan, DragWords},
 };
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// Heights in letters: above the lanes, of a lane, of a row of events.
@@ -32,12 +36,14 @@ const ROW: f64 = 2.4;
 /// Marks closer than this, in percent, would cover each other.
 const CLOSE: f64 = 3.2;
 
-/// The days that the drawing spans and where its events stand.
+/// The days that the drawing spans and where its marks stand.
 pub(super) struct Timeline {
     /// From the cohort's first day to the last of all.
     axis: Dates,
     /// The row of each event.
     rows: Vec<usize>,
+    /// The row of each day on which missions are due, below those.
+    due: Vec<usize>,
 }
 
 impl Timeline {
@@ -50,37 +56,48 @@ impl Timeline {
         let ends_on = phases.chain(events).chain(deadlines).fold(dates.ends_on, |last, day| last.max(day));
         let axis = Dates { starts_on: dates.starts_on, ends_on };
         let places: Vec<f64> = plan.events.iter().map(|event| percent(&axis, plan.day(event))).collect();
-        Self { axis, rows: spread(&places) }
+        let due: Vec<f64> = by_day(&plan.missions).map(|(day, _)| percent(&axis, day)).collect();
+        Self { axis, rows: spread(&places), due: spread(&due) }
     }
 
     pub fn draw(&self, plan: &Plan) -> AnyView {
         let locale = plan.locale;
         let lanes = HEAD + LANE * plan.phases.len() as f64;
-        let rows = self.rows.iter().max().map_or(0, |row| row + 1);
+        let (rows, due) = (height(&self.rows), height(&self.due));
+        let density = Density::of(plan, &self.axis);
+        let bars = lanes + 0.6 + rows + due;
+        let foot = bars + density.as_ref().map_or(0.0, |_| density::TALL);
         let phases = plan.phases.iter().enumerate().map(|(lane, (phase, name))| self.phase(plan, lane, phase, name));
         let events = plan
             .events
             .iter()
             .zip(&self.rows)
             .map(|(event, row)| self.event(plan, event, lanes + 1.6 + ROW * *row as f64));
-        let marks = if plan.deadlines.is_empty() { 0.0 } else { 1.8 };
+        let missions = by_day(&plan.missions).zip(&self.due);
+        let missions =
+            missions.map(|((day, due), row)| self.due(plan, day, due, lanes + 1.6 + rows + ROW * *row as f64));
+        let foot = foot + if plan.deadlines.is_empty() { 0.0 } else { 1.8 };
         let inside = self.axis.starts_on <= plan.today && plan.today <= self.axis.ends_on;
         view! {
             <figure class="plan">
                 <div class="plan-scroll" role="region" aria-label=td_string!(locale, cohorts.plan.drawing).to_string() tabindex="0">
-                    <svg class="plan-svg" width="100%" height=em(lanes + 0.6 + ROW * rows as f64 + marks) role="group" aria-labelledby="plan-t" aria-describedby="plan-d">
+                    <svg class=format!("plan-svg {}", tallness(foot)) width="100%" height=em(foot) role="group" aria-labelledby="plan-t" aria-describedby="plan-d">
                         <title id="plan-t">{td_string!(locale, cohorts.plan.drawing_title)}</title>
                         <desc id="plan-d">{described(plan, inside)}</desc>
                         <g class="plan-weeks">{self.weeks()}</g>
                         <g class="plan-months">{self.months(locale)}</g>
                         {phases.collect_view()}
-                        <g class="plan-events">{events.collect_view()}</g>
+                        {density.as_ref().map(|density| density.draw(locale, &self.axis, bars))}
+                        <g class="plan-events">{events.collect_view()}{missions.collect_view()}</g>
                         {plan.deadlines.iter().map(|deadline| self.deadline(plan, deadline)).collect_view()}
                         {inside.then(|| self.today(plan))}
                     </svg>
                 </div>
                 {plan.may_change.then(|| self.handles(plan))}
-                <figcaption>{legend(plan)}</figcaption>
+                <figcaption>
+                    {legend(plan)}
+                    {density.and_then(|density| density.sentence(locale)).map(|words| view! { <p class="hint">{words}</p> })}
+                </figcaption>
             </figure>
         }
         .into_any()
@@ -104,7 +121,7 @@ impl Timeline {
             months: list(td_string!(locale, time.months)),
         };
         let address = format!("{}/move/", paths::plan(&plan.member.cohort.slug));
-        let (start, days, bars) = (self.axis.starts_on, self.axis.days(), plan.phases.iter().map(bar).collect());
+        let (start, days, bars) = (Day(self.axis.starts_on), self.axis.days(), plan.phases.iter().map(bar).collect());
         view! { <div class="plan-drag"><DragPlan start days bars address words/></div> <Scripts/> }.into_any()
     }
 
@@ -134,23 +151,22 @@ impl Timeline {
 
     fn phase(&self, plan: &Plan, lane: usize, phase: &Phase, name: &str) -> AnyView {
         let y = HEAD + LANE * lane as f64;
-        let (from, to) = (percent(&self.axis, phase.starts_on), percent(&self.axis, after_day(phase.ends_on)));
+        let (from, to) = (percent(&self.axis, phase.starts_on), axis_percent(&self.axis, phase.ends_on));
         let width = (to - from).max(0.8);
         let late = to > 70.0;
         let x = if late { from + width } else { from };
+        let said = format!("{name}, {}", phase_dates(plan.locale, phase));
         let drawn = view! {
-            <g class="plan-phase">
-                <title>{format!("{name}, {}", phase_dates(plan.locale, phase))}</title>
-                <text class=late.then_some("end") x=format!("{x:.1}%") y=em(y + 1.1)>{name.to_owned()}</text>
-                <rect class=words::phase_class(phase.kind) x=format!("{from}%") y=em(y + 1.4) width=format!("{width:.1}%") height="1.3em" rx="4"></rect>
-            </g>
+            <text class=late.then_some("end") x=format!("{x:.1}%") y=em(y + 1.1)>
+                {name.to_owned()}<tspan class="plan-dates">{format!(" · {}", short_dates(plan.locale, phase))}</tspan>
+            </text>
+            <rect class=words::phase_class(phase.kind) x=format!("{from}%") y=em(y + 1.4) width=format!("{width:.1}%") height="1.3em" rx="4"></rect>
         };
         if !plan.may_change {
-            return drawn.into_any();
+            return view! { <g class="plan-phase" role="img" aria-label=said>{drawn}</g> }.into_any();
         }
-        let id = phase.id.to_string();
-        view! { <a href=paths::phase(&plan.member.cohort.slug, phase.id) data-move=id draggable="false">{drawn}</a> }
-            .into_any()
+        let (id, href) = (phase.id.to_string(), paths::phase(plan.slug(), phase.id));
+        view! { <a class="plan-phase" href=href data-move=id draggable="false" aria-label=said>{drawn}</a> }.into_any()
     }
 
     fn event(&self, plan: &Plan, event: &Event, y: f64) -> AnyView {
@@ -161,9 +177,32 @@ impl Timeline {
         view! {
             <a href=paths::event(&plan.member.cohort.slug, event.id)>
                 <title>{title}</title>
-                <svg class=format!("plan-event {}", mark(event.kind)) x=x y=em(y) overflow="visible">
-                    <circle r="15"></circle>
-                    <use href=icon x="-10" y="-10" width="20" height="20"></use>
+                <svg class=format!("plan-event {}", mark(event.kind)) x=x y=em(y) overflow="visible" aria-hidden="true">
+                    <circle r="1.07em"></circle>
+                    <use href=icon x="-.7em" y="-.7em" width="1.4em" height="1.4em"></use>
+                </svg>
+            </a>
+        }
+        .into_any()
+    }
+
+    /// A flag for the missions due on a day: it leads to the one, or to all.
+    fn due(&self, plan: &Plan, day: NaiveDate, due: &[DueMission], y: f64) -> AnyView {
+        let (slug, x) = (plan.slug(), format!("{}%", percent(&self.axis, day)));
+        let titles: Vec<&str> = due.iter().map(|mission| mission.title.as_str()).collect();
+        let on = td_string!(plan.locale, cohorts.plan.due, day = words::day_without_year(plan.locale, day)).to_string();
+        let (href, count) = match due {
+            [one] => (paths::mission(slug, one.id), None),
+            many => (paths::missions(slug), Some(many.len())),
+        };
+        let count = count.map(|count| view! { <text x="1.15em" y="-.3em">{count}</text> });
+        view! {
+            <a href=href>
+                <title>{format!("{}, {on}", titles.join(", "))}</title>
+                <svg class="plan-event ev-mission" x=x y=em(y) overflow="visible" aria-hidden="true">
+                    <rect x="-1em" y="-1em" width="2em" height="2em" rx="4"></rect>
+                    <use href="/icons.svg#flag" x="-.7em" y="-.7em" width="1.4em" height="1.4em"></use>
+                    {count}
                 </svg>
             </a>
         }
@@ -175,12 +214,13 @@ impl Timeline {
         let at = percent(&self.axis, deadline.falls_on);
         let x = format!("{at}%");
         let title = format!("{}, {}", deadline.title, words::day_without_year(plan.locale, deadline.falls_on));
+        let said = title.clone();
         let class = if deadline.kind == DeadlineKind::Milestone { "plan-deadline own" } else { "plan-deadline" };
         view! {
-            <g class=class>
+            <g class=class role="img" aria-label=said>
                 <title>{title}</title>
                 <line x1=x.clone() x2=x.clone() y1="2em" y2="97%"></line>
-                <svg x=x y="100%" overflow="visible"><use href="/icons.svg#deadline" x="-9" y="-20" width="18" height="18"></use></svg>
+                <svg x=x y="100%" overflow="visible" aria-hidden="true"><use href="/icons.svg#deadline" x="-.65em" y="-1.45em" width="1.3em" height="1.3em"></use></svg>
             </g>
         }
         .into_any()
@@ -196,8 +236,42 @@ impl Timeline {
     }
 }
 
-fn em(letters: f64) -> String {
+pub(super) fn em(letters: f64) -> String {
     format!("{letters:.1}em")
+}
+
+/// Where a day ends.
+pub(super) fn axis_percent(axis: &Dates, last: NaiveDate) -> f64 {
+    percent(axis, after_day(last))
+}
+
+/// The height of rows of marks, in letters.
+fn height(rows: &[usize]) -> f64 {
+    rows.iter().max().map_or(0.0, |row| ROW * (row + 1) as f64)
+}
+
+/// On paper letters shrink until the drawing fits one page.
+fn tallness(letters: f64) -> &'static str {
+    match letters {
+        ..40.0 => "tall-1",
+        ..48.0 => "tall-2",
+        ..56.0 => "tall-3",
+        ..64.0 => "tall-4",
+        ..80.0 => "tall-5",
+        _ => "tall-6",
+    }
+}
+
+/// Missions by the day on which they are due; `missions` are in that order.
+fn by_day(missions: &[DueMission]) -> impl Iterator<Item = (NaiveDate, &[DueMission])> {
+    missions.chunk_by(|one, next| one.due_on == next.due_on).filter_map(|due| Some((due.first()?.due_on, due)))
+}
+
+/// "26 oct. – 7 févr."
+fn short_dates(locale: Locale, phase: &Phase) -> String {
+    let (first, last) =
+        (words::day_and_month_short(locale, phase.starts_on), words::day_and_month_short(locale, phase.ends_on));
+    if phase.starts_on == phase.ends_on { first } else { format!("{first} – {last}") }
 }
 
 /// The row of each mark, the first in which it covers no other. `places` go up.
@@ -239,13 +313,19 @@ fn described(plan: &Plan, inside: bool) -> String {
     plan.phases.iter().map(phase).chain(marks).chain(today).collect::<Vec<_>>().join(" ")
 }
 
-/// The kinds of events that the drawing holds. The phases carry their names themselves.
+/// The kinds of marks that the drawing holds. The phases carry their names themselves.
 fn legend(plan: &Plan) -> AnyView {
     let kinds = EventKind::ALL.iter().filter(|kind| plan.events.iter().any(|event| event.kind == **kind));
     let items = kinds.map(|kind| {
         view! { <li><Icon name=template_words::event_icon(*kind)/>{template_words::event_kind(plan.locale, *kind)}</li> }
     });
-    view! { <ul class="legend">{items.collect_view()}</ul> }.into_any()
+    let due = (!plan.missions.is_empty()).then(|| {
+        view! { <li><Icon name="flag"/>{td_string!(plan.locale, cohorts.plan.legend_due)}</li> }
+    });
+    let marks = (!plan.deadlines.is_empty()).then(|| {
+        view! { <li><Icon name="deadline"/>{td_string!(plan.locale, cohorts.plan.legend_deadlines)}</li> }
+    });
+    view! { <ul class="legend">{items.collect_view()}{due}{marks}</ul> }.into_any()
 }
 
 #[cfg(test)]

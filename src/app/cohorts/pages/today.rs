@@ -1,6 +1,6 @@
 //! Aujourd'hui: the day in words, what comes next, what waits, and three things to do.
 
-use super::{event_row, when};
+use super::{event_row, plan::after_day, when};
 use crate::{
     app::{
         access::Member,
@@ -23,6 +23,7 @@ use crate::{
         attendance::HalfDay,
         cohort::{Role, State, Where},
         mission::MissionState,
+        time::bounds,
     },
     platform::error::AppError,
 };
@@ -68,9 +69,10 @@ async fn today(visit: Visit) -> Result<AnyView, AppError> {
     .into_any())
 }
 
-/// Events and bookings in one list, the two that come first.
+/// Events and bookings in one list: those of today and tomorrow, and at least the two that come first.
 fn appointments(locale: Locale, member: &Member, events: Vec<Event>, slots: Vec<Slot>, today: NaiveDate) -> AnyView {
     let (slug, zone) = (&member.cohort.slug, member.cohort.time_zone);
+    let near = bounds(after_day(today), zone).1;
     let mut rows: Vec<(DateTime<Utc>, AnyView)> = Vec::new();
     for event in events {
         let when = when(locale, event.starts_at, event.ends_at, zone, today);
@@ -85,7 +87,8 @@ fn appointments(locale: Locale, member: &Member, events: Vec<Event>, slots: Vec<
     if rows.is_empty() {
         return view! { <p>{td_string!(locale, cohorts.today.nothing_next)}</p> }.into_any();
     }
-    view! { <ul class="rows">{rows.into_iter().take(2).map(|(_, row)| row).collect_view()}</ul> }.into_any()
+    let shown = rows.into_iter().enumerate().filter(|(index, (at, _))| *index < 2 || *at < near);
+    view! { <ul class="rows">{shown.map(|(_, (_, row))| row).collect_view()}</ul> }.into_any()
 }
 
 fn slot_time(locale: Locale, slot: &Slot, today: NaiveDate) -> String {
@@ -127,7 +130,13 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         let badge = ("badge wait", "clock", td_string!(locale, decisions.today.badge).to_string());
         rows.push(row("meeting", title, note, Some(badge), paths::decision(slug, id)));
     }
-    rows.extend(store::tasks(db, member).await?.into_iter().map(|task| task_row(locale, slug, task, today)));
+    let tasks = store::tasks(db, member).await?;
+    let mine = !tasks.is_empty();
+    rows.extend(tasks.into_iter().map(|task| task_row(locale, slug, task, today)));
+    if mine {
+        let (title, note) = (td_string!(locale, poles.see_mine), td_string!(locale, cohorts.today.mine_note));
+        rows.push(row("flag", title.to_string(), note.to_string(), None, paths::my_missions(slug)));
+    }
     if member.role.is_facilitator() {
         let by = member.clone().facilitator()?;
         rows.extend(state_row(locale, member, today));
@@ -165,7 +174,7 @@ async fn to_sign(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppErro
 fn task_row(locale: Locale, slug: &str, task: Task, today: NaiveDate) -> AnyView {
     let badge = match task.state {
         _ if task.due_on.is_some_and(|due| due < today) => {
-            ("badge stop", "warning", td_string!(locale, cohorts.today.late).to_string())
+            ("badge wait", "clock", td_string!(locale, cohorts.today.late).to_string())
         }
         MissionState::Doing => ("badge info", "tools", td_string!(locale, cohorts.today.doing).to_string()),
         MissionState::Blocked => ("badge stop", "lock", td_string!(locale, cohorts.today.blocked).to_string()),
@@ -209,22 +218,28 @@ fn rows(locale: Locale, rows: Vec<AnyView>) -> AnyView {
     view! { <ul class="rows waiting">{rows}</ul> }.into_any()
 }
 
-/// What the state of the cohort allows, the most usual first and the only one in full colour.
+/// Three things that the state of the cohort allows, the most usual first and the only one in full colour.
 fn actions(locale: Locale, member: &Member) -> AnyView {
-    let (slug, state) = (&member.cohort.slug, member.cohort.state);
-    let mut all = Vec::new();
-    if member.role.is_facilitator() && state.takes_plan() {
-        all.push(("plus", td_string!(locale, cohorts.today.invite).to_string(), paths::invite(slug)));
-    }
-    if state.takes_work() {
-        all.insert(0, ("note", td_string!(locale, cohorts.today.record).to_string(), paths::new_record(slug)));
-        all.insert(1, ("workshop", td_string!(locale, cohorts.today.book).to_string(), paths::bookings(slug)));
-    }
-    if state.takes_words() {
-        let keep = ("lesson", td_string!(locale, cohorts.today.keep).to_string(), paths::new_contribution(slug));
-        all.insert(all.len().min(2), keep);
-    }
-    let buttons = all.into_iter().enumerate().map(|(index, (icon, label, href))| {
+    let (slug, state, accompanies) = (&member.cohort.slug, member.cohort.state, member.role.is_facilitator());
+    let (work, plan) = (state.takes_work(), state.takes_plan());
+    // Icon, words, where to, and whether it is hers to do now.
+    let all = [
+        ("note", td_string!(locale, cohorts.today.record).to_string(), paths::new_record(slug), work && !accompanies),
+        ("workshop", td_string!(locale, cohorts.today.book).to_string(), paths::bookings(slug), work),
+        ("user", td_string!(locale, cohorts.today.invite).to_string(), paths::invite(slug), plan && accompanies),
+        (
+            "lesson",
+            td_string!(locale, cohorts.today.keep).to_string(),
+            paths::new_contribution(slug),
+            state.takes_words(),
+        ),
+        ("plus", td_string!(locale, cohorts.plan.new_event).to_string(), paths::new_event(slug), plan && accompanies),
+        ("flag", td_string!(locale, poles.see_all).to_string(), paths::missions(slug), true),
+        ("calendar", td_string!(locale, cohorts.today.see_plan).to_string(), paths::plan(slug), true),
+        ("team", td_string!(locale, poles.title).to_string(), paths::poles(slug), true),
+    ];
+    let all = all.into_iter().filter(|(.., hers)| *hers).map(|(icon, label, href, _)| (icon, label, href)).take(3);
+    let buttons = all.enumerate().map(|(index, (icon, label, href))| {
         let class = if index == 0 { "button big" } else { "button big secondary" };
         view! { <a class=class href=href><Icon name=icon/><span>{label}</span></a> }
     });

@@ -10,11 +10,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-/// The two events that come next or go on.
+/// The events that come next or go on: a day and the next have no more.
 pub async fn next_events(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Event>, AppError> {
     let rows: Vec<EventRow> = sqlx::query_as(
         "select id, kind, title, place, starts_at, ends_at from event
-         where cohort = $1 and ends_at > $2 order by starts_at, id limit 2",
+         where cohort = $1 and ends_at > $2 order by starts_at, id limit 12",
     )
     .bind(member.cohort.id)
     .bind(now)
@@ -34,11 +34,11 @@ pub struct Slot {
     pub ends_at: DateTime<Utc>,
 }
 
-/// Her own two bookings that come next or go on.
+/// Her own bookings that come next or go on.
 pub async fn next_bookings(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Slot>, AppError> {
     let slots = sqlx::query_as(
         "select b.id, s.name as space, s.time_zone, b.starts_at, b.ends_at from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.ends_at > $3 order by b.starts_at, b.id limit 2",
+         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.ends_at > $3 order by b.starts_at, b.id limit 12",
     )
     .bind(member.cohort.id)
     .bind(member.person)

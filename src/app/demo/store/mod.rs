@@ -253,14 +253,15 @@ pub async fn insert_pole(tx: &mut Tx, cohort: Uuid, position: i64, pole: &Pole) 
 
 pub async fn insert_mission(db: impl Executor<'_>, cohort: Uuid, mission: &Mission) -> Result<(), Error> {
     sqlx::query(
-        "insert into mission (id, cohort, pole, title, person, due_on, state, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into mission (id, cohort, pole, title, person, phase, due_on, state, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(mission.id)
     .bind(cohort)
     .bind(mission.pole)
     .bind(&mission.title)
     .bind(mission.person)
+    .bind(mission.phase)
     .bind(mission.due_on)
     .bind(mission.state)
     .bind(mission.created_at)

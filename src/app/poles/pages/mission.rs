@@ -42,7 +42,7 @@ async fn new(visit: Visit) -> Result<AnyView, AppError> {
     let typed = visit.typed("poles/add-mission").await?;
     let (locale, slug) = (visit.locale, board.slug().to_owned());
     let head = head(locale, &slug, &pole, td_string!(locale, poles.new_mission).to_string());
-    let what = what(&board, &typed, None);
+    let what = what(&board, &group, &typed, None);
     Ok(view! {
         <Frame visit=visit title=td_string!(locale, poles.new_mission) group=group place="poles" form="poles/add-mission">
             {head}
@@ -70,12 +70,14 @@ async fn mission(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let open = board.member.cohort.state.takes_missions();
     let (form, body) = match (policy::leads(&board.member, pole), policy::moves(&board.member, pole, mission)) {
-        (true, _) if open => ("poles/save-mission", whole(&board, mission, &visit.typed("poles/save-mission").await?)),
+        (true, _) if open => {
+            ("poles/save-mission", whole(&board, &group, mission, &visit.typed("poles/save-mission").await?))
+        }
         (_, true) if open => ("poles/move-mission", moving(&board, mission, &visit.typed("poles/move-mission").await?)),
         _ => ("poles/move-mission", ().into_any()),
     };
     let head = head(locale, board.slug(), pole, mission.title.clone());
-    let facts = facts(&board, mission);
+    let facts = facts(&board, &group, mission);
     let steps = steps::of(visit.state.db.read(), &board.member, id).await?;
     let may = open && policy::moves(&board.member, pole, mission);
     let steps = small_steps(&board, mission, &steps, may.then_some(visit.typed("poles/add-step").await?));
@@ -101,11 +103,14 @@ fn head(locale: Locale, slug: &str, pole: &Pole, title: String) -> AnyView {
     .into_any()
 }
 
-fn facts(board: &Board, mission: &Mission) -> AnyView {
+fn facts(board: &Board, group: &Group, mission: &Mission) -> AnyView {
     let locale = board.locale;
     let hands = board.hands(mission);
     let who = (!hands.is_empty()).then(|| hands.join(", "));
     let due = mission.due_on.map(|day| words::day_near(locale, day, board.today));
+    let phase = group
+        .phase_name(mission.phase)
+        .map(|name| view! { <div><dt>{td_string!(locale, poles.phase)}</dt><dd>{name.to_owned()}</dd></div> });
     let ask = mission.is_late(board.today).then(
         || view! { <div class="notice wait"><Icon name="clock"/><div><p>{td_string!(locale, poles.late_ask)}</p></div></div> },
     );
@@ -114,6 +119,7 @@ fn facts(board: &Board, mission: &Mission) -> AnyView {
         <dl class="facts">
             <div><dt>{td_string!(locale, poles.state)}</dt><dd>{badge(locale, mission, board.today)}</dd></div>
             <div><dt>{td_string!(locale, poles.person)}</dt><dd>{who.unwrap_or_else(|| td_string!(locale, poles.nobody_yet).to_string())}</dd></div>
+            {phase}
             <div><dt>{td_string!(locale, poles.due_on)}</dt><dd>{due.unwrap_or_else(|| td_string!(locale, poles.no_day).to_string())}</dd></div>
         </dl>
     }
@@ -121,11 +127,11 @@ fn facts(board: &Board, mission: &Mission) -> AnyView {
 }
 
 /// The form of those who lead: all of the mission.
-fn whole(board: &Board, mission: &Mission, typed: &Typed) -> AnyView {
+fn whole(board: &Board, group: &Group, mission: &Mission, typed: &Typed) -> AnyView {
     let (locale, slug) = (board.locale, board.slug().to_owned());
     let id = mission.id.to_string();
     let fields = vec![("cohort", slug.clone()), ("mission", id.clone())];
-    let (what, states) = (what(board, typed, Some(mission)), states(typed, mission.state));
+    let (what, states) = (what(board, group, typed, Some(mission)), states(typed, mission.state));
     view! {
         <section class="section">
             <h2>{td_string!(locale, poles.change_mission)}</h2>
@@ -158,7 +164,7 @@ fn moving(board: &Board, mission: &Mission, typed: &Typed) -> AnyView {
     .into_any()
 }
 
-fn what(board: &Board, typed: &Typed, mission: Option<&Mission>) -> AnyView {
+fn what(board: &Board, group: &Group, typed: &Typed, mission: Option<&Mission>) -> AnyView {
     let locale = board.locale;
     let nobody = (String::new(), td_string!(locale, poles.nobody_yet).to_string());
     let options: Vec<(String, String)> = std::iter::once(nobody)
@@ -169,6 +175,13 @@ fn what(board: &Board, typed: &Typed, mission: Option<&Mission>) -> AnyView {
     let helpers: Vec<Choice> =
         board.people.iter().map(|person| Choice::new(person.id.to_string(), person.name.clone())).collect();
     let helping = mission.iter().flat_map(|mission| &mission.helpers).map(Uuid::to_string).collect();
+    let phase = mission.and_then(|mission| mission.phase).map(|id| id.to_string()).unwrap_or_default();
+    let no_phase = (String::new(), td_string!(locale, poles.no_phase).to_string());
+    let phases = std::iter::once(no_phase).chain(group.phase_options()).collect();
+    let phase = view! {
+        <Select typed=typed.clone() name="phase" label=td_string!(locale, poles.which_phase) hint=td_string!(locale, poles.which_phase_hint)
+            options=phases value=phase/>
+    };
     let legend = td_string!(locale, poles.when).to_string();
     let day = match mission.and_then(|mission| mission.due_on) {
         Some(due) => {
@@ -182,6 +195,7 @@ fn what(board: &Board, typed: &Typed, mission: Option<&Mission>) -> AnyView {
         <Select typed=typed.clone() name="person" label=td_string!(locale, poles.who_does) options=options value=person/>
         <Choices typed=typed.clone() name="helpers[]" legend=td_string!(locale, poles.helpers) hint=td_string!(locale, poles.helpers_hint)
             options=helpers chosen=helping many=true two=true/>
+        {phase}
         {day}
     }
     .into_any()

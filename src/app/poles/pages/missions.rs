@@ -13,14 +13,16 @@ use crate::{
         i18n::*,
         paths,
         ui::{
-            form::ButtonForm,
+            form::{ButtonForm, Select, Submit, Typed},
             frame::{Frame, Group},
             icon::Icon,
+            islands::Scripts,
         },
         visit::{Visit, page},
         words,
     },
     domain::mission::MissionState,
+    islands::DragCards,
     platform::error::AppError,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -32,28 +34,33 @@ pub fn MissionsPage() -> impl IntoView {
     page(missions)
 }
 
-/// What the board shows: whose missions, and how far their steps are.
+/// What the board shows: whose missions, those of which phase, and how far their steps are.
 struct Shown {
     board: Board,
+    group: Group,
     mine: bool,
+    phase: Option<Uuid>,
     steps: HashMap<Uuid, (i64, i64)>,
 }
 
 async fn missions(visit: Visit) -> Result<AnyView, AppError> {
     let mut board = Board::read(&visit).await?;
+    let group = Group::load(&visit, &board.member).await?;
     let mine = visit.query("mine").is_some();
+    let phase = visit.query("phase").and_then(|id| Uuid::parse_str(&id).ok());
+    let phase = phase.filter(|id| group.phases.iter().any(|phase| phase.id == *id));
     let me = board.member.person;
-    board.missions.retain(|mission| !mine || mission.is_for(me));
+    let shown = |mission: &Mission| (!mine || mission.is_for(me)) && (phase.is_none() || mission.phase == phase);
+    board.missions.retain(shown);
     let steps = steps::progress(visit.state.db.read(), &board.member).await?;
     let steps = steps.into_iter().map(|(mission, all, done)| (mission, (all, done))).collect();
-    let group = Group::load(&visit, &board.member).await?;
-    let shown = Shown { board, mine, steps };
+    let shown = Shown { board, group: group.clone(), mine, phase, steps };
     let locale = visit.locale;
     let title = match mine {
         true => td_string!(locale, poles.mine_title).to_string(),
         false => td_string!(locale, poles.board_title).to_string(),
     };
-    let (other, body) = (shown.other(), shown.body());
+    let (other, undo, filter, body) = (shown.other(), shown.undo(&visit), shown.filter(), shown.body());
     Ok(view! {
         <Frame visit=visit title=title.clone() group=group place="missions" wide=true>
             <header class="page-head">
@@ -61,6 +68,8 @@ async fn missions(visit: Visit) -> Result<AnyView, AppError> {
                 <p class="lead">{td_string!(locale, poles.board_lead)}</p>
                 <div class="actions">{other}</div>
             </header>
+            {undo}
+            {filter}
             {body}
         </Frame>
     }
@@ -80,6 +89,9 @@ impl Shown {
 
     fn body(&self) -> AnyView {
         let (locale, board) = (self.board.locale, &self.board);
+        if board.missions.is_empty() && self.phase.is_some() {
+            return view! { <p class="lead">{td_string!(locale, poles.board_empty_phase)}</p> }.into_any();
+        }
         if board.missions.is_empty() {
             let title = match self.mine {
                 true => td_string!(locale, poles.board_empty_mine).to_string(),
@@ -99,7 +111,7 @@ impl Shown {
             view! { <div class="notice wait"><Icon name="clock"/><div><p>{td_string!(locale, poles.late_kind)}</p></div></div> }
         });
         let columns = MissionState::ALL.iter().map(|state| self.column(*state)).collect_view();
-        view! { {late} <div class="board">{columns}</div> }.into_any()
+        view! { {late} {self.handles()} <div class="board">{columns}</div> }.into_any()
     }
 
     fn column(&self, state: MissionState) -> AnyView {
@@ -117,7 +129,7 @@ impl Shown {
             false => view! { <ul class="board-cards">{cards}</ul> }.into_any(),
         };
         view! {
-            <section class="board-column">
+            <section class="board-column" data-column=state.code() data-name=state_name(locale, state)>
                 <h2>{state_name(locale, state)} " " <small>{count}</small></h2>
                 {list}
             </section>
@@ -134,15 +146,16 @@ impl Shown {
             let day = words::day_near(locale, day, board.today);
             td_string!(locale, poles.due, day = day).to_string()
         });
-        let note: Vec<String> = [pole.map(|pole| pole.name.clone()), Some(who), due].into_iter().flatten().collect();
+        let phase = self.group.phase_name(mission.phase).map(str::to_owned);
+        let note: Vec<String> =
+            [pole.map(|pole| pole.name.clone()), phase, Some(who), due].into_iter().flatten().collect();
         let steps = self.steps.get(&mission.id).map(|(all, done)| {
             view! { <p class="row-note">{td_string!(locale, poles.steps_done, done = *done, all = *all).to_string()}</p> }
         });
         let late = mission.is_late(board.today).then(|| badge(locale, mission, board.today));
-        let moves = pole.is_some_and(|pole| policy::moves(&board.member, pole, mission));
-        let buttons = (moves && board.member.cohort.state.takes_missions()).then(|| self.buttons(mission));
+        let buttons = self.moves(mission).then(|| self.buttons(mission));
         view! {
-            <li class="card">
+            <li class="card" data-card=mission.title.clone()>
                 <h3><a href=paths::mission(board.slug(), mission.id)>{mission.title.clone()}</a></h3>
                 {late}
                 <p class="row-note">{note.join(" · ")}</p>
@@ -162,18 +175,87 @@ impl Shown {
             Blocked => &[Doing],
             Done => &[ToDo],
         };
-        let back = if self.mine { "mine" } else { "all" };
         let buttons = next.iter().map(|state| {
             let (icon, label) = self.going(*state);
-            let fields = vec![
-                ("cohort", self.board.slug().to_owned()),
-                ("mission", mission.id.to_string()),
-                ("state", state.code().to_owned()),
-                ("back", back.to_owned()),
-            ];
-            view! { <ButtonForm action=MoveMission::url() fields=fields label=label icon=icon/> }
+            view! { <ButtonForm action=MoveMission::url() fields=self.fields(mission.id, *state) label=label icon=icon/> }
         });
-        view! { <div class="card-foot">{buttons.collect_view()}</div> }.into_any()
+        let locale = self.board.locale;
+        let named = td_string!(locale, poles.drag_named, name = mission.title.clone()).to_string();
+        let grip = view! {
+            <button type="button" class="button small quiet grip" aria-label=named>
+                <Icon name="grip"/><span>{td_string!(locale, poles.drag)}</span>
+            </button>
+        };
+        view! { <div class="card-foot">{buttons.collect_view()}{grip}</div> }.into_any()
+    }
+
+    /// What a move of a mission sends: the same for its buttons, for dragging and for taking it back.
+    fn fields(&self, mission: Uuid, to: MissionState) -> Vec<(&'static str, String)> {
+        let back = if self.mine { "mine" } else { "all" };
+        let mut fields = vec![
+            ("cohort", self.board.slug().to_owned()),
+            ("mission", mission.to_string()),
+            ("state", to.code().to_owned()),
+            ("back", back.to_owned()),
+        ];
+        fields.extend(self.phase.map(|phase| ("shown", phase.to_string())));
+        fields
+    }
+
+    /// Whether the reader may move the mission now.
+    fn moves(&self, mission: &Mission) -> bool {
+        let board = &self.board;
+        let pole = board.poles.iter().find(|pole| pole.id == mission.pole);
+        let may = pole.is_some_and(|pole| policy::moves(&board.member, pole, mission));
+        may && board.member.cohort.state.takes_missions()
+    }
+
+    /// Where scripts run: cards follow a mouse or the arrow keys.
+    fn handles(&self) -> Option<AnyView> {
+        let locale = self.board.locale;
+        let hint = td_string!(locale, poles.drag_hint).to_string();
+        let goes = td_string!(locale, poles.drag_goes, card = "{card}", column = "{column}").to_string();
+        let stays = td_string!(locale, poles.drag_stays, card = "{card}").to_string();
+        self.board.missions.iter().any(|mission| self.moves(mission)).then(|| {
+            view! { <div class="board-drag"><p class="hint" role="status">{hint}</p><DragCards goes stays/></div> <Scripts/> }
+                .into_any()
+        })
+    }
+
+    /// What was moved just now can be moved back.
+    fn undo(&self, visit: &Visit) -> Option<AnyView> {
+        let id = Uuid::parse_str(&visit.query("moved")?).ok()?;
+        let from = MissionState::from_code(&visit.query("from")?)?;
+        let mission = self.board.missions.iter().find(|mission| mission.id == id)?;
+        (mission.state != from && self.moves(mission)).then(|| {
+            let locale = self.board.locale;
+            let (now, before) = (state_name(locale, mission.state), state_name(locale, from));
+            let said = td_string!(locale, poles.moved, name = mission.title.clone(), column = now).to_string();
+            let label = td_string!(locale, poles.move_back, column = before).to_string();
+            view! {
+                <div class="moved-back"><p>{said}</p>
+                    <ButtonForm action=MoveMission::url() fields=self.fields(id, from) label=label icon="undo"/></div>
+            }
+            .into_any()
+        })
+    }
+
+    /// Only the missions of one phase.
+    fn filter(&self) -> Option<AnyView> {
+        let locale = self.board.locale;
+        let all = (String::new(), td_string!(locale, poles.every_phase).to_string());
+        let phases: Vec<(String, String)> = std::iter::once(all).chain(self.group.phase_options()).collect();
+        let chosen = self.phase.map(|phase| phase.to_string()).unwrap_or_default();
+        (phases.len() > 1 && (self.phase.is_some() || !self.board.missions.is_empty())).then(|| {
+            view! {
+                <form class="filters" method="get" action=paths::missions(self.board.slug())>
+                    {self.mine.then(|| view! { <input type="hidden" name="mine" value="1"/> })}
+                    <Select typed=Typed::nothing(locale) name="phase" label=td_string!(locale, poles.phase) options=phases value=chosen/>
+                    <Submit label=td_string!(locale, poles.show_phase) icon="filter" class="button secondary"/>
+                </form>
+            }
+            .into_any()
+        })
     }
 
     fn going(&self, state: MissionState) -> (&'static str, String) {
