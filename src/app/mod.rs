@@ -17,6 +17,7 @@ pub mod plain;
 pub mod planning;
 pub mod poles;
 pub mod production;
+pub mod templates;
 pub mod ui;
 pub mod visit;
 pub mod words;
@@ -67,6 +68,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=plain::NotFound>
                 <people::Pages/>
                 <cohorts::Pages/>
+                <templates::Pages/>
                 <planning::Pages/>
                 <attendance::Pages/>
                 <calendar::Pages/>

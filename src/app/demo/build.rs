@@ -17,7 +17,7 @@ use crate::domain::{
     holidays::public_holiday,
     plan::DeadlineKind,
     recurrence::{Repeat, Series},
-    template,
+    template::{self, Model, Ruler},
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc, Weekday::Mon};
 use uuid::Uuid;
@@ -155,23 +155,23 @@ fn memberships(scene: &Scene) -> Vec<rows::Membership> {
 
 /// The template's phases, moved where the story says so.
 fn phases(scene: &Scene) -> Vec<rows::Phase> {
-    let dates = scene.calendar.dates;
-    let planned = template::plan(scene.script.template, dates.starts_on, dates.ends_on);
-    let row = |phase: template::PlannedPhase| {
+    let model = Model::built_in(scene.script.template, &|key| scene.words.of(key));
+    let ruler = Ruler::new(scene.calendar.dates, model.days);
+    let row = |phase: template::model::Phase| {
+        let planned = ruler.phase(&phase);
         let moved = scene.script.phases.iter().find(|(kind, ..)| *kind == phase.kind);
-        let (starts_on, ends_on) = moved.map_or((phase.starts_on, phase.ends_on), |(_, first, last)| {
+        let (starts_on, ends_on) = moved.map_or((planned.starts_on, planned.ends_on), |(_, first, last)| {
             (scene.calendar.day(*first), scene.calendar.day(*last))
         });
-        let code = phase.kind.code();
         rows::Phase {
-            id: scene.id("phase", code),
+            id: scene.id("phase", phase.kind.code()),
             kind: phase.kind,
-            name: scene.words.of(&format!("phase.{code}")),
+            name: phase.name,
             starts_on,
             ends_on,
         }
     };
-    planned.phases.into_iter().map(row).collect()
+    model.phases.into_iter().map(row).collect()
 }
 
 /// The group's own milestone, and what the cooperative and the city have set.
