@@ -22,7 +22,9 @@ pub async fn as_fields(request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, BODY).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     let whole = Request::from_parts(parts.clone(), Body::from(bytes));
-    let Ok(multipart) = Multipart::from_request(whole, &()).await else { return StatusCode::BAD_REQUEST.into_response() };
+    let Ok(multipart) = Multipart::from_request(whole, &()).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
     let Ok(fields) = texts(multipart).await else { return StatusCode::BAD_REQUEST.into_response() };
     let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));

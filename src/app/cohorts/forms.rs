@@ -37,7 +37,10 @@ pub enum Origin {
     /// A template that she kept.
     Kept(Uuid),
     /// A cohort that there was, and what is carried over.
-    Cohort { slug: String, carried: Vec<Carried> },
+    Cohort {
+        slug: String,
+        carried: Vec<Carried>,
+    },
 }
 
 impl Origin {
@@ -46,7 +49,9 @@ impl Origin {
         let slug = fields.text("from").to_owned();
         if slug.is_empty() {
             return fields.choice("template", |text| {
-                TemplateKind::from_code(text).map(Origin::Trade).or_else(|| Uuid::parse_str(text).ok().map(Origin::Kept))
+                TemplateKind::from_code(text)
+                    .map(Origin::Trade)
+                    .or_else(|| Uuid::parse_str(text).ok().map(Origin::Kept))
             });
         }
         let carried = fields.codes("carry", Carried::from_code);
@@ -65,8 +70,7 @@ pub struct NewCohort {
 }
 
 impl NewCohort {
-    pub const FIELDS: [&str; 8] =
-        ["template", "from", "carry", "name", "brand", "brand_colour", "starts_on", "months"];
+    pub const FIELDS: [&str; 8] = ["template", "from", "carry", "name", "brand", "brand_colour", "starts_on", "months"];
 
     pub fn parse(mut fields: Fields<'_>) -> Result<Self, AppError> {
         let from = Origin::parse(&mut fields);

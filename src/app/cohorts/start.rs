@@ -8,10 +8,7 @@ use super::{
 use crate::{
     app::{access, act::Act, bookings, templates},
     domain::template::{Carried, Model},
-    platform::{
-        db::Connection,
-        error::AppError,
-    },
+    platform::{db::Connection, error::AppError},
 };
 use chrono_tz::{Europe::Paris, Tz};
 use uuid::Uuid;
@@ -49,7 +46,9 @@ impl Start {
         let mut model = templates::store::whole::model(&mut *db, &before).await?.only(carried);
         model.spaces.clear();
         let rooms = match carried.contains(&Carried::Spaces) {
-            true => bookings::store::spaces::spaces(&mut *db, &before).await?.into_iter().map(|space| space.id).collect(),
+            true => {
+                bookings::store::spaces::spaces(&mut *db, &before).await?.into_iter().map(|space| space.id).collect()
+            }
             false => Vec::new(),
         };
         let learns_from = carried.contains(&Carried::Lessons).then_some(before.cohort.id);

@@ -163,13 +163,7 @@ fn phases(scene: &Scene) -> Vec<rows::Phase> {
         let (starts_on, ends_on) = moved.map_or((planned.starts_on, planned.ends_on), |(_, first, last)| {
             (scene.calendar.day(*first), scene.calendar.day(*last))
         });
-        rows::Phase {
-            id: scene.id("phase", phase.kind.code()),
-            kind: phase.kind,
-            name: phase.name,
-            starts_on,
-            ends_on,
-        }
+        rows::Phase { id: scene.id("phase", phase.kind.code()), kind: phase.kind, name: phase.name, starts_on, ends_on }
     };
     model.phases.into_iter().map(row).collect()
 }

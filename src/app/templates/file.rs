@@ -56,8 +56,8 @@ pub fn read(text: &str) -> Result<(String, Model), Problem> {
     if text.trim().is_empty() {
         return Err(Problem::Required);
     }
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| Problem::NotJson { line: error.line(), column: error.column() })?;
+    let value: Value =
+        serde_json::from_str(text).map_err(|error| Problem::NotJson { line: error.line(), column: error.column() })?;
     let file = Object::root(&value).map_err(|_| Problem::NotATemplate)?;
     if file.text("format", |text| Ok(text == FORMAT)) != Ok(true) {
         return Err(Problem::NotATemplate);
@@ -67,7 +67,17 @@ pub fn read(text: &str) -> Result<(String, Model), Problem> {
         return Err(Problem::NewerVersion { version, known: VERSION });
     }
     file.only(&[
-        "format", "version", "name", "trade", "days", "phases", "milestones", "poles", "events", "spaces", "products",
+        "format",
+        "version",
+        "name",
+        "trade",
+        "days",
+        "phases",
+        "milestones",
+        "poles",
+        "events",
+        "spaces",
+        "products",
     ])?;
     Ok((file.text("name", title)?, model(&file)?))
 }

@@ -60,7 +60,11 @@ impl<'j> Object<'j> {
     }
 
     /// A text that may be empty or left out.
-    pub fn optional_text(&self, name: &str, parse: impl FnOnce(&str) -> Result<String, Problem>) -> Result<String, Problem> {
+    pub fn optional_text(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<String, Problem>,
+    ) -> Result<String, Problem> {
         match self.fields.get(name) {
             None => Ok(String::new()),
             Some(Value::String(text)) if text.trim().is_empty() => Ok(String::new()),
@@ -85,18 +89,32 @@ impl<'j> Object<'j> {
     }
 
     /// An object in a field that may be left out.
-    pub fn optional<T>(&self, name: &str, read: impl FnOnce(Object<'j>) -> Result<T, Problem>) -> Result<Option<T>, Problem> {
+    pub fn optional<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(Object<'j>) -> Result<T, Problem>,
+    ) -> Result<Option<T>, Problem> {
         let there = self.fields.get(name);
         there.map(|value| read(Object::of(value, self.path(name))?)).transpose()
     }
 
     /// A list of at most so many objects.
-    pub fn list<T>(&self, name: &str, most: usize, read: impl Fn(Object<'j>) -> Result<T, Problem>) -> Result<Vec<T>, Problem> {
+    pub fn list<T>(
+        &self,
+        name: &str,
+        most: usize,
+        read: impl Fn(Object<'j>) -> Result<T, Problem>,
+    ) -> Result<Vec<T>, Problem> {
         self.values(name, most, |value, path| read(Object::of(value, path)?))
     }
 
     /// A list of at most so many texts.
-    pub fn texts<T>(&self, name: &str, most: usize, parse: impl Fn(&str) -> Result<T, Problem>) -> Result<Vec<T>, Problem> {
+    pub fn texts<T>(
+        &self,
+        name: &str,
+        most: usize,
+        parse: impl Fn(&str) -> Result<T, Problem>,
+    ) -> Result<Vec<T>, Problem> {
         self.values(name, most, |value, path| {
             value.as_str().ok_or(Problem::NotAText).and_then(&parse).map_err(|problem| at(path, problem))
         })

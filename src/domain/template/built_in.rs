@@ -30,11 +30,7 @@ impl Model {
             weekday: Some(CAPITALISATION),
         });
         let mut events: Vec<_> = template.events.iter().map(|model| event(model, say)).collect();
-        events.push(Event {
-            day: DAYS + 1,
-            weekday: CAPITALISATION,
-            ..event(&CAPITALISATION_DAY, say)
-        });
+        events.push(Event { day: DAYS + 1, weekday: CAPITALISATION, ..event(&CAPITALISATION_DAY, say) });
         Self {
             trade,
             days: DAYS,

@@ -6,8 +6,7 @@ use crate::{
         capitalisation::{
             article::lesson,
             store::{
-                self, Contribution, StoredLesson,
-                LessonText,
+                self, Contribution, LessonText, StoredLesson,
                 note::{Standing, lessons_before, standing},
             },
             words,

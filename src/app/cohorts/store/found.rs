@@ -133,7 +133,8 @@ impl Founding<'_> {
             row.push_bind(series.starts_on).push_bind(series.until);
         })
         .await?;
-        let head = "insert into event (id, cohort, kind, title, place, details, materials, starts_at, ends_at, series) ";
+        let head =
+            "insert into event (id, cohort, kind, title, place, details, materials, starts_at, ends_at, series) ";
         insert(tx, head, &placed, |mut row, (event, on, series)| {
             let at = |time| instant_near(*on, time, self.start.zone, Fold::First);
             row.push_bind(Uuid::now_v7()).push_bind(self.id).push_bind(event.kind.code()).push_bind(&event.title);

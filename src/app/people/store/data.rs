@@ -215,7 +215,10 @@ pub async fn own_proposals(db: impl Executor<'_>, signed: &Signed) -> Result<Vec
 }
 
 /// The templates that she keeps: name and when.
-pub async fn own_templates(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String, DateTime<Utc>)>, sqlx::Error> {
+pub async fn own_templates(
+    db: impl Executor<'_>,
+    signed: &Signed,
+) -> Result<Vec<(String, DateTime<Utc>)>, sqlx::Error> {
     sqlx::query_as("select name, created_at from template where person = $1 order by created_at desc, id")
         .bind(signed.person)
         .fetch_all(db)
