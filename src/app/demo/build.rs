@@ -12,14 +12,18 @@ use super::{
     work::Workshop,
     written,
 };
+use crate::app::templates::file;
 use crate::domain::{
     cohort::{Dates, Role},
     holidays::public_holiday,
     plan::DeadlineKind,
     recurrence::{Repeat, Series},
-    template::{self, Model, Ruler},
+    template::{
+        self, Model, Ruler, TemplateKind,
+        model::{Again, Event, Milestone},
+    },
 };
-use chrono::{DateTime, Duration, NaiveDate, Utc, Weekday::Mon};
+use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc, Weekday::Mon};
 use uuid::Uuid;
 
 const SCRIPTS: &[&Script] = &[&culinary_2019::SCRIPT, &textile_2020::SCRIPT, &running::SCRIPT];
@@ -32,7 +36,25 @@ pub fn demonstration(now: DateTime<Utc>) -> Demonstration {
         spaces::SPACES.iter().zip(&spaces).map(|(space, row)| Workshop::of(space, row)).collect();
     let cohorts: Vec<Cohort> = SCRIPTS.iter().map(|script| cohort(script, now, &words, &mut workshops)).collect();
     let people = people::PEOPLE.iter().map(|(login, name)| person_row(login, name, &cohorts, now)).collect();
-    Demonstration { people, spaces, cohorts }
+    Demonstration { people, spaces, cohorts, template: kept(&words, now) }
+}
+
+/// The textile trade as Sophie begins it since 2020: with an assembly every Monday, and a day to look back halfway.
+fn kept(words: &Words, now: DateTime<Utc>) -> rows::Template {
+    let (name, trade) = ("Couture, cinq mois", TemplateKind::Textile);
+    let mut model = Model::built_in(trade, &|key| words.of(key));
+    let assembly = model.events.iter().find(|event| event.weekday == Mon).cloned();
+    model.events.extend(assembly.map(|first| Event {
+        title: "Assemblée du lundi".to_owned(),
+        materials: "Le cahier de caisse".to_owned(),
+        day: 8,
+        again: Some(Again { every: Repeat::Weekly, until_day: model.days }),
+        ..first
+    }));
+    model.milestones.push(Milestone { title: set("Mi-parcours : on fait le point"), day: model.days / 2 });
+    let created_at = now.trunc_subsecs(0) - Duration::days(300);
+    let body = file::write(name, &model);
+    rows::Template { id: id(created_at, name), person: person("sophie"), trade, name, body, created_at }
 }
 
 /// She came with her first cohort, and was last here with her last one.
