@@ -359,6 +359,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "step",
         "hours",
         "skill",
+        "template",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -368,6 +369,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     feed(tx, slug, &ids).await;
     words(tx, slug, &ids).await;
     assembly(tx, slug, &ids).await;
+    template(tx, slug, &ids).await;
     ids
 }
 
@@ -614,6 +616,21 @@ async fn feed(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         Uuid::now_v7(),
         cooperade::platform::token::hash(&format!("feed-{slug}")).to_vec(),
         ids["owner"],
+        start(),
+    );
+}
+
+/// What the facilitator keeps for other cohorts.
+async fn template(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    use cooperade::{app::templates::file, domain::template::*};
+    let name = format!("{} modèle", if slug == "ours" { "Notre" } else { CANARY });
+    insert!(
+        tx,
+        "insert into template (id, person, name, trade, body, created_at) values ($1, $2, $3, 'services', $4, $5)",
+        ids["template"],
+        ids["facilitator"],
+        &name,
+        file::write(&name, &Model::built_in(TemplateKind::Services, &|key| format!("{slug} {key}"))),
         start(),
     );
 }

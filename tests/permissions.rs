@@ -241,6 +241,7 @@ async fn fingerprint(world: &World) -> String {
         "note",
         "published_note",
         "published_figure",
+        "template",
     ] {
         all.push_str(&content(world, table).await);
     }

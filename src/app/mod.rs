@@ -18,6 +18,7 @@ pub mod plain;
 pub mod planning;
 pub mod poles;
 pub mod production;
+pub mod templates;
 pub mod ui;
 pub mod visit;
 pub mod words;
@@ -68,6 +69,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=plain::NotFound>
                 <people::Pages/>
                 <cohorts::Pages/>
+                <templates::Pages/>
                 <planning::Pages/>
                 <attendance::Pages/>
                 <calendar::Pages/>

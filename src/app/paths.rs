@@ -17,10 +17,30 @@ pub const MY_CALENDAR: &str = "/me/calendar";
 pub const ERASE_ME: &str = "/me/erase";
 pub const COHORTS: &str = "/cohorts";
 pub const NEW_COHORT: &str = "/cohorts/new";
+pub const TEMPLATES: &str = "/templates";
+pub const TEMPLATE_SCHEMA: &str = "/schemas/template-1.json";
 pub const NOTES: &str = "/notes";
 pub const FIGURES: &str = "/figures";
 pub const SPACES: &str = "/spaces";
 pub const NEW_SPACE: &str = "/spaces/new";
+
+/// Founding with a template that is kept.
+pub fn new_cohort_of(template: Uuid) -> String {
+    format!("{NEW_COHORT}?template={template}")
+}
+
+/// Founding with what a previous cohort had.
+pub fn new_cohort_from(slug: &str) -> String {
+    format!("{NEW_COHORT}?from={slug}")
+}
+
+pub fn template_file(template: Uuid) -> String {
+    format!("{TEMPLATES}/{template}/template.json")
+}
+
+pub fn cohort_file(slug: &str) -> String {
+    format!("/cohorts/{slug}/template.json")
+}
 
 pub fn join(token: &str) -> String {
     format!("/join/{token}")

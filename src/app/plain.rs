@@ -3,10 +3,11 @@
 use super::{
     LANGUAGE_COOKIE,
     act::own_page,
-    attendance, calendar,
+    attendance, browser_language, calendar,
     i18n::Locale,
-    paths,
+    paths, templates,
     visit::{Visit, page},
+    words,
 };
 use crate::platform::{
     State, assets, db, drafts,
@@ -18,8 +19,8 @@ use axum::{
     Extension, Form, Json, Router,
     extract::{Query, State as With},
     http::{
-        HeaderMap, HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_TYPE, HOST, REFERER, SET_COOKIE},
+        HeaderMap, HeaderValue, StatusCode, Uri,
+        header::{CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION, REFERER, SET_COOKIE},
     },
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -28,13 +29,16 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 6] = [
+pub const ROUTES: [(&str, &str); 9] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
     ("GET", "/cohorts/{slug}/attendance/table.csv"),
     ("GET", "/cohorts/{slug}/attendance/table.xlsx"),
     ("GET", calendar::feed::ROUTE),
+    ("GET", "/cohorts/{slug}/template.json"),
+    ("GET", "/templates/{id}/template.json"),
+    ("GET", paths::TEMPLATE_SCHEMA),
 ];
 
 /// Adds the plain routes to the pages.
@@ -47,6 +51,9 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/cohorts/{slug}/attendance/table.csv", get(attendance::files::csv))
         .route("/cohorts/{slug}/attendance/table.xlsx", get(attendance::files::xlsx))
         .route(calendar::feed::ROUTE, get(calendar::feed::read))
+        .route("/cohorts/{slug}/template.json", get(templates::files::of_cohort))
+        .route("/templates/{id}/template.json", get(templates::files::of_template))
+        .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
         .with_state(state.clone());
     pages.merge(plain).merge(files)
 }
@@ -55,6 +62,22 @@ pub fn routes(pages: Router, state: &State) -> Router {
 #[component]
 pub fn NotFound() -> impl IntoView {
     page(async |_: Visit| Err(AppError::NotFound))
+}
+
+/// The language of somebody who fetches a file.
+pub fn language(visitor: &Visitor, headers: &HeaderMap) -> Locale {
+    let own = visitor.signed.as_ref().and_then(|signed| signed.language.parse().ok());
+    own.unwrap_or_else(|| browser_language(headers))
+}
+
+/// As a page would: whoever is signed out is led to the door, others get the status and a sentence.
+pub fn refused(locale: Locale, uri: &Uri, error: &AppError) -> Response {
+    if *error == AppError::SignedOut {
+        let to = format!("{}?next={}", paths::SIGN_IN, paths::escape(uri.path()));
+        return (StatusCode::FOUND, [(LOCATION, to)]).into_response();
+    }
+    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
+    (error.status(), headers, words::refusal(locale, error)).into_response()
 }
 
 async fn health(With(state): With<State>) -> Response {

@@ -248,4 +248,7 @@ notices! {
     SkillRemoved = skill_removed,
     SkillsSaved = skills_saved,
     SkillsWithdrawn = skills_withdrawn,
+    TemplateSaved = template_saved,
+    TemplateImported = template_imported,
+    TemplateRemoved = template_removed,
 }

@@ -10,7 +10,7 @@
 //! | [`text`] | names, logins, titles, long texts, slugs |
 //! | [`money`], [`quantity`], [`minutes`] | amounts in cents, thousandths of a unit, working time |
 //! | [`day`], [`week`], [`time`] | civil days, ISO weeks, times of day and the instants they name |
-//! | [`cohort`], [`phase`], [`template`] | dates and states of a cohort, roles, phases, the three built-in plans |
+//! | [`cohort`], [`phase`], [`template`] | dates and states of a cohort, roles, phases, what a cohort begins with |
 //! | [`mission`] | states of a mission |
 //! | [`plan`] | moving what is planned: what moves along, what is refused, what to warn of; comparing versions |
 //! | [`holidays`] | public and school holidays in France |

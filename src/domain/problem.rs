@@ -169,6 +169,31 @@ pub enum Problem {
     VoteNotOpen,
     /// It is on the list already.
     ListedAlready,
+
+    /// No file was chosen.
+    NoFile,
+    /// In a file, at this path, such as `poles[2].missions[0].title`.
+    InFile { path: String, problem: Box<Problem> },
+    /// A field that a file must have.
+    Missing,
+    /// Something else where a text is needed.
+    NotAText,
+    /// Something else where a whole number is needed.
+    NotAWholeNumber,
+    /// Something else where a list is needed.
+    NotAList,
+    /// Something else where an object with fields is needed.
+    NotAnObject,
+    /// A list of more than `max`.
+    TooManyItems { max: usize },
+    /// Not JSON from here on.
+    NotJson { line: usize, column: usize },
+    /// JSON, and no template.
+    NotATemplate,
+    /// A file of a version that this program does not know yet.
+    NewerVersion { version: i64, known: i64 },
+    /// A file of more than so many kilobytes.
+    FileTooLarge { kilobytes: usize },
 }
 
 impl Problem {
@@ -215,6 +240,7 @@ mod tests {
             Problem::HourMissing { next: TimeOfDay::END },
             Problem::AmountTooLarge { max: Cents(5) },
             Problem::Closed { reason: "férié".into() },
+            Problem::InFile { path: "poles[2].name".into(), problem: Box::new(Problem::TooLong { max: 60, have: 71 }) },
         ];
         for problem in all {
             let json = serde_json::to_string(&problem).unwrap();

@@ -173,6 +173,12 @@ impl<'f> Fields<'f> {
         ids
     }
 
+    /// What is ticked in a list field, by code; an unknown one was not offered.
+    pub fn codes<T>(&mut self, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+        let found: Option<Vec<T>> = list(self.raw, name).into_iter().map(parse).collect();
+        self.keep(name, found.ok_or(Problem::NotAChoice))
+    }
+
     /// Values by id in a map field; empty ones are left out.
     pub fn by_id<T>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, Problem>) -> Vec<(Uuid, T)> {
         let mut found = Vec::new();

@@ -1,6 +1,6 @@
 //! What every answer has and every request meets: security headers, sizes, times, a turn to wait for, and a number.
 
-use super::{State, error::AppError, session};
+use super::{State, error::AppError, session, upload};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -26,11 +26,11 @@ use tower_http::{
 use uuid::Uuid;
 
 /// The largest form: the note's editor, 100,000 characters of up to 12 bytes encoded.
-const BODY: usize = 1_536 * 1024;
+pub(super) const BODY: usize = 1_536 * 1024;
 /// The largest of all other forms.
 const FORM: u64 = 256 * 1024;
-/// The address of the one form that may be larger.
-pub const LARGE_FORM: &str = "/api/capitalisation/save-note";
+/// The addresses of the forms that may be larger: the note's, and the one with a file.
+const LARGE_FORMS: [&str; 2] = ["/api/capitalisation/save-note", "/api/templates/import"];
 /// Requests worked on at once; the others wait their turn.
 const IN_FLIGHT: usize = 64;
 
@@ -44,6 +44,7 @@ pub fn wrap(router: Router, state: State) -> Router {
     router
         .layer(middleware::map_response(without_idle_scripts))
         .layer(middleware::from_fn(keep_ids_as_keys))
+        .layer(middleware::from_fn(upload::as_fields))
         .layer(middleware::from_fn_with_state(state, know_visitor))
         .layer(middleware::from_fn(refuse_large_forms))
         .layer(CsrfLayer::new())
@@ -83,7 +84,7 @@ async fn refuse_large_forms(request: Request, next: Next) -> Response {
     let length =
         request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
     match length {
-        Some(bytes) if bytes > FORM && request.uri().path() != LARGE_FORM => {
+        Some(bytes) if bytes > FORM && !LARGE_FORMS.contains(&request.uri().path()) => {
             StatusCode::PAYLOAD_TOO_LARGE.into_response()
         }
         None if !is_safe(request.method()) => StatusCode::LENGTH_REQUIRED.into_response(),

@@ -17,6 +17,7 @@ pub mod sheet;
 pub mod telemetry;
 pub mod throttle;
 pub mod token;
+pub mod upload;
 
 use std::sync::Arc;
 

@@ -4,10 +4,10 @@ use super::{register::Register, words as said};
 use crate::{
     app::{
         access::{self, Facilitator},
-        browser_language,
         cohorts::template_words,
         i18n::*,
-        paths, words,
+        plain::{language, refused},
+        words,
     },
     domain::attendance::{Presence, Total},
     platform::{
@@ -22,7 +22,7 @@ use axum::{
     extract::{Path, State as With},
     http::{
         HeaderMap, Uri,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION},
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
 };
@@ -73,24 +73,9 @@ async fn register(state: &State, visitor: &Visitor, slug: &str) -> Result<(Facil
     Ok((by, register))
 }
 
-fn language(visitor: &Visitor, headers: &HeaderMap) -> Locale {
-    let own = visitor.signed.as_ref().and_then(|signed| signed.language.parse().ok());
-    own.unwrap_or_else(|| browser_language(headers))
-}
-
 fn file(slug: &str, kind: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
     let name = format!("attachment; filename=\"{slug}-presences.{kind}\"");
     ([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response()
-}
-
-/// As a page would: whoever is signed out is led to the door, others get the status and a sentence.
-fn refused(locale: Locale, uri: &Uri, error: &AppError) -> Response {
-    if *error == AppError::SignedOut {
-        let to = format!("{}?next={}", paths::SIGN_IN, paths::escape(uri.path()));
-        return (axum::http::StatusCode::FOUND, [(LOCATION, to)]).into_response();
-    }
-    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
-    (error.status(), headers, words::refusal(locale, error)).into_response()
 }
 
 /// The lines as CSV.

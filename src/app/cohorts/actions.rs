@@ -5,6 +5,7 @@ use super::{
     policy::Creator,
     repeat::which,
     series,
+    start::Start,
     store::{self, found::Founding},
 };
 use crate::{
@@ -31,7 +32,8 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// Founds a cohort from a template. Form: `template`, `name`, `brand`, `starts_on`, and if wanted `months`, `brand_colour`.
+/// Founds a cohort. Form: `template` (a trade, or the id of a template that she kept), or `from` (the cohort that there was)
+/// and `carry[]`; `name`, `brand`, `starts_on`, and if wanted `months`, `brand_colour`.
 #[server(endpoint = "cohorts/create")]
 pub async fn create_cohort(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("cohorts/create", form);
@@ -44,7 +46,10 @@ async fn created(act: &Act) -> Result<Go, AppError> {
     let mut tx = act.begin().await?;
     let once = act.once(&mut tx).await?;
     let slug = match once {
-        Once::First(id) => Founding { by, id, new: &new, locale: act.locale, now: act.now() }.write(&mut tx).await?,
+        Once::First(id) => {
+            let start = Start::find(&mut tx, act, by, &new).await?;
+            Founding { by, id, new: &new, start: &start, now: act.now() }.write(&mut tx).await?
+        }
         Once::Again(id) => store::found::slug_of(&mut *tx, by, id).await?,
     };
     act.finish(tx, once.id()).await?;

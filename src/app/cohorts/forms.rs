@@ -8,7 +8,7 @@ use crate::{
         phase::{self, Phase, PhaseKind},
         problem::Problem,
         recurrence::Series,
-        template::{EventKind, TemplateKind},
+        template::{Carried, EventKind, TemplateKind},
         text::{DisplayName, Long, Phone, Title},
         time::{TimeOfDay, instant},
     },
@@ -30,10 +30,39 @@ pub const ZONES: [Tz; 8] = [
     chrono_tz::Africa::Dakar,
 ];
 
+/// What a new cohort begins from.
+#[derive(Debug)]
+pub enum Origin {
+    Trade(TemplateKind),
+    /// A template that she kept.
+    Kept(Uuid),
+    /// A cohort that there was, and what is carried over.
+    Cohort {
+        slug: String,
+        carried: Vec<Carried>,
+    },
+}
+
+impl Origin {
+    /// A previous cohort where the form names one, else a trade or a template.
+    fn parse(fields: &mut Fields<'_>) -> Option<Self> {
+        let slug = fields.text("from").to_owned();
+        if slug.is_empty() {
+            return fields.choice("template", |text| {
+                TemplateKind::from_code(text)
+                    .map(Origin::Trade)
+                    .or_else(|| Uuid::parse_str(text).ok().map(Origin::Kept))
+            });
+        }
+        let carried = fields.codes("carry", Carried::from_code);
+        Some(Origin::Cohort { slug, carried: carried? })
+    }
+}
+
 /// A cohort to be created.
 #[derive(Debug)]
 pub struct NewCohort {
-    pub template: TemplateKind,
+    pub from: Origin,
     pub name: Title,
     pub brand: Title,
     pub brand_colour: i64,
@@ -41,10 +70,10 @@ pub struct NewCohort {
 }
 
 impl NewCohort {
-    pub const FIELDS: [&str; 6] = ["template", "name", "brand", "brand_colour", "starts_on", "months"];
+    pub const FIELDS: [&str; 8] = ["template", "from", "carry", "name", "brand", "brand_colour", "starts_on", "months"];
 
     pub fn parse(mut fields: Fields<'_>) -> Result<Self, AppError> {
-        let template = fields.choice("template", TemplateKind::from_code);
+        let from = Origin::parse(&mut fields);
         let name = fields.required("name", Title::parse);
         let brand = fields.required("brand", Title::parse);
         let brand_colour = fields.optional("brand_colour", colour).unwrap_or(1);
@@ -52,7 +81,7 @@ impl NewCohort {
         let months = fields.optional("months", Months::parse).unwrap_or(Months::DEFAULT);
         fields.finish(|| {
             let dates = Dates::lasting(starts_on?, months);
-            Some(Self { template: template?, name: name?, brand: brand?, brand_colour, dates })
+            Some(Self { from: from?, name: name?, brand: brand?, brand_colour, dates })
         })
     }
 }

@@ -6,6 +6,7 @@ pub mod pages;
 pub mod policy;
 pub mod repeat;
 mod series;
+pub mod start;
 pub mod store;
 pub mod template_words;
 

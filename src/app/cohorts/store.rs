@@ -182,6 +182,13 @@ struct DescribedRow {
     series: Option<Uuid>,
 }
 
+impl DescribedRow {
+    fn described(self) -> Result<Described, AppError> {
+        let Self { event, details, leads, materials, series } = self;
+        Ok(Described { event: event.event()?, details, leads, materials, series })
+    }
+}
+
 pub async fn described(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Described, AppError> {
     let row: Option<DescribedRow> = sqlx::query_as(
         "select id, kind, title, place, starts_at, ends_at, details, leads, materials, series from event
@@ -191,8 +198,19 @@ pub async fn described(db: impl Executor<'_>, member: &Member, id: Uuid) -> Resu
     .bind(member.cohort.id)
     .fetch_optional(db)
     .await?;
-    let DescribedRow { event, details, leads, materials, series } = row.ok_or(AppError::NotFound)?;
-    Ok(Described { event: event.event()?, details, leads, materials, series })
+    row.ok_or(AppError::NotFound)?.described()
+}
+
+/// The events of the member's cohort in order of beginning, with all that their pages say.
+pub async fn all_described(db: impl Executor<'_>, member: &Member) -> Result<Vec<Described>, AppError> {
+    let rows: Vec<DescribedRow> = sqlx::query_as(
+        "select id, kind, title, place, starts_at, ends_at, details, leads, materials, series from event
+         where cohort = $1 order by starts_at, ends_at, id",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(DescribedRow::described).collect()
 }
 
 /// Writes an event, by itself or as one of a series.

@@ -5,7 +5,7 @@ use crate::{
     app::i18n::Locale,
     domain::{
         phase::PhaseKind,
-        template::{EventKind, TemplateKind},
+        template::{EventKind, Model, TemplateKind},
     },
 };
 use std::{collections::HashMap, sync::LazyLock};
@@ -21,9 +21,14 @@ fn read(text: &str) -> Words {
 }
 
 /// The word of `key`, such as `pole.confection.purpose`.
-pub fn word(locale: Locale, key: &str) -> String {
+fn word(locale: Locale, key: &str) -> String {
     let words = if locale == Locale::fr { &FRENCH } else { &ENGLISH };
     words.get(key).cloned().unwrap_or_default()
+}
+
+/// A built-in trade in a language.
+pub fn built_in(locale: Locale, kind: TemplateKind) -> Model {
+    Model::built_in(kind, &|key| word(locale, key))
 }
 
 /// "Textile" and what it is about.
@@ -50,35 +55,5 @@ pub fn event_icon(kind: EventKind) -> &'static str {
         EventKind::Meeting => "meeting",
         EventKind::SalesDay => "sales-day",
         EventKind::CapitalisationDay => "book",
-    }
-}
-
-/// The pictogram of a product of a template.
-pub fn product_icon(code: &str) -> &'static str {
-    match code {
-        "lunch" | "catering" => "plate",
-        "buffet" | "canape" => "pot",
-        "preserve" => "jar",
-        "apron" => "apron",
-        "tote_bag" | "pouch" => "bag",
-        "alteration" => "needle",
-        "set_up" | "cleaning" => "tools",
-        "moving" | "delivery_round" => "truck",
-        "guarding" => "eye",
-        "awareness_game" => "heart-hands",
-        _ => "box",
-    }
-}
-
-/// The pictogram of a machine of a template.
-pub fn machine_icon(code: &str) -> &'static str {
-    match code {
-        "oven" | "hob" => "pot",
-        "cold_room" => "box",
-        "sewing_machine" | "overlocker" => "needle",
-        "cutting_table" => "scissors",
-        "iron" => "dress",
-        "vehicle" => "truck",
-        _ => "tools",
     }
 }

@@ -12,15 +12,19 @@ use super::{
     work::Workshop,
     written,
 };
+use crate::app::templates::file;
 use crate::domain::{
     cohort::{Dates, Role},
     holidays::public_holiday,
     phase::PhaseKind,
     plan::DeadlineKind,
     recurrence::{Repeat, Series},
-    template,
+    template::{
+        self, Model, Ruler, TemplateKind,
+        model::{Again, Event, Milestone},
+    },
 };
-use chrono::{DateTime, Duration, NaiveDate, Utc, Weekday::Mon};
+use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc, Weekday::Mon};
 use uuid::Uuid;
 
 const SCRIPTS: &[&Script] = &[&culinary_2019::SCRIPT, &textile_2020::SCRIPT, &running::SCRIPT];
@@ -33,7 +37,25 @@ pub fn demonstration(now: DateTime<Utc>) -> Demonstration {
         spaces::SPACES.iter().zip(&spaces).map(|(space, row)| Workshop::of(space, row)).collect();
     let cohorts: Vec<Cohort> = SCRIPTS.iter().map(|script| cohort(script, now, &words, &mut workshops)).collect();
     let people = people::PEOPLE.iter().map(|(login, name)| person_row(login, name, &cohorts, now)).collect();
-    Demonstration { people, spaces, cohorts }
+    Demonstration { people, spaces, cohorts, template: kept(&words, now) }
+}
+
+/// The textile trade as Sophie begins it since 2020: with an assembly every Monday, and a day to look back halfway.
+fn kept(words: &Words, now: DateTime<Utc>) -> rows::Template {
+    let (name, trade) = ("Couture, cinq mois", TemplateKind::Textile);
+    let mut model = Model::built_in(trade, &|key| words.of(key));
+    let assembly = model.events.iter().find(|event| event.weekday == Mon).cloned();
+    model.events.extend(assembly.map(|first| Event {
+        title: "Assemblée du lundi".to_owned(),
+        materials: "Le cahier de caisse".to_owned(),
+        day: 8,
+        again: Some(Again { every: Repeat::Weekly, until_day: model.days }),
+        ..first
+    }));
+    model.milestones.push(Milestone { title: set("Mi-parcours : on fait le point"), day: model.days / 2 });
+    let created_at = now.trunc_subsecs(0) - Duration::days(300);
+    let body = file::write(name, &model);
+    rows::Template { id: id(created_at, name), person: person("sophie"), trade, name, body, created_at }
 }
 
 /// She came with her first cohort, and was last here with her last one.
@@ -156,23 +178,17 @@ fn memberships(scene: &Scene) -> Vec<rows::Membership> {
 
 /// The template's phases, moved where the story says so.
 fn phases(scene: &Scene) -> Vec<rows::Phase> {
-    let dates = scene.calendar.dates;
-    let planned = template::plan(scene.script.template, dates.starts_on, dates.ends_on);
-    let row = |phase: template::PlannedPhase| {
+    let model = Model::built_in(scene.script.template, &|key| scene.words.of(key));
+    let ruler = Ruler::new(scene.calendar.dates, model.days);
+    let row = |phase: template::model::Phase| {
+        let planned = ruler.phase(&phase);
         let moved = scene.script.phases.iter().find(|(kind, ..)| *kind == phase.kind);
-        let (starts_on, ends_on) = moved.map_or((phase.starts_on, phase.ends_on), |(_, first, last)| {
+        let (starts_on, ends_on) = moved.map_or((planned.starts_on, planned.ends_on), |(_, first, last)| {
             (scene.calendar.day(*first), scene.calendar.day(*last))
         });
-        let code = phase.kind.code();
-        rows::Phase {
-            id: scene.id("phase", code),
-            kind: phase.kind,
-            name: scene.words.of(&format!("phase.{code}")),
-            starts_on,
-            ends_on,
-        }
+        rows::Phase { id: scene.id("phase", phase.kind.code()), kind: phase.kind, name: phase.name, starts_on, ends_on }
     };
-    planned.phases.into_iter().map(row).collect()
+    model.phases.into_iter().map(row).collect()
 }
 
 /// The group's own milestone, and what the cooperative and the city have set.

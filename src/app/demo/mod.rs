@@ -84,6 +84,8 @@ pub async fn fill(db: &Db, now: DateTime<Utc>, hasher: &Hasher) -> Result<Filled
     for cohort in &all.cohorts {
         insert_cohort(&mut tx, cohort).await?;
     }
+    store::insert_template(&mut *tx, &all.template).await?;
+    store::learn_from(&mut *tx, running::SCRIPT.slug, textile_2020::SCRIPT.slug).await?;
     let entry = audit::Entry { at: now, actor: None, action: "demo", cohort: None, object: None, outcome: "done" };
     audit::append(&mut tx, entry).await?;
     tx.commit().await?;

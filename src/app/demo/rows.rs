@@ -9,6 +9,7 @@ use crate::{
         phase::PhaseKind,
         plan::DeadlineKind,
         recurrence,
+        template::TemplateKind,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -19,6 +20,17 @@ pub struct Demonstration {
     pub people: Vec<Person>,
     pub spaces: Vec<Space>,
     pub cohorts: Vec<Cohort>,
+    pub template: Template,
+}
+
+/// What somebody keeps to begin cohorts with: name and file.
+pub struct Template {
+    pub id: Uuid,
+    pub person: Uuid,
+    pub trade: TemplateKind,
+    pub name: &'static str,
+    pub body: String,
+    pub created_at: DateTime<Utc>,
 }
 
 pub struct Person {

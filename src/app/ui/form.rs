@@ -25,6 +25,9 @@ pub fn Form(
     /// Whether it makes something: then it carries a key, and a retry makes it once.
     #[prop(optional)]
     creates: bool,
+    /// Whether a file goes with it.
+    #[prop(optional)]
+    files: bool,
     /// More classes: `question` for a page with one question.
     #[prop(optional, into)]
     class: String,
@@ -36,7 +39,7 @@ pub fn Form(
     let key = creates.then(|| view! { <input type="hidden" name="key" value=Uuid::now_v7().to_string()/> });
     let cohort = cohort.map(|slug| view! { <input type="hidden" name="cohort" value=slug/> });
     view! {
-        <form class=format!("form {class}") id=id method="post" action=action novalidate>
+        <form class=format!("form {class}") id=id method="post" action=action enctype=files.then_some("multipart/form-data") novalidate>
             <Summary typed/>
             {key}
             {cohort}
@@ -149,6 +152,28 @@ pub fn TextField(
             <Error id=id.clone() text=error.clone()/>
             <input id=id.clone() name=name type=kind value=shown class=class inputmode=inputmode autocomplete=autocomplete
                 aria-describedby=described(&id, hint.is_some(), error.is_some()) aria-invalid=error.is_some().then_some("true")/>
+        </div>
+    }
+}
+
+/// A file from one's own device.
+#[component]
+pub fn FileField(
+    typed: Typed,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(into)] hint: String,
+    /// Which files are offered first.
+    accept: &'static str,
+) -> impl IntoView {
+    let (id, error) = (id_of(&name), typed.error(&name));
+    view! {
+        <div class=field_class(&error)>
+            <label for=id.clone()>{label}</label>
+            <Hint id=id.clone() text=Some(hint)/>
+            <Error id=id.clone() text=error.clone()/>
+            <input id=id.clone() name=name type="file" accept=accept
+                aria-describedby=described(&id, true, error.is_some()) aria-invalid=error.is_some().then_some("true")/>
         </div>
     }
 }

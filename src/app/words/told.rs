@@ -45,7 +45,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::AmountTooLarge { max } => {
             td_string!(locale, problems.amount_too_large, max = max.french()).to_string()
         }
-        Problem::NotAChoice | Problem::UnknownField => td_string!(locale, problems.not_a_choice).to_string(),
+        Problem::NotAChoice => td_string!(locale, problems.not_a_choice).to_string(),
         Problem::Taken => td_string!(locale, problems.taken).to_string(),
         Problem::TooWeak => td_string!(locale, problems.too_weak).to_string(),
         Problem::PasswordLength { min, max } => {
@@ -126,6 +126,47 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::VoteBegun => td_string!(locale, problems.vote_begun).to_string(),
         Problem::ListedAlready => td_string!(locale, problems.listed_already).to_string(),
         Problem::VoteNotOpen => td_string!(locale, problems.vote_not_open).to_string(),
+        Problem::InFile { path, problem } => {
+            td_string!(locale, problems.in_file, path = path.clone(), why = in_file(locale, problem)).to_string()
+        }
+        Problem::NoFile => td_string!(locale, problems.no_file).to_string(),
+        Problem::UnknownField
+        | Problem::Missing
+        | Problem::NotAText
+        | Problem::NotAWholeNumber
+        | Problem::NotAList
+        | Problem::NotAnObject
+        | Problem::TooManyItems { .. }
+        | Problem::NotJson { .. }
+        | Problem::NotATemplate
+        | Problem::NewerVersion { .. }
+        | Problem::FileTooLarge { .. } => in_file(locale, problem),
+    }
+}
+
+/// What is wrong with a file, or at one place of it, where nobody chose from a list.
+fn in_file(locale: Locale, problem: &Problem) -> String {
+    match problem {
+        Problem::NotAChoice => td_string!(locale, problems.not_known_here).to_string(),
+        Problem::UnknownField => td_string!(locale, problems.unknown_field).to_string(),
+        Problem::Required => td_string!(locale, problems.empty_here).to_string(),
+        Problem::Missing => td_string!(locale, problems.missing).to_string(),
+        Problem::NotAText => td_string!(locale, problems.not_a_text).to_string(),
+        Problem::NotAWholeNumber => td_string!(locale, problems.not_a_whole_number).to_string(),
+        Problem::NotAList => td_string!(locale, problems.not_a_list).to_string(),
+        Problem::NotAnObject => td_string!(locale, problems.not_an_object).to_string(),
+        Problem::TooManyItems { max } => td_string!(locale, problems.too_many_items, max = *max).to_string(),
+        Problem::NotJson { line, column } => {
+            td_string!(locale, problems.not_json, line = *line, column = *column).to_string()
+        }
+        Problem::NotATemplate => td_string!(locale, problems.not_a_template).to_string(),
+        Problem::NewerVersion { version, known } => {
+            td_string!(locale, problems.newer_version, version = *version, known = *known).to_string()
+        }
+        Problem::FileTooLarge { kilobytes } => {
+            td_string!(locale, problems.file_too_large, kilobytes = *kilobytes).to_string()
+        }
+        other => self::problem(locale, other),
     }
 }
 

@@ -1,7 +1,10 @@
-//! The three built-in plans: phases, pôles, events, spaces and products by code; their words are in `locales/templates`.
+//! What a cohort begins with. [`Model`] is the one form that it has; the three built-in trades are kept by code, their words
+//! in `locales/templates`.
 
+mod built_in;
 mod culinary;
-mod dates;
+pub mod model;
+mod ruler;
 mod services;
 mod textile;
 #[cfg(test)]
@@ -14,7 +17,8 @@ use super::money::Cents;
 use super::phase::{self, PhaseKind};
 use super::time::TimeOfDay;
 
-pub use dates::{Planned, PlannedEvent, PlannedPhase, plan};
+pub use model::{Carried, Model};
+pub use ruler::Ruler;
 
 codes! {
     /// Which trade a cohort begins from.
@@ -46,7 +50,7 @@ impl EventKind {
     }
 }
 
-/// Editable defaults for a new cohort. Weeks count from the first day, 1 to 22, for a cohort of 154 days.
+/// A trade by code. Weeks count from the first day, 1 to 22, for a cohort of 154 days.
 #[derive(Clone, Copy, Debug)]
 pub struct Template {
     pub kind: TemplateKind,

@@ -112,16 +112,49 @@ pub async fn machines(db: impl Executor<'_>, space: &Space) -> Result<Vec<Machin
     Ok(rows.bind(space.id).fetch_all(db).await?)
 }
 
+#[derive(sqlx::FromRow)]
+struct MachineRow {
+    space: Uuid,
+    #[sqlx(flatten)]
+    machine: Machine,
+}
+
+/// The machines of all spaces of the seat's cohort, by name: space and machine.
+pub async fn all_machines(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<(Uuid, Machine)>, AppError> {
+    let rows: Vec<MachineRow> = sqlx::query_as(
+        "select m.space, m.id, m.name, m.pictogram, m.count from machine m join space_cohort l on l.space = m.space
+         where l.cohort = $1 order by m.name, m.id",
+    )
+    .bind(seat.cohort.id)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.space, row.machine)).collect())
+}
+
+/// The hours of all spaces of the seat's cohort, in order: space and hours.
+pub async fn all_hours(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<(Uuid, Hours)>, AppError> {
+    let rows: Vec<(Uuid, i64, i64, i64)> = sqlx::query_as(
+        "select o.space, o.weekday, o.opens, o.closes from opening o join space_cohort l on l.space = o.space
+         where l.cohort = $1 order by o.weekday, o.opens",
+    )
+    .bind(seat.cohort.id)
+    .fetch_all(db)
+    .await?;
+    let read = |(space, weekday, opens, closes)| Some((space, hours_read((weekday, opens, closes))?));
+    rows.into_iter().map(read).collect::<Option<_>>().ok_or(AppError::Internal)
+}
+
+fn hours_read((weekday, opens, closes): (i64, i64, i64)) -> Option<Hours> {
+    Some(Hours { weekday: weekday_of(weekday)?, from: time(opens)?, to: time(closes)? })
+}
+
 async fn hours(db: impl Executor<'_>, space: &Space) -> Result<Vec<Hours>, AppError> {
     let rows: Vec<(i64, i64, i64)> =
         sqlx::query_as("select weekday, opens, closes from opening where space = $1 order by weekday, opens")
             .bind(space.id)
             .fetch_all(db)
             .await?;
-    let hours = rows.into_iter().map(|(weekday, opens, closes)| {
-        Some(Hours { weekday: weekday_of(weekday)?, from: time(opens)?, to: time(closes)? })
-    });
-    hours.collect::<Option<_>>().ok_or(AppError::Internal)
+    rows.into_iter().map(hours_read).collect::<Option<_>>().ok_or(AppError::Internal)
 }
 
 fn weekday_of(number: i64) -> Option<Weekday> {

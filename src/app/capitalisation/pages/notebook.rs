@@ -6,8 +6,8 @@ use crate::{
         capitalisation::{
             article::lesson,
             store::{
-                self, Contribution, StoredLesson,
-                note::{Standing, standing},
+                self, Contribution, LessonText, StoredLesson,
+                note::{Standing, lessons_before, standing},
             },
             words,
         },
@@ -64,6 +64,7 @@ async fn notebook(visit: Visit) -> Result<AnyView, AppError> {
     let said = store::contributions(db, &member).await?;
     let learnt = store::lessons(db, &member).await?;
     let standing = standing(db, &member).await?;
+    let before = lessons_before(db, &member).await?;
     let asked = Asked::of(&visit);
     let writes = member.cohort.state.takes_words();
     let empty = said.is_empty();
@@ -80,6 +81,7 @@ async fn notebook(visit: Visit) -> Result<AnyView, AppError> {
             {(!empty).then(|| filters(locale, &member, &group, &asked))}
             {contributions}
             {lessons(locale, &member, &learnt)}
+            {learnt_before(locale, &before)}
         </Frame>
     }
     .into_any())
@@ -222,4 +224,20 @@ fn lessons(locale: Locale, member: &Member, learnt: &[StoredLesson]) -> AnyView 
         learnt.iter().map(|learnt| lesson(locale, &learnt.told, Some(paths::lesson(slug, learnt.id)))).collect_view();
     view! { <section class="section"><h2>{td_string!(locale, capitalisation.lessons)}</h2><div class="cards">{cards}</div></section> }
         .into_any()
+}
+
+/// What the cohort before learnt and published.
+fn learnt_before(locale: Locale, before: &[LessonText]) -> AnyView {
+    if before.is_empty() {
+        return ().into_any();
+    }
+    let cards = before.iter().map(|told| lesson(locale, told, None)).collect_view();
+    view! {
+        <section class="section">
+            <h2>{td_string!(locale, templates.learnt_before)}</h2>
+            <p class="hint">{td_string!(locale, templates.learnt_before_why)}</p>
+            <div class="cards">{cards}</div>
+        </section>
+    }
+    .into_any()
 }

@@ -303,9 +303,28 @@ pub async fn frozen_figures(db: impl Executor<'_>, edition: &Edition) -> Result<
     Ok(rows.into_iter().filter_map(|(code, value)| Some((FigureCode::from_code(&code)?, shown(value)))).collect())
 }
 
+/// What a lesson says, as it was published.
+#[derive(sqlx::FromRow)]
+struct FrozenRow {
+    outcome: String,
+    condition: String,
+    action: String,
+    reason: String,
+    applies_when: String,
+    evidence: String,
+}
+
+impl FrozenRow {
+    fn told(self) -> Result<LessonText, AppError> {
+        let Self { outcome, condition, action, reason, applies_when, evidence } = self;
+        let outcome = Outcome::from_code(&outcome).ok_or(AppError::Internal)?;
+        Ok(LessonText { outcome, condition, action, reason, applies_when, evidence })
+    }
+}
+
 /// The lessons of an edition, as they stood on its day.
 pub async fn frozen_lessons(db: impl Executor<'_>, edition: &Edition) -> Result<Vec<LessonText>, AppError> {
-    let rows: Vec<(String, String, String, String, String, String)> = sqlx::query_as(
+    let rows: Vec<FrozenRow> = sqlx::query_as(
         "select outcome, condition, action, reason, applies_when, evidence
          from published_lesson where note = $1 and edition = $2 order by position",
     )
@@ -313,10 +332,20 @@ pub async fn frozen_lessons(db: impl Executor<'_>, edition: &Edition) -> Result<
     .bind(edition.edition)
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|(outcome, condition, action, reason, applies_when, evidence)| {
-            let outcome = Outcome::from_code(&outcome).ok_or(AppError::Internal)?;
-            Ok(LessonText { outcome, condition, action, reason, applies_when, evidence })
-        })
-        .collect()
+    rows.into_iter().map(FrozenRow::told).collect()
+}
+
+/// The lessons of the cohort that the member's own learns from, as long as they are published.
+pub async fn lessons_before(db: impl Executor<'_>, member: &Member) -> Result<Vec<LessonText>, AppError> {
+    let rows: Vec<FrozenRow> = sqlx::query_as(
+        "select l.outcome, l.condition, l.action, l.reason, l.applies_when, l.evidence
+         from cohort c join note n on n.cohort = c.learns_from join published_lesson l on l.note = n.id
+         where c.id = $1 and n.published_at is not null
+           and l.edition = (select max(edition) from published_note where note = n.id)
+         order by l.position",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(FrozenRow::told).collect()
 }

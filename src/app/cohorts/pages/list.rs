@@ -26,11 +26,14 @@ async fn cohorts(visit: Visit) -> Result<AnyView, AppError> {
     let seats = access::seats(visit.state.db.read(), &signed).await?;
     let reads_notes = seats.iter().any(|seat| seat.role.is_partner());
     let create = signed.may_create_cohorts.then(|| create_button(locale));
+    let templates = signed.may_create_cohorts.then(|| view! {
+        <a class="button secondary" href=paths::TEMPLATES><Icon name="box"/><span>{td_string!(locale, templates.title)}</span></a>
+    });
     let notes = reads_notes.then(|| view! {
         <a class="button secondary" href=paths::NOTES><Icon name="book"/><span>{td_string!(locale, cohorts.list.notes)}</span></a>
     });
     let body = if seats.is_empty() { empty(locale, signed.may_create_cohorts) } else { by_state(locale, &seats, now) };
-    let actions = (!seats.is_empty()).then(|| view! { <div class="actions">{create}{notes}</div> });
+    let actions = (!seats.is_empty()).then(|| view! { <div class="actions">{create}{templates}{notes}</div> });
     Ok(view! {
         <Frame visit title=td_string!(locale, cohorts.title) place="cohorts">
             <header class="page-head">

@@ -10,6 +10,8 @@ use crate::{
             store,
         },
         i18n::*,
+        paths,
+        templates::actions::SaveTemplate,
         ui::{
             form::{Choice, Choices, DayField, Form, Select, Submit, TextField, Typed},
             frame::{Frame, Group},
@@ -38,6 +40,7 @@ async fn settings(visit: Visit) -> Result<AnyView, AppError> {
     let typed = visit.typed("cohorts/change").await?;
     let step = visit.typed("cohorts/step").await?;
     let delete = visit.typed("cohorts/delete").await?;
+    let keep = visit.signed()?.may_create_cohorts.then_some(visit.typed("templates/save").await?);
     let takes_plan = by.cohort.state.takes_plan();
     let school_zone = store::series::school_zone(visit.state.db.read(), &by).await?;
     let about = if takes_plan {
@@ -51,6 +54,7 @@ async fn settings(visit: Visit) -> Result<AnyView, AppError> {
         <header class="page-head"><h1>{title.clone()}</h1><p class="lead">{by.cohort.name.clone()}</p></header>
         {about}
         {takes_plan.then(|| state(step, &by))}
+        {model(locale, keep, &by.cohort)}
         {by.cohort.state.may_be_deleted().then(|| deletion(delete, &by.cohort))}
     };
     // Without a form the language switch has nothing to keep.
@@ -141,6 +145,28 @@ fn state(typed: Typed, by: &Facilitator) -> AnyView {
             <h2>{td_string!(locale, cohorts.settings.state)}</h2>
             <p>{td_string!(locale, cohorts.settings.state_now, state = state)}</p>
             <Form typed=typed action=StepCohort::url() cohort=by.cohort.slug.clone() id="step">{steps}</Form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What this cohort has, for others to begin with: to keep, for those who found cohorts, and to take away.
+fn model(locale: Locale, keep: Option<Typed>, cohort: &Cohort) -> AnyView {
+    let (slug, name) = (cohort.slug.clone(), cohort.name.clone());
+    let keep = keep.map(|typed| view! {
+        <Form typed=typed.clone() action=SaveTemplate::url() cohort=slug creates=true id="keep">
+            <TextField typed=typed name="name" label=td_string!(locale, templates.name) hint=td_string!(locale, templates.name_hint)
+                value=name autocomplete="off"/>
+            <Submit label=td_string!(locale, templates.save) icon="plus" class="button secondary"/>
+        </Form>
+        <p><a class="link" href=paths::TEMPLATES>{td_string!(locale, templates.see_all)}</a></p>
+    });
+    view! {
+        <section class="section" id="model">
+            <h2>{td_string!(locale, templates.of_cohort)}</h2>
+            <p>{td_string!(locale, templates.of_cohort_why)}</p>
+            {keep}
+            <p><a class="button small secondary" href=paths::cohort_file(&cohort.slug)><Icon name="download"/><span>{td_string!(locale, templates.download)}</span></a></p>
         </section>
     }
     .into_any()

@@ -60,17 +60,34 @@ pub async fn drop_if_empty(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<()
     Ok(())
 }
 
+/// Rule, first day, last day and the days left out, as they are stored.
+type Row = (String, NaiveDate, NaiveDate, String);
+
+fn read((rule, starts_on, until_on, skipped): Row) -> Result<Series, AppError> {
+    let except = skipped.split_whitespace().map(str::parse).collect::<Result<_, _>>();
+    let series = Series::from_rule(&rule, starts_on, except.map_err(|_| AppError::Internal)?);
+    Ok(Series { until: until_on, ..series.map_err(|_| AppError::Internal)? })
+}
+
 pub async fn series(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Series, AppError> {
-    let row: Option<(String, NaiveDate, NaiveDate, String)> =
+    let row: Option<Row> =
         sqlx::query_as("select rule, starts_on, until_on, skipped from series where id = $1 and cohort = $2")
             .bind(id)
             .bind(member.cohort.id)
             .fetch_optional(db)
             .await?;
-    let (rule, starts_on, until_on, skipped) = row.ok_or(AppError::NotFound)?;
-    let except = skipped.split_whitespace().map(str::parse).collect::<Result<_, _>>();
-    let series = Series::from_rule(&rule, starts_on, except.map_err(|_| AppError::Internal)?);
-    Ok(Series { until: until_on, ..series.map_err(|_| AppError::Internal)? })
+    read(row.ok_or(AppError::NotFound)?)
+}
+
+/// Every series of the member's cohort.
+pub async fn all(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, Series)>, AppError> {
+    let rows: Vec<(Uuid, String, NaiveDate, NaiveDate, String)> =
+        sqlx::query_as("select id, rule, starts_on, until_on, skipped from series where cohort = $1 order by id")
+            .bind(member.cohort.id)
+            .fetch_all(db)
+            .await?;
+    let series = |(id, rule, starts_on, until_on, skipped)| Ok((id, read((rule, starts_on, until_on, skipped))?));
+    rows.into_iter().map(series).collect()
 }
 
 /// The events of a series in order: id and beginning.

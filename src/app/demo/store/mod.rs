@@ -10,7 +10,10 @@ pub use work::*;
 
 use super::{
     calendar::ZONE,
-    rows::{Cohort, Deadline, Event, Invitation, Membership, Mission, Person, Phase, Pole, Presence, Series, Space},
+    rows::{
+        Cohort, Deadline, Event, Invitation, Membership, Mission, Person, Phase, Pole, Presence, Series, Space,
+        Template,
+    },
 };
 use crate::platform::db::{Executor, Tx};
 use sqlx::Error;
@@ -42,6 +45,29 @@ pub async fn insert_person(db: impl Executor<'_>, person: &Person, hash: &str) -
     .bind(person.seen_on)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+pub async fn insert_template(db: impl Executor<'_>, template: &Template) -> Result<(), Error> {
+    sqlx::query("insert into template (id, person, name, trade, body, created_at) values ($1, $2, $3, $4, $5, $6)")
+        .bind(template.id)
+        .bind(template.person)
+        .bind(template.name)
+        .bind(template.trade.code())
+        .bind(&template.body)
+        .bind(template.created_at)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// A cohort reads what another one has published.
+pub async fn learn_from(db: impl Executor<'_>, slug: &str, before: &str) -> Result<(), Error> {
+    sqlx::query("update cohort set learns_from = (select id from cohort where slug = $2) where slug = $1")
+        .bind(slug)
+        .bind(before)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

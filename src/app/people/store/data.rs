@@ -214,6 +214,17 @@ pub async fn own_proposals(db: impl Executor<'_>, signed: &Signed) -> Result<Vec
         .await
 }
 
+/// The templates that she keeps: name and when.
+pub async fn own_templates(
+    db: impl Executor<'_>,
+    signed: &Signed,
+) -> Result<Vec<(String, DateTime<Utc>)>, sqlx::Error> {
+    sqlx::query_as("select name, created_at from template where person = $1 order by created_at desc, id")
+        .bind(signed.person)
+        .fetch_all(db)
+        .await
+}
+
 /// The minutes that she wrote: title and day of the meeting.
 pub async fn own_minutes(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String, NaiveDate)>, sqlx::Error> {
     sqlx::query_as("select title, held_on from meeting_minutes where written_by = $1 order by held_on desc, id")

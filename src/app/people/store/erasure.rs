@@ -44,6 +44,7 @@ pub async fn erase_account(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Re
         "delete from used_key where person = $1",
         "delete from password_reset where person = $1",
         "delete from feed where person = $1",
+        "delete from template where person = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;

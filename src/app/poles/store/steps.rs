@@ -27,6 +27,17 @@ pub async fn of(db: impl Executor<'_>, member: &Member, mission: Uuid) -> Result
     .await
 }
 
+/// The steps of all missions, in order: mission and text.
+pub async fn all(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, String)>, sqlx::Error> {
+    sqlx::query_as(
+        "select s.mission, s.text from mission_step s join mission m on m.id = s.mission
+         where m.cohort = $1 order by s.position, s.id",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await
+}
+
 /// How far each mission with steps is: mission, steps, steps done.
 pub async fn progress(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, i64, i64)>, sqlx::Error> {
     sqlx::query_as(

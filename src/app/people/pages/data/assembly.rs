@@ -10,6 +10,7 @@ use crate::{
     },
     platform::{error::AppError, session::Signed},
 };
+use chrono_tz::Europe::Paris;
 
 /// The hours that she gave to pôles.
 pub async fn hours(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
@@ -34,7 +35,7 @@ pub async fn skills(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppEr
     Ok(own.into_iter().map(line).collect())
 }
 
-/// What she wrote for the group: questions, minutes, handover notes.
+/// What she wrote for the group: questions, minutes, handover notes; and the templates that she keeps.
 pub async fn written(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
     let locale = visit.locale;
     let mut db = visit.state.db.read().acquire().await?;
@@ -49,6 +50,10 @@ pub async fn written(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppE
     }
     for (pole, text) in store::own_handovers(&mut *db, signed).await? {
         lines.push(td_string!(locale, people.data.handover, pole = pole, text = text).to_string());
+    }
+    for (name, at) in store::own_templates(&mut *db, signed).await? {
+        let day = words::day(locale, at.with_timezone(&Paris).date_naive());
+        lines.push(td_string!(locale, templates.data, name = name, day = day).to_string());
     }
     Ok(lines)
 }
