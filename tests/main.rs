@@ -20,3 +20,4 @@ mod poles;
 mod process;
 mod production;
 mod races;
+mod rooms;
