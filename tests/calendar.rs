@@ -416,8 +416,8 @@ async fn instants_are_right_across_both_changes_of_clocks() {
     world.facilitator().call(ADD, &mondays(&key(), "2027-03-29")).await.is(200);
     let feed = world.anonymous().get("/calendar/feed-ours.ics").await;
     for read in [read_by_icalendar(&feed.body), read_by_ical(&feed.body)] {
-        // 24 Mondays; and the two meetings, the booking and the mission of the fixture.
-        assert_eq!(read.0, 24 + 4);
+        // 24 Mondays; and the two meetings, the booking, the mission and the deadline of the fixture.
+        assert_eq!(read.0, 24 + 5);
         for (starts, ends) in [
             ("2026-10-19T07:30:00+00:00", "2026-10-19T09:00:00+00:00"),
             ("2026-10-26T08:30:00+00:00", "2026-10-26T10:00:00+00:00"),
