@@ -226,7 +226,7 @@ impl Asked<'_> {
             return Ok(None);
         }
         let why = found.iter().map(|(_, day, problem)| {
-            view! { <li>{words::day(locale, *day)} ", " {words::problem(locale, problem)}</li> }
+            view! { <li><b>{words::day(locale, *day)}</b><br/>{words::problem(locale, problem)}</li> }
         });
         let why = why.collect_view();
         let mut except: Vec<String> =
