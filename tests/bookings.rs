@@ -72,7 +72,7 @@ fn selector(text: &str) -> scraper::Selector {
 }
 
 /// The hidden fields of each of the forms that offer another moment.
-fn offers(page: &Answer) -> Vec<Vec<(String, String)>> {
+pub fn offers(page: &Answer) -> Vec<Vec<(String, String)>> {
     let document = scraper::Html::parse_document(&page.body);
     let field = |input: scraper::ElementRef<'_>| {
         Some((input.value().attr("name")?.to_owned(), input.value().attr("value")?.to_owned()))
@@ -83,7 +83,7 @@ fn offers(page: &Answer) -> Vec<Vec<(String, String)>> {
         .collect()
 }
 
-fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+pub fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 

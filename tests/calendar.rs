@@ -383,13 +383,17 @@ async fn two_outside_parsers_read_the_feed_of_the_demonstration() {
     let mine =
         "cohort in (select cohort from membership where until_on is null and role = 'entrepreneur' and person = ";
     let events = world.count(&format!("select count(*) from event where {mine}{id})")).await;
-    let bookings = world.count(&format!("select count(*) from booking where state = 'held' and person = {id}")).await;
+    let bookings = world
+        .count(&format!("select count(*) from booking where state = 'held' and event is null and person = {id}"))
+        .await;
     let due = world
         .count(&format!("select count(*) from mission where state <> 'done' and due_on is not null and person = {id}"))
         .await;
     assert!(events > 25 && bookings > 3 && due > 0, "{events} {bookings} {due}");
     let (one, other) = (read_by_icalendar(&feed.body), read_by_ical(&feed.body));
-    assert_eq!(i64::try_from(one.0).expect("few"), events + bookings + due);
+    let marks = world.count(&format!("select count(*) from deadline where {mine}{id})")).await;
+    assert!(marks > 0, "milestones and deadlines");
+    assert_eq!(i64::try_from(one.0).expect("few"), events + bookings + due + marks);
     assert_eq!(one, other, "both read the same instants");
     let sql = format!("select starts_at, ends_at from event where {mine}{id})");
     let rows: Vec<(DateTime<Utc>, DateTime<Utc>)> =
@@ -412,8 +416,8 @@ async fn instants_are_right_across_both_changes_of_clocks() {
     world.facilitator().call(ADD, &mondays(&key(), "2027-03-29")).await.is(200);
     let feed = world.anonymous().get("/calendar/feed-ours.ics").await;
     for read in [read_by_icalendar(&feed.body), read_by_ical(&feed.body)] {
-        // 24 Mondays; and the two meetings, the booking and the mission of the fixture.
-        assert_eq!(read.0, 24 + 4);
+        // 24 Mondays; and the two meetings, the booking, the mission and the deadline of the fixture.
+        assert_eq!(read.0, 24 + 5);
         for (starts, ends) in [
             ("2026-10-19T07:30:00+00:00", "2026-10-19T09:00:00+00:00"),
             ("2026-10-26T08:30:00+00:00", "2026-10-26T10:00:00+00:00"),

@@ -20,4 +20,5 @@ mod poles;
 mod process;
 mod production;
 mod races;
+mod rooms;
 mod templates;

@@ -3,11 +3,12 @@
 
 use crate::{
     bookings::{BOOK, form, key},
-    harness::{World, today},
+    harness::{Answer, Visitor, World, today},
+    rooms,
 };
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc, Weekday};
 use cooperade::{
-    app::bookings::store::counts::overbooked,
+    app::bookings::store::{self, counts::overbooked},
     domain::capacity::{Space, Usage, fits, peak},
     platform::db::{Violation, violation},
 };
@@ -28,14 +29,27 @@ fn open_days() -> impl Iterator<Item = NaiveDate> {
 
 /// Everybody at once for the same thing. `wanted` says what the n-th changes in the form.
 fn race(world: &World, wanted: impl Fn(usize) -> Vec<(String, String)> + Sync) -> Vec<u16> {
+    race_with(world, |visitor, key, n| {
+        let changes = wanted(n);
+        async move {
+            let changes: Vec<(&str, &str)> =
+                changes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            visitor.call(BOOK, &form(world, &key, &changes)).await
+        }
+    })
+}
+
+/// Everybody at once. `ask` is what the n-th does, with a key of her own: the statuses.
+fn race_with<'w, F>(world: &'w World, ask: impl Fn(Visitor<'w>, String, usize) -> F + Sync) -> Vec<u16>
+where
+    F: Future<Output = Answer>,
+{
     let runtime = tokio::runtime::Handle::current();
     let start = std::sync::Barrier::new(CLIENTS);
     let client = |n: usize| {
-        let (key, changes) = (key(), wanted(n));
-        let changes: Vec<(&str, &str)> = changes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let visitor = world.visitor(["owner", "colleague", "facilitator"][n % 3]);
+        let asked = ask(world.visitor(["owner", "colleague", "facilitator"][n % 3]), key(), n);
         start.wait();
-        runtime.block_on(visitor.call(BOOK, &form(world, &key, &changes))).status.as_u16()
+        runtime.block_on(asked).status.as_u16()
     };
     std::thread::scope(|scope| {
         let client = &client;
@@ -108,6 +122,33 @@ async fn twenty_for_the_last_machine_leave_one_booking() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn twenty_for_hours_that_overlap_leave_one_booking() {
     one_wins(Prize::Overlapping).await;
+}
+
+/// Events and bookings at once for a place that only one can have.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_events_and_bookings_for_one_room_leave_one() {
+    let world = World::new().await;
+    world.write("update cohort set ends_on = '2027-09-20' where slug = 'ours'").await.expect("room for many rounds");
+    for day in open_days().take(rounds()) {
+        let day = day.to_string();
+        let mut statuses = race_with(&world, |visitor, key, n| {
+            let (world, day) = (&world, day.as_str());
+            async move {
+                let wanted = [("on", day), ("people", "3")];
+                match n % 2 {
+                    0 => world.facilitator().call(rooms::ADD, &rooms::form(world, &key, &wanted)).await,
+                    _ => visitor.call(BOOK, &form(world, &key, &wanted)).await,
+                }
+            }
+        });
+        statuses.sort_unstable();
+        let expected: Vec<u16> = std::iter::once(200).chain(std::iter::repeat_n(409, CLIENTS - 1)).collect();
+        assert_eq!(statuses, expected, "{day}");
+    }
+    assert!(!is_overbooked(&world).await);
+    let (events, apart) = store::events::apart(world.state.db.read()).await.expect("checked");
+    let written = world.count("select count(*) from event where title = 'Poser un col'").await;
+    assert_eq!((events, apart), (written, 0), "no event without its room");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

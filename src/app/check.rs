@@ -13,7 +13,7 @@ pub struct Finding {
 
 /// Checks everything; stops only when the database cannot be read.
 pub async fn run(db: &Db) -> Result<Vec<Finding>, AppError> {
-    Ok(vec![integrity(db).await?, capacity(db).await?, shares(db).await?, chain(db).await?])
+    Ok(vec![integrity(db).await?, capacity(db).await?, rooms(db).await?, shares(db).await?, chain(db).await?])
 }
 
 async fn integrity(db: &Db) -> Result<Finding, AppError> {
@@ -33,6 +33,13 @@ async fn capacity(db: &Db) -> Result<Finding, AppError> {
         Some(first) => format!("{} beyond capacity, the first at {} in {}", over.len(), first.at, first.space_name),
     };
     Ok(Finding { name: "bookings", figure, sound: over.is_empty() })
+}
+
+/// An event in a space of ours and its booking say the same place and time.
+async fn rooms(db: &Db) -> Result<Finding, AppError> {
+    let (rooms, apart) = bookings::store::events::apart(db.read()).await?;
+    let figure = format!("{rooms} events in a space, {apart} not with their booking");
+    Ok(Finding { name: "events and rooms", figure, sound: apart == 0 })
 }
 
 /// The minutes of a record belong to its makers: by product and by person they give the same sum, and nobody's is lost.

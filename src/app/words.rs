@@ -203,6 +203,7 @@ notices! {
     EventSaved = event_saved,
     EventRemoved = event_removed,
     EventSavedHoliday = event_saved_holiday,
+    EventRepeats = event_repeats,
     FeedMade = feed_made,
     FeedStopped = feed_stopped,
     PoleSaved = pole_saved,

@@ -136,6 +136,11 @@ pub enum Problem {
     /// On this day at this time on the clock of the space, only `left` of the machine of this name are left.
     FullMachine { machine: String, on: NaiveDate, at: TimeOfDay, left: i64 },
 
+    /// A series finds no room on these days.
+    NoRoomOn { days: Vec<NaiveDate> },
+    /// An event made this booking: it is changed there.
+    OfEvent,
+
     /// Another facilitator has to agree first.
     NeedsSecond,
     /// Members have to be told first; 24 hours pass after that.
@@ -212,6 +217,8 @@ impl Problem {
                 | HasAttendance
                 | FullPeople { .. }
                 | FullMachine { .. }
+                | NoRoomOn { .. }
+                | OfEvent
                 | VoteBegun
                 | VoteNotOpen
         )

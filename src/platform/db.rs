@@ -58,6 +58,8 @@ pub enum Violation {
     CapacityPeople,
     CapacityMachine,
     MachineElsewhere,
+    /// A booking and the event that made it, at two times or in two cohorts.
+    EventApart,
     Unique,
     ForeignKey,
 }
@@ -69,6 +71,7 @@ pub fn violation(error: &sqlx::Error) -> Option<Violation> {
         "capacity:people" => Some(Violation::CapacityPeople),
         "capacity:machine" => Some(Violation::CapacityMachine),
         "machine:elsewhere" => Some(Violation::MachineElsewhere),
+        "event:apart" => Some(Violation::EventApart),
         _ if error.is_unique_violation() => Some(Violation::Unique),
         _ if error.is_foreign_key_violation() => Some(Violation::ForeignKey),
         _ => None,

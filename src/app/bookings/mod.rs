@@ -1,12 +1,12 @@
 //! The shared workshop: spaces and who is in them when.
 
 pub mod actions;
-mod forms;
+pub mod forms;
 pub mod pages;
 pub mod policy;
 pub mod store;
 mod week;
-mod words;
+pub mod words;
 
 use leptos::prelude::*;
 use leptos_router::{MatchNestedRoutes, SsrMode, components::Route, path};

@@ -18,8 +18,11 @@ use uuid::Uuid;
 
 /// Whoever booked it, the pôle that it is for, and facilitators cancel a booking; once begun, facilitators only.
 ///
-/// Errors: `Forbidden` to others of the cohort, `InPast` once begun.
+/// Errors: `OfEvent` for those of events, which are changed there; `Forbidden` to others of the cohort, `InPast` once begun.
 pub fn may_cancel(member: &Member, booking: &Booking, now: DateTime<Utc>) -> Result<(), AppError> {
+    if booking.event.is_some() {
+        return Err(AppError::field("", Problem::OfEvent));
+    }
     let facilitates = member.role.is_facilitator();
     if !(facilitates || booking.person == member.person || booking.of_my_pole) {
         return Err(AppError::Forbidden);

@@ -47,7 +47,10 @@ pub fn moment(locale: Locale, start: DateTime<Utc>, end: DateTime<Utc>, zone: Tz
     format!("{}, {}", words::day_without_year(locale, local(start, zone).0), hours(locale, start, end, zone))
 }
 
-/// Who a booking is for: the pôle, or else the person.
+/// Who a booking is for: the event, else the pôle, or else the person.
 pub fn holder(booking: &Booking) -> &str {
+    if let Some((_, title)) = &booking.event {
+        return title;
+    }
     booking.pole_name.as_deref().unwrap_or(&booking.person_name)
 }

@@ -1,7 +1,7 @@
 //! What programs that follow a calendar read: `/calendar/{token}.ics`. The address is the right to read, so it is looked up
 //! by its hash, nobody else is named in it, and an address that was stopped is answered like one that never was.
 
-use super::store::feeds::{self, DueDay, Feed, Of, Timed};
+use super::store::feeds::{self, DueDay, Feed, Mark, Of, Timed};
 use crate::{
     app::{cohorts::template_words, i18n::*},
     domain::{
@@ -23,6 +23,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use uuid::Uuid;
 
@@ -62,11 +63,12 @@ async fn written(state: &State, token: &str) -> Result<String, AppError> {
             let events = feeds::events(&mut *db, person).await?;
             let bookings = feeds::bookings(&mut *db, person).await?;
             let due = feeds::due_days(&mut *db, person).await?;
+            let marks = feeds::marks(&mut *db, person).await?.into_iter().map(mark_entry);
             let events = events.into_iter().map(|event| event_entry(locale, event));
             let bookings = bookings.into_iter().map(|booking| booking_entry(locale, booking));
             let due = due.into_iter().map(|mission| mission_entry(locale, mission));
             let name = td_string!(locale, calendar.feed.my_name).to_string();
-            (name, Paris, events.chain(bookings).chain(due).collect())
+            (name, Paris, events.chain(bookings).chain(due).chain(marks).collect())
         }
         Of::Space { id, name, zone } => {
             let taken = feeds::taken(&mut *db, id, state.clock.now()).await?;
@@ -96,14 +98,24 @@ fn taken_entry(locale: Locale, taken: Timed) -> Entry {
 }
 
 fn mission_entry(locale: Locale, mission: DueDay) -> Entry {
+    let summary = td_string!(locale, calendar.feed.due, title = mission.title).to_string();
+    all_day(mission.id, mission.stamp, mission.due_on, summary, mission.sequence)
+}
+
+/// A milestone or a deadline; its title says what it is.
+fn mark_entry(mark: Mark) -> Entry {
+    all_day(mark.id, mark.stamp, mark.falls_on, mark.title, mark.sequence)
+}
+
+fn all_day(id: Uuid, stamp: DateTime<Utc>, day: NaiveDate, summary: String, sequence: i64) -> Entry {
     Entry {
-        uid: uid(mission.id),
-        stamp: mission.stamp,
-        when: When::Days { first: mission.due_on, last: mission.due_on },
-        summary: td_string!(locale, calendar.feed.due, title = mission.title).to_string(),
+        uid: uid(id),
+        stamp,
+        when: When::Days { first: day, last: day },
+        summary,
         location: String::new(),
         description: String::new(),
-        sequence: count(mission.sequence),
+        sequence: count(sequence),
         cancelled: false,
     }
 }

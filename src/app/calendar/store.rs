@@ -51,7 +51,7 @@ pub struct Booked {
     pub ends_at: DateTime<Utc>,
 }
 
-/// The member's own held bookings that begin in an interval, in order.
+/// The member's own held bookings that begin in an interval, in order. Those of events are seen as events.
 pub async fn booked(
     db: impl Executor<'_>,
     member: &Member,
@@ -60,7 +60,7 @@ pub async fn booked(
 ) -> Result<Vec<Booked>, AppError> {
     let rows: Vec<(Uuid, String, String, DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
         "select b.id, s.name, s.time_zone, b.starts_at, b.ends_at from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.starts_at >= $3 and b.starts_at < $4
+         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.event is null and b.starts_at >= $3 and b.starts_at < $4
          order by b.starts_at, b.id",
     )
     .bind(member.cohort.id)

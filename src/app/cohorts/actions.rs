@@ -3,15 +3,17 @@
 use super::{
     forms::{self, EventForm, NewCohort, PhaseForm, Settings},
     policy::Creator,
-    repeat::which,
-    series,
+    repeat::{self, which},
+    rooms,
+    series::{self, Doing},
     start::Start,
-    store::{self, found::Founding},
+    store::{self, Event, found::Founding},
 };
 use crate::{
     app::{
         access::Facilitator,
         act::{Act, Go},
+        bookings::store::events::Slot,
         paths,
         words::Notice,
     },
@@ -28,7 +30,7 @@ use crate::{
         idempotency::Once,
     },
 };
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -71,7 +73,7 @@ async fn cohort_changed(act: &Act) -> Result<Go, AppError> {
     store::hold(&mut tx, &by).await?;
     everything_fits(&mut tx, &by, &settings.dates).await?;
     if settings.time_zone != by.cohort.time_zone {
-        keep_clock_times(&mut tx, &by, &settings).await?;
+        keep_clock_times(&mut tx, &by, &settings, act.now()).await?;
     }
     store::update_cohort(&mut tx, &by, &settings).await?;
     store::series::set_school_zone(&mut tx, &by, settings.school_zone).await?;
@@ -102,13 +104,19 @@ async fn everything_fits(tx: &mut Tx, by: &Facilitator, dates: &Dates) -> Result
 }
 
 /// Another clock for the cohort: what was at 9:30 stays at 9:30.
-async fn keep_clock_times(tx: &mut Tx, by: &Facilitator, settings: &Settings) -> Result<(), AppError> {
+async fn keep_clock_times(
+    tx: &mut Tx,
+    by: &Facilitator,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     let (from, to) = (by.cohort.time_zone, settings.time_zone);
-    for event in store::events(&mut **tx, by).await? {
-        let (starts_at, ends_at) = time::carried((event.starts_at, event.ends_at), TimeDelta::zero(), from, to);
-        store::move_event(tx, by, event.id, starts_at, ends_at).await?;
-    }
-    Ok(())
+    let carried = |event: Event| {
+        let (start, end) = time::carried((event.starts_at, event.ends_at), TimeDelta::zero(), from, to);
+        Slot { event: event.id, start, end }
+    };
+    let times: Vec<Slot> = store::events(&mut **tx, by).await?.into_iter().map(carried).collect();
+    rooms::carry(tx, by, "time_zone", &times, now).await
 }
 
 /// Moves a cohort to another state. Form: `state`.
@@ -207,8 +215,8 @@ async fn phase_removed(act: &Act) -> Result<Go, AppError> {
     Ok(to_plan(&by, Notice::PhaseRemoved))
 }
 
-/// Adds an event. Form: `kind`, `title`, `on`, `from`, `to`, and if wanted `place`, `details`, `leads`, `materials`; when it
-/// comes again `repeat`, `until`, and if wanted `except`.
+/// Adds an event. Form: `kind`, `title`, `on`, `from`, `to`, and if wanted `space` with `people`, or `place`; `details`,
+/// `leads`, `materials`; when it comes again `repeat`, `until`, and if wanted `except`. In a space of ours it books it.
 #[server(endpoint = "cohorts/add-event")]
 pub async fn add_event(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("cohorts/add-event", form);
@@ -224,7 +232,7 @@ async fn event_added(act: &Act) -> Result<Go, AppError> {
     event.fits(&dates)?;
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
-        series::add(&mut tx, &by, id, &event, &dates).await?;
+        series::add(&mut tx, &by, id, event, Doing { dates: &dates, now: act.now() }).await?;
     }
     let days_off = series::meets_day_off(&mut tx, &by, once.id()).await?;
     act.finish(tx, once.id()).await?;
@@ -248,10 +256,33 @@ async fn event_changed(act: &Act) -> Result<Go, AppError> {
     let dates = store::hold(&mut tx, &by).await?;
     event.fits(&dates)?;
     let now = store::described(&mut *tx, &by, id).await?;
-    series::change(&mut tx, &by, &now, which, &event, &dates).await?;
+    series::change(&mut tx, &by, &now, which, event, Doing { dates: &dates, now: act.now() }).await?;
     let days_off = series::meets_day_off(&mut tx, &by, id).await?;
     act.finish(tx, id).await?;
     Ok(saved(&by, id, days_off))
+}
+
+/// Makes an event that happens once the first of a series. Form: `event`, `repeat`, `until`, and if wanted `except`.
+#[server(endpoint = "cohorts/repeat-event")]
+pub async fn repeat_event(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("cohorts/repeat-event", form);
+    act.answer(event_repeated(&act).await).await
+}
+
+async fn event_repeated(act: &Act) -> Result<Go, AppError> {
+    let by = act.facilitator().await?;
+    by.cohort.takes_plan()?;
+    let id = act.object("event")?;
+    let mut tx = act.begin().await?;
+    let dates = store::hold(&mut tx, &by).await?;
+    let now = store::described(&mut *tx, &by, id).await?;
+    let on = local(now.event.starts_at, by.cohort.time_zone).0;
+    let begun = repeat::begins(act.fields(&["event", "repeat", "until", "except"])?, on);
+    if let Once::First(series) = act.once(&mut tx).await? {
+        series::begin(&mut tx, &by, series, now, &begun?, Doing { dates: &dates, now: act.now() }).await?;
+        act.finish(tx, id).await?;
+    }
+    Ok(Go::to(paths::event(&by.cohort.slug, id)).saying(Notice::EventRepeats))
 }
 
 /// Takes an event out of the plan. Form: `event`, and of a series `removed`: how much of it.

@@ -1,8 +1,9 @@
 //! What people type about cohorts, phases and events, as typed values.
 
-use super::repeat;
+use super::{repeat, store::Described};
 use crate::{
     domain::{
+        capacity,
         cohort::{Dates, Months, State},
         holidays::Zone,
         phase::{self, Phase, PhaseKind},
@@ -10,7 +11,7 @@ use crate::{
         recurrence::Series,
         template::{Carried, EventKind, TemplateKind},
         text::{DisplayName, Long, Phone, Title},
-        time::{TimeOfDay, instant},
+        time::{TimeOfDay, instant, local},
     },
     platform::{error::AppError, form::Fields},
 };
@@ -194,7 +195,10 @@ pub struct EventForm {
     pub on: NaiveDate,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
+    /// Where, in words; in a space of ours its name.
     pub place: String,
+    /// The space of ours that it books.
+    pub room: Option<Wish>,
     pub details: Long,
     /// Who leads.
     pub leads: String,
@@ -204,8 +208,23 @@ pub struct EventForm {
     pub series: Option<Series>,
 }
 
+/// A space of ours, and for how many: for everybody, when nobody says.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    pub space: Uuid,
+    pub people: Option<u32>,
+}
+
+impl Wish {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let space = fields.optional_id("space")?;
+        Some(Self { space, people: fields.optional("people", |text| capacity::parse_count(text, 1)) })
+    }
+}
+
 impl EventForm {
-    const FIELDS: [&str; 9] = ["kind", "title", "on", "from", "to", "place", "details", "leads", "materials"];
+    const FIELDS: [&str; 11] =
+        ["kind", "title", "on", "from", "to", "space", "people", "place", "details", "leads", "materials"];
 
     /// Those of a new one, which may come again.
     pub fn of_new() -> Vec<&'static str> {
@@ -221,7 +240,10 @@ impl EventForm {
         let kind = fields.choice("kind", EventKind::from_code);
         let title = fields.required("title", Title::parse);
         let on = fields.day("on");
-        let (from, to) = (fields.required("from", TimeOfDay::parse), fields.required("to", TimeOfDay::parse));
+        let room = Wish::read(&mut fields);
+        // Our spaces are booked by the quarter of an hour; elsewhere any time will do.
+        let time = if room.is_some() { TimeOfDay::parse_quarter } else { TimeOfDay::parse };
+        let (from, to) = (fields.required("from", time), fields.required("to", time));
         let span = on.zip(from.zip(to)).and_then(|(on, (from, to))| span(&mut fields, on, from, to, zone));
         let place = fields.optional("place", Title::parse).map(String::from).unwrap_or_default();
         let details = fields.long("details", Long::parse);
@@ -231,7 +253,25 @@ impl EventForm {
         fields.finish(|| {
             let (starts_at, ends_at) = span?;
             let (kind, title, on, details, materials) = (kind?, title?, on?, details?, materials?);
-            Some(Self { kind, title, on, starts_at, ends_at, place, details, leads, materials, series })
+            Some(Self { kind, title, on, starts_at, ends_at, place, room, details, leads, materials, series })
+        })
+    }
+
+    /// An event that is there, as its form would say it: it happens once.
+    pub fn of(now: Described, zone: Tz) -> Result<Self, Problem> {
+        let Described { event, details, leads, materials, room, .. } = now;
+        Ok(Self {
+            kind: event.kind,
+            title: Title::parse(&event.title)?,
+            on: local(event.starts_at, zone).0,
+            starts_at: event.starts_at,
+            ends_at: event.ends_at,
+            place: event.place,
+            room: room.map(|room| Wish { space: room.space, people: u32::try_from(room.people).ok() }),
+            details: Long::parse(&details)?,
+            leads,
+            materials: Long::parse(&materials)?,
+            series: None,
         })
     }
 

@@ -5,6 +5,7 @@ pub mod forms;
 pub mod pages;
 pub mod policy;
 pub mod repeat;
+mod rooms;
 mod series;
 pub mod start;
 pub mod store;

@@ -7,6 +7,7 @@ mod events;
 mod list;
 mod phases;
 mod plan;
+mod rooms;
 mod settings;
 mod timeline;
 mod today;

@@ -16,6 +16,19 @@ pub fn which(mut fields: Fields<'_>, name: &str) -> Result<Which, AppError> {
     fields.finish(|| Some(which.unwrap_or(Which::One)))
 }
 
+/// The series of which an event that is there, on `on`, becomes the first.
+pub fn begins(mut fields: Fields<'_>, on: NaiveDate) -> Result<Series, AppError> {
+    let begun = series(&mut fields, on);
+    if fields.text("repeat") == Repeat::Never.code() || fields.text("repeat").is_empty() {
+        fields.refuse("repeat", Problem::Required);
+    }
+    if begun.as_ref().is_some_and(|series| series.except.contains(&on)) {
+        // What is there stays; others are left out.
+        fields.refuse("except", Problem::DayBefore { first: on.succ_opt().unwrap_or(on) });
+    }
+    fields.finish(|| begun)
+}
+
 /// The series that a new event begins, when it comes again; its problems are at the fields of the series.
 pub fn series(fields: &mut Fields<'_>, on: NaiveDate) -> Option<Series> {
     let repeat = fields.optional("repeat", |code| Repeat::from_code(code).ok_or(Problem::NotAChoice));

@@ -3,10 +3,11 @@
 
 use super::{
     forms::EventForm,
+    rooms::Rooms,
     store::{self, Described, series as rows},
 };
 use crate::{
-    app::access::Facilitator,
+    app::{access::Facilitator, bookings::store::events::Slot},
     domain::{
         cohort::Dates,
         holidays::DayOff,
@@ -19,18 +20,67 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-/// Writes a new event under `id`, and when it comes again the others of its series.
-pub async fn add(tx: &mut Tx, by: &Facilitator, id: Uuid, event: &EventForm, dates: &Dates) -> Result<(), AppError> {
-    let Some(series) = &event.series else { return store::insert_event(tx, by, id, event, None).await };
+/// Writes a new event under `id`, and when it comes again the others of its series, each with its room.
+pub async fn add(
+    tx: &mut Tx,
+    by: &Facilitator,
+    id: Uuid,
+    mut event: EventForm,
+    doing: Doing<'_>,
+) -> Result<(), AppError> {
+    let Some(series) = event.series.clone() else {
+        let slot = event.slot(id);
+        let rooms = Rooms::find(tx, by, &mut event, &[slot]).await?;
+        store::insert_events(tx, by, &[(id, event)], None).await?;
+        return rooms.reserve(tx, by, doing.now).await;
+    };
     let days = series.days().map_err(|problem| AppError::field("until", problem))?;
-    fits("until", event, &days, dates)?;
+    fits("until", &event, &days, doing.dates)?;
+    let ids: Vec<(Uuid, NaiveDate)> =
+        days.into_iter().map(|day| (if day == event.on { id } else { Uuid::now_v7() }, day)).collect();
+    let slots = event.slots(&ids, by.cohort.time_zone);
+    let rooms = Rooms::find(tx, by, &mut event, &slots).await?;
     let series_id = Uuid::now_v7();
-    rows::insert_series(tx, by, series_id, series).await?;
-    for day in days {
-        let id = if day == event.on { id } else { Uuid::now_v7() };
-        store::insert_event(tx, by, id, &event.carried(day, by.cohort.time_zone), Some(series_id)).await?;
+    rows::insert_series(tx, by, series_id, &series).await?;
+    store::insert_events(tx, by, &event.on_days(&ids, by.cohort.time_zone), Some(series_id)).await?;
+    rooms.reserve(tx, by, doing.now).await
+}
+
+/// Makes an event that is there the first of a series, which gets the id `id`. The others say what it says, and book the
+/// room that it has.
+pub async fn begin(
+    tx: &mut Tx,
+    by: &Facilitator,
+    id: Uuid,
+    now: Described,
+    series: &Series,
+    doing: Doing<'_>,
+) -> Result<(), AppError> {
+    if now.series.is_some() {
+        return Err(AppError::ChangedMeanwhile);
     }
-    Ok(())
+    let (first, zone) = (now.event.id, by.cohort.time_zone);
+    let mut event = EventForm::of(now, zone).map_err(|_| AppError::Internal)?;
+    let days = series.days().map_err(|problem| AppError::field("until", problem))?;
+    fits("until", &event, &days, doing.dates)?;
+    let others: Vec<(Uuid, NaiveDate)> =
+        days.into_iter().filter(|day| *day != event.on).map(|day| (Uuid::now_v7(), day)).collect();
+    if others.is_empty() {
+        return Err(AppError::field("until", Problem::NoDayInSeries));
+    }
+    let slots = event.slots(&others, zone);
+    let rooms = Rooms::find(tx, by, &mut event, &slots).await?;
+    rows::insert_series(tx, by, id, series).await?;
+    store::begin_series(tx, by, first, id).await?;
+    store::insert_events(tx, by, &event.on_days(&others, zone), Some(id)).await?;
+    rooms.reserve(tx, by, doing.now).await
+}
+
+/// What every change of events is held against.
+#[derive(Clone, Copy)]
+pub struct Doing<'d> {
+    pub dates: &'d Dates,
+    pub now: DateTime<Utc>,
 }
 
 /// All days of an event lie where its cohort allows it.
@@ -75,31 +125,40 @@ impl Part {
 }
 
 /// Changes an event and, as chosen, others of its series. One that is changed alone leaves its series and keeps its id, as
-/// all of them do. What came before a change stays a series of its own.
+/// all of them do. What came before a change stays a series of its own. Their rooms change with them.
 pub async fn change(
     tx: &mut Tx,
     by: &Facilitator,
     now: &Described,
     which: Which,
-    form: &EventForm,
-    dates: &Dates,
+    mut form: EventForm,
+    doing: Doing<'_>,
 ) -> Result<(), AppError> {
-    let id = now.event.id;
-    let Some(part) = Part::of(tx, by, now, which).await? else {
-        return store::update_event(tx, by, id, form, None).await;
+    let part = Part::of(tx, by, now, which).await?;
+    let (ids, series) = match &part {
+        Some(part) if which != Which::One => {
+            let carried = |(id, day): &(Uuid, NaiveDate)| (*id, part.series.carried(*day, part.day, form.on));
+            let ids: Vec<(Uuid, NaiveDate)> = part.events.iter().map(carried).collect();
+            let days: Vec<NaiveDate> = ids.iter().map(|(_, day)| *day).collect();
+            fits("on", &form, &days, doing.dates)?;
+            (ids, Some(follow(tx, by, part, form.on).await?))
+        }
+        _ => (vec![(now.event.id, form.on)], None),
     };
-    if which == Which::One {
-        store::update_event(tx, by, id, form, None).await?;
-        rows::update_series(tx, by, part.id, &part.series.without(part.day)).await?;
-        return rows::drop_if_empty(tx, by, part.id).await;
+    let slots = form.slots(&ids, by.cohort.time_zone);
+    let rooms = Rooms::find(tx, by, &mut form, &slots).await?;
+    store::update_events(tx, by, &form, &slots, series).await?;
+    rooms.reserve(tx, by, doing.now).await?;
+    match part {
+        Some(part) if which == Which::One => leave(tx, by, part).await,
+        _ => Ok(()),
     }
-    let days: Vec<_> = part.events.iter().map(|(_, day)| part.series.carried(*day, part.day, form.on)).collect();
-    fits("on", form, &days, dates)?;
-    let series = follow(tx, by, &part, form.on).await?;
-    for ((id, _), day) in part.events.iter().zip(days) {
-        store::update_event(tx, by, *id, &form.carried(day, by.cohort.time_zone), Some(series)).await?;
-    }
-    Ok(())
+}
+
+/// An event that changes alone is no longer one of its series.
+async fn leave(tx: &mut Tx, by: &Facilitator, part: Part) -> Result<(), AppError> {
+    rows::update_series(tx, by, part.id, &part.series.without(part.day)).await?;
+    rows::drop_if_empty(tx, by, part.id).await
 }
 
 /// The series of what a change is about, its rule moved with the day: the same one for all, another for those that follow.
@@ -118,11 +177,10 @@ async fn follow(tx: &mut Tx, by: &Facilitator, part: &Part, to: NaiveDate) -> Re
 /// Removes an event and, as chosen, others of its series.
 pub async fn remove(tx: &mut Tx, by: &Facilitator, now: &Described, which: Which) -> Result<(), AppError> {
     let Some(part) = Part::of(tx, by, now, which).await? else {
-        return store::delete_event(tx, by, now.event.id).await;
+        return store::delete_events(tx, by, &[now.event.id]).await;
     };
-    for (id, _) in &part.events {
-        store::delete_event(tx, by, *id).await?;
-    }
+    let ids: Vec<Uuid> = part.events.iter().map(|(id, _)| *id).collect();
+    store::delete_events(tx, by, &ids).await?;
     let left = match which {
         Which::One => part.series.without(part.day),
         _ => part.series.split(part.day).0,
@@ -148,5 +206,21 @@ impl EventForm {
         }
         let (starts_at, ends_at) = time::carried((self.starts_at, self.ends_at), on - self.on, zone, zone);
         EventForm { on, starts_at, ends_at, ..self.clone() }
+    }
+
+    /// The same on each of these days.
+    fn on_days(&self, days: &[(Uuid, NaiveDate)], zone: chrono_tz::Tz) -> Vec<(Uuid, EventForm)> {
+        days.iter().map(|(id, day)| (*id, self.carried(*day, zone))).collect()
+    }
+
+    /// When the same takes place on each of these days.
+    pub(super) fn slots(&self, days: &[(Uuid, NaiveDate)], zone: chrono_tz::Tz) -> Vec<Slot> {
+        let at = |on: NaiveDate| time::carried((self.starts_at, self.ends_at), on - self.on, zone, zone);
+        days.iter()
+            .map(|(event, day)| match *day == self.on {
+                true => self.slot(*event),
+                false => Slot { event: *event, start: at(*day).0, end: at(*day).1 },
+            })
+            .collect()
     }
 }

@@ -6,7 +6,10 @@ pub mod today;
 
 use super::forms::{EventForm, PhaseForm, Settings};
 use crate::{
-    app::access::{Facilitator, Member},
+    app::{
+        access::{Facilitator, Member},
+        bookings::store::events::{Room, Slot},
+    },
     domain::{
         cohort::{Dates, State},
         phase::{Phase, PhaseKind},
@@ -14,12 +17,12 @@ use crate::{
         template::EventKind,
     },
     platform::{
-        db::{self, Executor, Tx, Violation, there},
+        db::{self, Engine, Executor, Tx, Violation, there},
         error::AppError,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 /// The phases of the member's cohort with their names, in the order of their first days.
@@ -170,6 +173,8 @@ pub struct Described {
     pub materials: String,
     /// The series that it is one of.
     pub series: Option<Uuid>,
+    /// The booking that it has made in a space of ours.
+    pub room: Option<Room>,
 }
 
 #[derive(FromRow)]
@@ -180,19 +185,34 @@ struct DescribedRow {
     leads: String,
     materials: String,
     series: Option<Uuid>,
+    booking: Option<Uuid>,
+    space: Option<Uuid>,
+    people: Option<i64>,
+    held: Option<bool>,
 }
 
 impl DescribedRow {
     fn described(self) -> Result<Described, AppError> {
-        let Self { event, details, leads, materials, series } = self;
-        Ok(Described { event: event.event()?, details, leads, materials, series })
+        let Self { event, details, leads, materials, series, booking, space, people, held } = self;
+        let (event, about) = (event.event()?, booking.zip(space).zip(people.zip(held)));
+        let room = about.map(|((booking, space), (people, held))| Room {
+            event: event.id,
+            booking,
+            space,
+            people,
+            starts_at: event.starts_at,
+            ends_at: event.ends_at,
+            held,
+        });
+        Ok(Described { event, details, leads, materials, series, room })
     }
 }
 
 pub async fn described(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Described, AppError> {
     let row: Option<DescribedRow> = sqlx::query_as(
-        "select id, kind, title, place, starts_at, ends_at, details, leads, materials, series from event
-         where id = $1 and cohort = $2",
+        "select e.id, e.kind, e.title, e.place, e.starts_at, e.ends_at, e.details, e.leads, e.materials, e.series,
+                b.id as booking, b.space, b.people, b.state = 'held' as held
+         from event e left join booking b on b.event = e.id where e.id = $1 and e.cohort = $2",
     )
     .bind(id)
     .bind(member.cohort.id)
@@ -204,8 +224,9 @@ pub async fn described(db: impl Executor<'_>, member: &Member, id: Uuid) -> Resu
 /// The events of the member's cohort in order of beginning, with all that their pages say.
 pub async fn all_described(db: impl Executor<'_>, member: &Member) -> Result<Vec<Described>, AppError> {
     let rows: Vec<DescribedRow> = sqlx::query_as(
-        "select id, kind, title, place, starts_at, ends_at, details, leads, materials, series from event
-         where cohort = $1 order by starts_at, ends_at, id",
+        "select e.id, e.kind, e.title, e.place, e.starts_at, e.ends_at, e.details, e.leads, e.materials, e.series,
+                b.id as booking, b.space, b.people, b.state = 'held' as held
+         from event e left join booking b on b.event = e.id where e.cohort = $1 order by e.starts_at, e.ends_at, e.id",
     )
     .bind(member.cohort.id)
     .fetch_all(db)
@@ -213,93 +234,107 @@ pub async fn all_described(db: impl Executor<'_>, member: &Member) -> Result<Vec
     rows.into_iter().map(DescribedRow::described).collect()
 }
 
-/// Writes an event, by itself or as one of a series.
-pub async fn insert_event(
+/// Writes events, each with its id, by themselves or as the first of a series: one statement for all of them.
+pub async fn insert_events(
     tx: &mut Tx,
     by: &Facilitator,
-    id: Uuid,
-    event: &EventForm,
+    events: &[(Uuid, EventForm)],
     series: Option<Uuid>,
 ) -> Result<(), AppError> {
-    sqlx::query(
-        "insert into event (id, cohort, kind, title, place, details, starts_at, ends_at, leads, materials, series)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    )
-    .bind(id)
-    .bind(by.cohort.id)
-    .bind(event.kind.code())
-    .bind(event.title.as_str())
-    .bind(&event.place)
-    .bind(event.details.as_str())
-    .bind(event.starts_at)
-    .bind(event.ends_at)
-    .bind(&event.leads)
-    .bind(event.materials.as_str())
-    .bind(series)
-    .execute(&mut **tx)
-    .await?;
+    if events.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new(
+        "insert into event (id, cohort, kind, title, place, details, starts_at, ends_at, leads, materials, series) ",
+    );
+    sql.push_values(events, |mut row, (id, event)| {
+        row.push_bind(id).push_bind(by.cohort.id).push_bind(event.kind.code()).push_bind(event.title.as_str());
+        row.push_bind(&event.place).push_bind(event.details.as_str()).push_bind(event.starts_at);
+        row.push_bind(event.ends_at).push_bind(&event.leads).push_bind(event.materials.as_str()).push_bind(series);
+    });
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }
 
-/// Makes an event say something else, by itself or as one of a series.
-pub async fn update_event(
+/// Makes events say what `event` says, each at its own time, by themselves or as those of a series.
+pub async fn update_events(
     tx: &mut Tx,
     by: &Facilitator,
-    id: Uuid,
     event: &EventForm,
+    times: &[Slot],
     series: Option<Uuid>,
 ) -> Result<(), AppError> {
-    let done = sqlx::query(
-        "update event set kind = $3, title = $4, place = $5, details = $6, starts_at = $7, ends_at = $8, leads = $9,
-                materials = $10, series = $11
-         where id = $1 and cohort = $2",
-    )
-    .bind(id)
-    .bind(by.cohort.id)
-    .bind(event.kind.code())
-    .bind(event.title.as_str())
-    .bind(&event.place)
-    .bind(event.details.as_str())
-    .bind(event.starts_at)
-    .bind(event.ends_at)
-    .bind(&event.leads)
-    .bind(event.materials.as_str())
-    .bind(series)
-    .execute(&mut **tx)
-    .await?;
-    there(done.rows_affected())
+    let mut sql = QueryBuilder::<Engine>::new("update event set kind = ");
+    sql.push_bind(event.kind.code()).push(", title = ").push_bind(event.title.as_str());
+    sql.push(", place = ").push_bind(&event.place).push(", details = ").push_bind(event.details.as_str());
+    sql.push(", leads = ").push_bind(&event.leads).push(", materials = ").push_bind(event.materials.as_str());
+    sql.push(", series = ").push_bind(series).push(", ");
+    at(&mut sql, times);
+    sql.push_bind(by.cohort.id);
+    let done = sql.build().execute(&mut **tx).await?;
+    there_all(done.rows_affected(), times.len())
 }
 
-/// Moves an event and nothing else of it: its cohort has got another clock.
-pub async fn move_event(
-    tx: &mut Tx,
-    by: &Facilitator,
-    id: Uuid,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
-) -> Result<(), AppError> {
-    sqlx::query("update event set starts_at = $3, ends_at = $4 where id = $1 and cohort = $2")
-        .bind(id)
+/// Moves events and nothing else of them; their bookings move along.
+///
+/// Errors: [`AppError::ChangedMeanwhile`] when one is no longer there, or its room is not.
+pub async fn move_events(tx: &mut Tx, by: &Facilitator, times: &[Slot]) -> Result<(), AppError> {
+    if times.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("update event set ");
+    at(&mut sql, times);
+    sql.push_bind(by.cohort.id);
+    let done = sql.build().execute(&mut **tx).await.map_err(taken_meanwhile)?;
+    there_all(done.rows_affected(), times.len()).map_err(|_| AppError::ChangedMeanwhile)
+}
+
+/// Each at its own time; the cohort is still to be said.
+fn at(sql: &mut QueryBuilder<Engine>, times: &[Slot]) {
+    sql.push("starts_at = v.column2, ends_at = v.column3 from (");
+    sql.push_values(times, |mut row, slot| {
+        row.push_bind(slot.event).push_bind(slot.start).push_bind(slot.end);
+    });
+    sql.push(") as v where event.id = v.column1 and event.cohort = ");
+}
+
+/// What was free a statement ago is not: only a write that went around the space's lock can have taken it.
+pub fn taken_meanwhile(error: sqlx::Error) -> AppError {
+    match db::violation(&error) {
+        Some(_) => AppError::ChangedMeanwhile,
+        None => error.into(),
+    }
+}
+
+fn there_all(rows: u64, wanted: usize) -> Result<(), AppError> {
+    if usize::try_from(rows).is_ok_and(|rows| rows == wanted) { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// Lets an event that was by itself be the first of a series.
+pub async fn begin_series(tx: &mut Tx, by: &Facilitator, event: Uuid, series: Uuid) -> Result<(), AppError> {
+    let done = sqlx::query("update event set series = $3 where id = $1 and cohort = $2 and series is null")
+        .bind(event)
         .bind(by.cohort.id)
-        .bind(starts_at)
-        .bind(ends_at)
+        .bind(series)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    if done.rows_affected() == 0 { Err(AppError::ChangedMeanwhile) } else { Ok(()) }
 }
 
-/// Who was there is not forgotten with a click: an event with presences stays.
-pub async fn delete_event(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<(), AppError> {
-    let done = sqlx::query("delete from event where id = $1 and cohort = $2")
-        .bind(id)
-        .bind(by.cohort.id)
-        .execute(&mut **tx)
-        .await
-        .map_err(|error| match db::violation(&error) {
-            Some(Violation::ForeignKey) => AppError::field("", Problem::HasAttendance),
-            _ => error.into(),
-        })?;
-    there(done.rows_affected())
+/// Who was there is not forgotten with a click: an event with presences stays. Bookings go with their events.
+pub async fn delete_events(tx: &mut Tx, by: &Facilitator, ids: &[Uuid]) -> Result<(), AppError> {
+    let mut sql = QueryBuilder::<Engine>::new("delete from event where cohort = ");
+    sql.push_bind(by.cohort.id).push(" and id in (");
+    let mut list = sql.separated(", ");
+    for id in ids {
+        list.push_bind(*id);
+    }
+    sql.push(")");
+    let done = sql.build().execute(&mut **tx).await.map_err(|error| match db::violation(&error) {
+        Some(Violation::ForeignKey) => AppError::field("", Problem::HasAttendance),
+        _ => error.into(),
+    })?;
+    there_all(done.rows_affected(), ids.len())
 }
 
 pub async fn update_cohort(tx: &mut Tx, by: &Facilitator, settings: &Settings) -> Result<(), AppError> {

@@ -130,10 +130,10 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
     let scene = Scene { script, calendar, created_at, words };
     let phases = phases(&scene);
     let products: Vec<rows::Product> = script.products.iter().map(|product| product_row(&scene, product)).collect();
-    let (bookings, records) = super::work::work(&scene, workshops, &mut Chance::of(script.slug));
     let contributions = written::contributions(&scene, &phases);
     let memberships = memberships(&scene);
     let events: Vec<rows::Event> = script.events.iter().map(|event| event_row(&scene, event)).collect();
+    let (bookings, records) = super::work::work(&scene, &events, workshops, &mut Chance::of(script.slug));
     let presences = presences::presences(&scene, &events, &memberships);
     Cohort {
         id: scene.id("cohort", ""),

@@ -199,6 +199,8 @@ pub struct Booking {
     pub space: Uuid,
     pub person: Uuid,
     pub pole: Option<Uuid>,
+    /// The event that has made it.
+    pub event: Option<Uuid>,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub people: i64,

@@ -18,6 +18,7 @@ const CANCELLED: i64 = 18;
 pub struct Workshop {
     pub code: &'static str,
     pub id: Uuid,
+    name: String,
     place: Place,
     machines: Vec<(&'static str, Uuid)>,
     usages: Vec<Usage>,
@@ -38,6 +39,7 @@ impl Workshop {
         let machines = row.machines.iter().map(|machine| (machine.id, count(machine.count))).collect();
         Self {
             code: script.code,
+            name: row.name.clone(),
             id: row.id,
             place: Place {
                 space: Space { people: count(row.people), machines },
@@ -74,9 +76,14 @@ fn count(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(0)
 }
 
-/// Every booking of a cohort and what was made then, in order of time.
-pub fn work(scene: &Scene, workshops: &mut [Workshop], chance: &mut Chance) -> (Vec<rows::Booking>, Vec<rows::Record>) {
-    let (mut bookings, mut records) = (Vec::new(), Vec::new());
+/// Every booking of a cohort and what was made then, in order of time. Events to come in one of its spaces take theirs first.
+pub fn work(
+    scene: &Scene,
+    events: &[rows::Event],
+    workshops: &mut [Workshop],
+    chance: &mut Chance,
+) -> (Vec<rows::Booking>, Vec<rows::Record>) {
+    let (mut bookings, mut records) = (rooms(scene, events, workshops), Vec::new());
     for shift in scene.script.shifts {
         let Some(workshop) = workshops.iter_mut().find(|workshop| workshop.code == shift.space) else { continue };
         for (turn, day) in days(scene, shift).into_iter().enumerate() {
@@ -93,6 +100,32 @@ pub fn work(scene: &Scene, workshops: &mut [Workshop], chance: &mut Chance) -> (
     bookings.sort_by_key(|booking| booking.starts_at);
     records.sort_by_key(|record| record.created_at);
     (bookings, records)
+}
+
+/// What events to come have booked: the whole space, for everybody is there.
+fn rooms(scene: &Scene, events: &[rows::Event], workshops: &mut [Workshop]) -> Vec<rows::Booking> {
+    let mut booked = Vec::new();
+    for event in events.iter().filter(|event| event.starts_at > scene.calendar.now) {
+        let ours =
+            |workshop: &&mut Workshop| workshop.name == event.place && scene.script.spaces.contains(&workshop.code);
+        let Some(workshop) = workshops.iter_mut().find(ours) else { continue };
+        let booking = rows::Booking {
+            id: scene.id("booking", &format!("{} {}", event.starts_at, event.title)),
+            space: workshop.id,
+            person: person(scene.script.facilitators[0]),
+            pole: None,
+            event: Some(event.id),
+            starts_at: event.starts_at,
+            ends_at: event.ends_at,
+            people: workshop.place.space.people.into(),
+            machines: Vec::new(),
+            purpose: String::new(),
+            created_at: scene.created_at,
+            cancelled_at: None,
+        };
+        booked.extend(workshop.takes(&booking).then_some(booking));
+    }
+    booked
 }
 
 /// The days of a shift on which the group works.
@@ -122,6 +155,7 @@ fn booking(
         space,
         person: person(shift.by[turn % shift.by.len()]),
         pole: shift.pole.map(|code| scene.id("pole", code)),
+        event: None,
         starts_at,
         ends_at,
         people: shift.people,

@@ -25,7 +25,7 @@ fn back(locale: Locale, slug: &str) -> AnyView {
 
 /// Each item that would move with its old and its new days and what to know of it; then what stays, and why.
 fn changes(locale: Locale, whole: &Whole, preview: &Preview, stays: &[Stay], zone: chrono_tz::Tz) -> AnyView {
-    let stays_here = |change: &&Change| stays.iter().any(|stay| stay.booking == change.item);
+    let stays_here = |change: &&Change| stays.iter().any(|stay| stay.item == change.item);
     let rows = preview
         .changes
         .iter()
@@ -33,8 +33,8 @@ fn changes(locale: Locale, whole: &Whole, preview: &Preview, stays: &[Stay], zon
         .map(|change| row(locale, whole, preview, change, zone));
     let rows = rows.collect_view();
     let left = stays.iter().filter_map(|stay| {
-        let known = whole.known.get(&stay.booking)?;
-        let day = said::span(locale, whole.item(stay.booking)?.dates());
+        let known = whole.known.get(&stay.item)?;
+        let day = said::span(locale, whole.item(stay.item)?.dates());
         Some(view! {
             <li><div class="row"><Icon name="lock"/>
                 <span class="row-main"><b>{said::name(locale, known, zone)}</b>

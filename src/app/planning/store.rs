@@ -45,7 +45,8 @@ pub async fn missions(db: impl Executor<'_>, member: &Member) -> Result<Vec<DueM
     .await
 }
 
-/// A booking from now on in a space that the cohort may use; of other cohorts only what it takes is known.
+/// A booking from now on in a space that the cohort may use; of other cohorts only what it takes is known. Those of the
+/// cohort's events are not among them: they move with their events.
 #[derive(FromRow)]
 pub struct BookingRow {
     pub id: Uuid,
@@ -67,7 +68,8 @@ pub async fn bookings(
         "select b.id, b.space, s.name as space_name, s.time_zone, b.cohort = $1 as ours, b.starts_at, b.ends_at, b.people
          from booking b join space s on s.id = b.space
          where b.state = 'held' and b.ends_at > $2
-           and (b.cohort = $1 or b.space in (select space from space_cohort where cohort = $1))
+           and ((b.cohort = $1 and b.event is null)
+                or (b.cohort <> $1 and b.space in (select space from space_cohort where cohort = $1)))
          order by b.starts_at, b.id",
     )
     .bind(member.cohort.id)

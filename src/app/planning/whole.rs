@@ -4,7 +4,10 @@ use super::store::{self, BookingRow, Deadline, DueMission};
 use crate::{
     app::{
         access::{Facilitator, Member},
-        bookings::store::spaces,
+        bookings::store::{
+            events::{self as rooms, Room, Slot},
+            spaces,
+        },
         cohorts::store::{self as cohorts, Event},
     },
     domain::{
@@ -15,7 +18,7 @@ use crate::{
         time::{carried, local},
     },
     platform::{
-        db::{Connection, Tx, violation},
+        db::{Connection, Tx},
         error::AppError,
         token,
     },
@@ -37,9 +40,19 @@ pub struct Known {
 pub enum What {
     Phase(phase::PhaseKind),
     Deadline(plan::DeadlineKind),
-    Event { kind: EventKind, starts_at: DateTime<Utc>, ends_at: DateTime<Utc> },
+    /// With its room, when it is in a space of ours: the two move together or not at all.
+    Event {
+        kind: EventKind,
+        starts_at: DateTime<Utc>,
+        ends_at: DateTime<Utc>,
+        room: Option<Room>,
+    },
     Mission,
-    Booking { space: Uuid, zone: Tz, usage: Usage },
+    Booking {
+        space: Uuid,
+        zone: Tz,
+        usage: Usage,
+    },
 }
 
 /// The plan of a cohort.
@@ -59,10 +72,10 @@ pub struct Snapshot {
     pub titles: BTreeMap<Uuid, String>,
 }
 
-/// A booking that finds no room where it would be put, so that it stays.
+/// A booking, or an event in a space of ours, that finds no room where it would be put, so that it stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Stay {
-    pub booking: Uuid,
+    pub item: Uuid,
     pub why: NoRoom,
 }
 
@@ -77,7 +90,7 @@ pub enum NoRoom {
 }
 
 impl Whole {
-    /// Reads it: seven statements.
+    /// Reads it: eight statements.
     pub async fn load(db: &mut Connection, member: &Member, now: DateTime<Utc>) -> Result<Self, AppError> {
         let cohort = &member.cohort;
         let mut whole = Self {
@@ -91,7 +104,8 @@ impl Whole {
         let phases: Vec<Phase> = named.iter().map(|(phase, _)| phase.clone()).collect();
         let pinned = store::pinned(&mut *db, member).await?;
         whole.add_phases(&named, &pinned);
-        whole.add_events(cohorts::events(&mut *db, member).await?, &pinned, &phases);
+        let rooms = rooms::all_rooms(&mut *db, member).await?.into_iter().map(|room| (room.event, room)).collect();
+        whole.add_events(cohorts::events(&mut *db, member).await?, rooms, &pinned, &phases);
         whole.add_missions(store::missions(&mut *db, member).await?, &phases);
         whole.add_deadlines(store::deadlines(&mut *db, member).await?);
         let bookings = store::bookings(&mut *db, member, now).await?;
@@ -112,18 +126,21 @@ impl Whole {
         }
     }
 
-    fn add_events(&mut self, events: Vec<Event>, pinned: &BTreeSet<Uuid>, phases: &[Phase]) {
+    fn add_events(
+        &mut self,
+        events: Vec<Event>,
+        mut rooms: BTreeMap<Uuid, Room>,
+        pinned: &BTreeSet<Uuid>,
+        phases: &[Phase],
+    ) {
         for Event { id, kind, title, starts_at, ends_at, .. } in events {
             let (first, _) = local(starts_at, self.zone);
             // Until midnight is until the end of the day before.
             let (last, _) = local(ends_at - TimeDelta::seconds(1), self.zone);
             let sort = if kind == EventKind::CapitalisationDay { ItemKind::CapitalisationDay } else { ItemKind::Event };
             let (pinned, phase) = (pinned.contains(&id), hangs_on(phases, first));
-            self.add(
-                Item { id, kind: sort, first, last, pinned, phase },
-                title,
-                What::Event { kind, starts_at, ends_at },
-            );
+            let what = What::Event { kind, starts_at, ends_at, room: rooms.remove(&id) };
+            self.add(Item { id, kind: sort, first, last, pinned, phase }, title, what);
         }
     }
 
@@ -187,7 +204,7 @@ impl Whole {
         Snapshot { plan: self.plan.clone(), titles }
     }
 
-    /// The bookings that would find no room. Those stay where they are, and nobody is put onto their places: so it is
+    /// The bookings and the events in our spaces that would find no room. Those stay where they are, and nobody is put onto their places: so it is
     /// looked at again until nothing changes. Three statements for each space in which something would move.
     pub async fn stays(
         &self,
@@ -196,11 +213,11 @@ impl Whole {
         changes: &[Change],
         now: DateTime<Utc>,
     ) -> Result<Vec<Stay>, AppError> {
-        let mut by_space: BTreeMap<Uuid, Vec<(Uuid, &Usage, Usage)>> = BTreeMap::new();
+        let mut by_space: BTreeMap<Uuid, Vec<(Uuid, Usage, Usage)>> = BTreeMap::new();
         for change in changes {
-            if let Some(What::Booking { space, zone, usage }) = self.known.get(&change.item).map(|known| &known.what) {
-                let to = moved(usage, change, *zone);
-                by_space.entry(*space).or_default().push((change.item, usage, to));
+            if let Some((space, zone, usage)) = self.known.get(&change.item).and_then(|known| self.takes(known)) {
+                let to = moved(&usage, change, zone);
+                by_space.entry(space).or_default().push((change.item, usage, to));
             }
         }
         let mut stays = Vec::new();
@@ -209,17 +226,29 @@ impl Whole {
             let workshop = spaces::workshop(&mut *db, space).await?;
             stays.extend(self.left_in(&workshop, &moving, now));
         }
-        stays.sort_unstable_by_key(|stay| (self.item(stay.booking).map(|item| item.first), stay.booking));
+        stays.sort_unstable_by_key(|stay| (self.item(stay.item).map(|item| item.first), stay.item));
         Ok(stays)
     }
 
-    fn left_in(&self, workshop: &spaces::Workshop, moving: &[(Uuid, &Usage, Usage)], now: DateTime<Utc>) -> Vec<Stay> {
+    /// The place that an item takes in a space, and the clock that it moves by.
+    fn takes(&self, known: &Known) -> Option<(Uuid, Tz, Usage)> {
+        match &known.what {
+            What::Booking { space, zone, usage } => Some((*space, *zone, usage.clone())),
+            What::Event { room: Some(room), starts_at, ends_at, .. } => {
+                let need = Need { people: u32::try_from(room.people).unwrap_or(0), machines: Vec::new() };
+                Some((room.space, self.zone, Usage::new(*starts_at, *ends_at, need)))
+            }
+            _ => None,
+        }
+    }
+
+    fn left_in(&self, workshop: &spaces::Workshop, moving: &[(Uuid, Usage, Usage)], now: DateTime<Utc>) -> Vec<Stay> {
         let leave: BTreeSet<Uuid> = moving.iter().map(|(id, ..)| *id).collect();
         let fixed = self.there(workshop.space.id, &leave);
         let mut left: BTreeMap<Uuid, NoRoom> = BTreeMap::new();
         loop {
             let mut usages = fixed.clone();
-            usages.extend(moving.iter().filter(|(id, ..)| left.contains_key(id)).map(|(_, from, _)| (*from).clone()));
+            usages.extend(moving.iter().filter(|(id, ..)| left.contains_key(id)).map(|(_, from, _)| from.clone()));
             let before = left.len();
             for (id, _, to) in moving {
                 if left.contains_key(id) {
@@ -231,22 +260,20 @@ impl Whole {
                 }
             }
             if left.len() == before {
-                return left.into_iter().map(|(booking, why)| Stay { booking, why }).collect();
+                return left.into_iter().map(|(item, why)| Stay { item, why }).collect();
             }
         }
     }
 
     /// What is in a space and does not move.
     fn there(&self, space: Uuid, leave: &BTreeSet<Uuid>) -> Vec<Usage> {
-        let ours = self.known.iter().filter_map(|(id, known)| match &known.what {
-            What::Booking { space: at, usage, .. } if *at == space && !leave.contains(id) => Some(usage),
-            _ => None,
-        });
-        let others = self.others.iter().filter(|(at, _)| *at == space).map(|(_, usage)| usage);
-        ours.chain(others).cloned().collect()
+        let ours = self.known.iter().filter(|(id, _)| !leave.contains(id)).filter_map(|(_, known)| self.takes(known));
+        let ours = ours.filter(|(at, ..)| *at == space).map(|(_, _, usage)| usage);
+        let others = self.others.iter().filter(|(at, _)| *at == space).map(|(_, usage)| usage.clone());
+        ours.chain(others).collect()
     }
 
-    /// Does it, all of it in the caller's transaction.
+    /// Does it, all of it in the caller's transaction. Every place is freed before one is taken.
     ///
     /// Errors: [`AppError::ChangedMeanwhile`] when something is no longer there, or its room is not.
     pub async fn apply(
@@ -256,8 +283,8 @@ impl Whole {
         changes: &[Change],
         stays: &[Stay],
     ) -> Result<(), AppError> {
-        let stays: BTreeSet<Uuid> = stays.iter().map(|stay| stay.booking).collect();
-        let mut bookings = Vec::new();
+        let stays: BTreeSet<Uuid> = stays.iter().map(|stay| stay.item).collect();
+        let (mut bookings, mut events, mut rooms) = (Vec::new(), Vec::new(), Vec::new());
         for change in changes.iter().filter(|change| !stays.contains(&change.item)) {
             let Some(known) = self.known.get(&change.item) else { return Err(AppError::ChangedMeanwhile) };
             let (id, to) = (change.item, change.to);
@@ -265,22 +292,24 @@ impl Whole {
                 What::Phase(_) => store::move_phase(tx, by, id, to.starts_on, to.ends_on).await?,
                 What::Deadline(_) => store::move_deadline(tx, by, id, to.starts_on).await?,
                 What::Mission => store::move_mission(tx, by, id, to.ends_on).await?,
-                What::Event { starts_at, ends_at, .. } => {
-                    let (starts_at, ends_at) = shifted(*starts_at, *ends_at, change, self.zone);
-                    cohorts::move_event(tx, by, id, starts_at, ends_at).await?;
+                What::Event { starts_at, ends_at, room, .. } => {
+                    let (start, end) = shifted(*starts_at, *ends_at, change, self.zone);
+                    events.push(Slot { event: id, start, end });
+                    rooms.extend(room.as_ref().map(|_| id));
                 }
                 What::Booking { zone, usage, .. } => {
                     store::lift_booking(tx, by, id).await?;
-                    bookings.push((id, moved(usage, change, *zone)));
+                    let to = moved(usage, change, *zone);
+                    bookings.push((id, to.start, to.end));
                 }
             }
         }
-        for (id, to) in bookings {
-            let put = store::put_booking(tx, by, id, to.start, to.end).await;
-            put.map_err(|error| match violation(&error) {
-                Some(_) => AppError::ChangedMeanwhile,
-                None => error.into(),
-            })?;
+        rooms::lift(tx, by, &rooms).await?;
+        // Lifted rooms come along by the database's hand; those of events moved are put where their events are.
+        cohorts::move_events(tx, by, &events).await?;
+        rooms::put(tx, by, &rooms).await.map_err(cohorts::taken_meanwhile)?;
+        for (id, start, end) in bookings {
+            store::put_booking(tx, by, id, start, end).await.map_err(cohorts::taken_meanwhile)?;
         }
         Ok(())
     }

@@ -98,6 +98,11 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::FullPeople { on, at, left } => {
             td_string!(locale, problems.full_people, time = day_at(locale, *on, *at), left = *left).to_string()
         }
+        Problem::NoRoomOn { days } => {
+            let days: Vec<String> = days.iter().map(|on| day(locale, *on)).collect();
+            td_string!(locale, problems.no_room_on, days = days.join(", ")).to_string()
+        }
+        Problem::OfEvent => td_string!(locale, problems.of_event).to_string(),
         Problem::FullMachine { machine, on, at, left } => td_string!(
             locale,
             problems.full_machine,

@@ -23,6 +23,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use uuid::Uuid;
 
 #[component]
 pub fn BookingPage() -> impl IntoView {
@@ -46,6 +47,7 @@ fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machine
     let (space, state) = (booking.space_name.clone(), booking.state);
     let facts = facts(locale, booking, machines);
     let cancel = may.then(|| cancel(locale, &member.cohort.slug, booking));
+    let event = booking.event.as_ref().map(|(event, _)| of_event(locale, &member.cohort.slug, *event));
     view! {
         <Frame visit=visit title=title.clone() group=group place="workshop">
             <header class="page-head">
@@ -54,6 +56,7 @@ fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machine
                 <p>{badge(locale, state)}</p>
             </header>
             {facts}
+            {event}
             {cancel}
         </Frame>
     }
@@ -73,9 +76,10 @@ fn facts(locale: Locale, booking: &Booking, machines: Vec<(String, i64)>) -> Any
     let people = said::places(locale, u32::try_from(booking.people).unwrap_or(0));
     let machines: Vec<String> = machines.iter().map(|(name, count)| said::machines(locale, name, *count)).collect();
     let fact = |name: String, text: String| view! { <div><dt>{name}</dt><dd>{text}</dd></div> };
-    let held_by = match &booking.pole_name {
-        Some(pole) => format!("{pole} ({})", booking.person_name),
-        None => booking.person_name.clone(),
+    let held_by = match (&booking.pole_name, &booking.event) {
+        (_, Some((_, title))) => title.clone(),
+        (Some(pole), _) => format!("{pole} ({})", booking.person_name),
+        _ => booking.person_name.clone(),
     };
     let machines = (!machines.is_empty())
         .then(|| fact(td_string!(locale, bookings.machines_fact).to_string(), machines.join(" · ")));
@@ -89,6 +93,15 @@ fn facts(locale: Locale, booking: &Booking, machines: Vec<(String, i64)>) -> Any
             {machines}
             {purpose}
         </dl>
+    }
+    .into_any()
+}
+
+/// What an event has booked is changed there.
+fn of_event(locale: Locale, slug: &str, event: Uuid) -> AnyView {
+    view! {
+        <section class="section"><p>{td_string!(locale, bookings.of_event)}</p>
+            <p><a class="button secondary" href=paths::event(slug, event)><Icon name="calendar"/><span>{td_string!(locale, bookings.see_event)}</span></a></p></section>
     }
     .into_any()
 }

@@ -11,6 +11,7 @@ use crate::{
     domain::time::{self, TimeOfDay, local},
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 /// The two drawings.
 pub struct Drawn {
@@ -104,6 +105,10 @@ impl<'w> Pen<'w> {
 
     fn cell(&self, out: &mut Markup, day: &Day<'_>, hour: (DateTime<Utc>, DateTime<Utc>)) {
         let cell = day.cell(hour, self.from);
+        let event = day.own_in(hour).find_map(|own| Some((own, own.event?)));
+        if let (Some((own, event)), Cell::Full | Cell::Past) = (event, &cell) {
+            return self.event(out, &cell, own, event);
+        }
         if let Some(mine) = day.own_in(hour).find(|own| own.mine) {
             return self.mine(out, &cell, mine);
         }
@@ -138,6 +143,16 @@ impl<'w> Pen<'w> {
             Cell::Free(room) => drop(out.raw("<span>").raw(self.places(room.people)).raw("</span>")),
             Cell::Full => drop(out.raw("<span>").raw(&self.full).raw("</span>")),
             _ => {}
+        }
+        out.raw("</a></td>");
+    }
+
+    /// Where the group meets, and nothing else is free.
+    fn event(&self, out: &mut Markup, cell: &Cell<'_>, own: &Own, event: Uuid) {
+        out.raw("<td class=\"event\"><a href=\"").value(paths::event(self.slug, event)).raw("\"><b>").icon("calendar");
+        out.text(&own.label).raw("</b>");
+        if let Cell::Full = cell {
+            out.raw("<span>").raw(&self.full).raw("</span>");
         }
         out.raw("</a></td>");
     }
@@ -183,7 +198,11 @@ impl<'w> Pen<'w> {
     /// Who of one's own cohort is there.
     fn names(&self, out: &mut Markup, day: &Day<'_>, hour: (DateTime<Utc>, DateTime<Utc>)) {
         for (index, own) in day.own_in(hour).enumerate() {
-            out.raw(if index == 0 { "<small>" } else { ", " }).text(if own.mine { &self.you } else { &own.label });
+            out.raw(if index == 0 { "<small>" } else { ", " });
+            if own.event.is_some() {
+                out.icon("calendar");
+            }
+            out.text(if own.mine { &self.you } else { &own.label });
         }
         if day.own_in(hour).next().is_some() {
             out.raw("</small>");
@@ -210,7 +229,7 @@ impl<'w> Pen<'w> {
             .raw("\"><h2>")
             .raw(&words::day_without_year(locale, day.date))
             .raw("</h2>");
-        let mine: Vec<_> = day.own.iter().filter(|(own, _)| own.mine).collect();
+        let mine: Vec<_> = day.own.iter().filter(|(own, _)| own.mine || own.event.is_some()).collect();
         let rows = day.rows(self.from);
         if let Some(reason) = day.closed {
             out.raw("<p>").text(&td_string!(locale, bookings.closed_for, reason = reason).to_string()).raw("</p>");
@@ -232,15 +251,18 @@ impl<'w> Pen<'w> {
         out.raw("</section>");
     }
 
+    /// One's own booking, or what the group has booked for an event.
     fn my_row(&self, out: &mut Markup, own: &Own, (start, end): (DateTime<Utc>, DateTime<Utc>)) {
-        out.raw("<li><a class=\"row slot mine\" href=\"")
-            .value(paths::booking(self.slug, own.id))
-            .raw("\"><b class=\"slot-time\">");
+        let (class, href, icon, label) = match own.event {
+            Some(event) => ("event", paths::event(self.slug, event), "calendar", &own.label),
+            None => ("mine", paths::booking(self.slug, own.id), "user", &self.you),
+        };
+        out.raw("<li><a class=\"row slot ").raw(class).raw("\" href=\"").value(href).raw("\"><b class=\"slot-time\">");
         out.raw(&said::hours(self.locale, start, end, self.workshop.space.zone))
             .raw("</b><span class=\"row-main\">")
-            .icon("user");
+            .icon(icon);
         out.raw(" <b>")
-            .raw(&self.you)
+            .text(label)
             .raw("</b></span><span class=\"row-end\">")
             .icon("arrow-next")
             .raw("</span></a></li>");
@@ -255,7 +277,7 @@ impl<'w> Pen<'w> {
             None => drop(out.icon("lock").raw(" ").raw(&self.full)),
             Some(room) => self.room(out, room),
         }
-        let mut others = day.own_in(span).filter(|own| !own.mine).peekable();
+        let mut others = day.own_in(span).filter(|own| !own.mine && own.event.is_none()).peekable();
         if others.peek().is_some() {
             out.raw("<span class=\"row-note\">");
             for (index, own) in others.enumerate() {

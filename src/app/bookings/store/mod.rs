@@ -1,6 +1,7 @@
 //! The SQL of bookings: who is where when. That of spaces is in `spaces`, sums and checks are in `counts`.
 
 pub mod counts;
+pub mod events;
 pub mod spaces;
 
 use super::forms::Wanted;
@@ -38,8 +39,10 @@ pub struct Own {
     pub id: Uuid,
     /// Whether the reader booked it.
     pub mine: bool,
-    /// The pôle, or else the person.
+    /// The event that made it, else the pôle, or else the person.
     pub label: String,
+    /// The event that made it: it is seen and changed there.
+    pub event: Option<Uuid>,
 }
 
 /// The held bookings of a space that touch an interval, in order.
@@ -50,11 +53,13 @@ pub async fn taken(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<Taken>, AppError> {
-    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, i64, Option<String>, bool);
+    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, i64, Option<String>, bool, Option<Uuid>);
     let rows: Vec<Row> = sqlx::query_as(
         "select b.id, b.starts_at, b.ends_at, b.people,
-                case when b.cohort = $2 then coalesce(o.name, p.display_name) end, b.cohort = $2 and b.person = $3
+                case when b.cohort = $2 then coalesce(e.title, o.name, p.display_name) end,
+                b.cohort = $2 and b.person = $3 and b.event is null, e.id
          from booking b
+         left join event e on e.id = b.event and b.cohort = $2
          left join person p on p.id = b.person and b.cohort = $2
          left join pole o on o.id = b.pole and b.cohort = $2
          where b.space = $1 and b.state = 'held' and b.ends_at > $4 and b.ends_at < $6 and b.starts_at < $5
@@ -69,8 +74,8 @@ pub async fn taken(
     .fetch_all(&mut *db)
     .await?;
     let mut machines = machines_in_use(db, space, from, to).await?;
-    let taken = rows.into_iter().map(|(id, start, end, people, label, mine)| Taken {
-        own: label.map(|label| Own { id, mine, label }),
+    let taken = rows.into_iter().map(|(id, start, end, people, label, mine, event)| Taken {
+        own: label.map(|label| Own { id, mine, label, event }),
         usage: Usage { start, end, people: some(people), machines: machines.remove(&id).unwrap_or_default() },
     });
     Ok(taken.collect())
@@ -198,6 +203,8 @@ pub struct Booking {
     pub people: i64,
     pub purpose: String,
     pub state: BookingState,
+    /// The event that made it, and its title.
+    pub event: Option<(Uuid, String)>,
     /// Whether the reader is a member of the pôle that it is for.
     pub of_my_pole: bool,
 }
@@ -217,6 +224,8 @@ struct Row {
     people: i64,
     purpose: String,
     state: String,
+    event: Option<Uuid>,
+    event_title: Option<String>,
     of_my_pole: bool,
 }
 
@@ -242,6 +251,7 @@ impl Row {
             people: self.people,
             purpose: self.purpose,
             state,
+            event: self.event.zip(self.event_title),
             of_my_pole: self.of_my_pole,
         })
     }
@@ -251,9 +261,10 @@ impl Row {
 pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Booking, AppError> {
     let row: Option<Row> = sqlx::query_as(
         "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
-                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, m.person is not null as of_my_pole
+                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
+                e.title as event_title, m.person is not null as of_my_pole
          from booking b join space s on s.id = b.space join person p on p.id = b.person
-         left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $3
+         left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $3
          where b.id = $1 and b.cohort = $2",
     )
     .bind(id)
@@ -272,7 +283,8 @@ pub async fn machines_of(db: impl Executor<'_>, booking: &Booking) -> Result<Vec
     Ok(rows.bind(booking.id).fetch_all(db).await?)
 }
 
-/// The next bookings of the member and of her pôles, those going on included: for the overview and the week.
+/// The next bookings of the member and of her pôles, those going on included: for the overview and the week. Those of events
+/// are the group's.
 pub async fn next_bookings(
     db: impl Executor<'_>,
     member: &Member,
@@ -281,10 +293,11 @@ pub async fn next_bookings(
 ) -> Result<Vec<Booking>, AppError> {
     let rows: Vec<Row> = sqlx::query_as(
         "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
-                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, m.person is not null as of_my_pole
+                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
+                e.title as event_title, m.person is not null as of_my_pole
          from booking b join space s on s.id = b.space join person p on p.id = b.person
-         left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
-         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'held'
+         left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
+         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'held' and b.event is null
            and (b.person = $2 or m.person is not null)
          order by b.starts_at, b.id limit $5",
     )
@@ -303,9 +316,10 @@ pub async fn next_bookings(
 pub async fn displaced(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Booking>, AppError> {
     let rows: Vec<Row> = sqlx::query_as(
         "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
-                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, m.person is not null as of_my_pole
+                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
+                e.title as event_title, m.person is not null as of_my_pole
          from booking b join space s on s.id = b.space join person p on p.id = b.person
-         left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
+         left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
          where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'displaced'
          order by b.starts_at, b.id",
     )

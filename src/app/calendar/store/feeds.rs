@@ -160,14 +160,15 @@ pub async fn events(db: impl Executor<'_>, person: Uuid) -> Result<Vec<Timed>, A
     Ok(rows.bind(person).fetch_all(db).await?)
 }
 
-/// The person's held bookings in the cohorts where she takes part: the space, and no purpose.
+/// The person's held bookings in the cohorts where she takes part: the space, and no purpose. Those of events are
+/// among the events.
 pub async fn bookings(db: impl Executor<'_>, person: Uuid) -> Result<Vec<Timed>, AppError> {
     let rows = sqlx::query_as(
         "select b.id, '' as kind, s.name as title, s.name as place, '' as materials, b.starts_at, b.ends_at, b.sequence,
                 coalesce(b.changed_at, b.created_at) as stamp
          from booking b join space s on s.id = b.space join cohort c on c.id = b.cohort
          join membership m on m.cohort = c.id and m.person = b.person
-         where b.person = $1 and b.state = 'held' and m.until_on is null
+         where b.person = $1 and b.state = 'held' and b.event is null and m.until_on is null
            and m.role in ('facilitator', 'entrepreneur') and c.state <> 'archived'
          order by b.starts_at, b.id",
     );
@@ -192,6 +193,27 @@ pub async fn due_days(db: impl Executor<'_>, person: Uuid) -> Result<Vec<DueDay>
          where i.person = $1 and i.due_on is not null and i.state <> 'done' and m.until_on is null
            and m.role in ('facilitator', 'entrepreneur') and c.state <> 'archived'
          order by i.due_on, i.id",
+    );
+    Ok(rows.bind(person).fetch_all(db).await?)
+}
+
+/// A milestone or a deadline.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Mark {
+    pub id: Uuid,
+    pub title: String,
+    pub falls_on: NaiveDate,
+    pub sequence: i64,
+    pub stamp: DateTime<Utc>,
+}
+
+/// The milestones and deadlines of every cohort where the person takes part, as the plan shows them to her.
+pub async fn marks(db: impl Executor<'_>, person: Uuid) -> Result<Vec<Mark>, AppError> {
+    let rows = sqlx::query_as(
+        "select d.id, d.title, d.falls_on, d.sequence, coalesce(d.changed_at, c.created_at) as stamp
+         from deadline d join cohort c on c.id = d.cohort join membership m on m.cohort = c.id
+         where m.person = $1 and m.until_on is null and m.role in ('facilitator', 'entrepreneur') and c.state <> 'archived'
+         order by d.falls_on, d.id",
     );
     Ok(rows.bind(person).fetch_all(db).await?)
 }

@@ -3,6 +3,7 @@
 use super::{
     again::{self, Around},
     phases::day,
+    rooms::{self, Offered, Refused},
     when,
 };
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
         access::{Facilitator, Member},
         attendance::pages::event_links,
         cohorts::{
-            actions::{AddEvent, ChangeEvent, RemoveEvent},
+            actions::{AddEvent, ChangeEvent, RemoveEvent, RepeatEvent},
             store::{self, Described},
             template_words,
         },
@@ -45,11 +46,15 @@ async fn new_event(visit: Visit) -> Result<AnyView, AppError> {
     by.cohort.takes_plan()?;
     let group = Group::load(&visit, &by).await?;
     let typed = visit.typed("cohorts/add-event").await?;
+    let offered = Offered::load(&visit, &by).await?;
+    let refused = Refused { by: &by, typed: &typed, action: AddEvent::url(), now: None };
+    let refusal = rooms::refusal(&visit, refused).await?;
     Ok(view! {
         <Frame visit title=td_string!(locale, cohorts.event.add_title) group=group place="plan" form="cohorts/add-event">
             {head(locale, &by, td_string!(locale, cohorts.event.add_title).to_string())}
+            {refusal}
             <Form typed=typed.clone() action=AddEvent::url() cohort=by.cohort.slug.clone() creates=true>
-                {fields(typed.clone(), None, by.cohort.time_zone)}
+                {fields(typed.clone(), None, &offered, by.cohort.time_zone)}
                 {again::repeat_fields(typed)}
                 <Submit label=td_string!(locale, cohorts.event.add) icon="plus"/>
             </Form>
@@ -101,11 +106,7 @@ fn facts(visit: &Visit, member: &Member, described: &Described, around: &Around)
     let locale = visit.locale;
     let zone = member.cohort.time_zone;
     let when = when(locale, event.starts_at, event.ends_at, zone, member.cohort.today(visit.now()));
-    let place = if event.place.is_empty() {
-        td_string!(locale, cohorts.event.no_place).to_string()
-    } else {
-        event.place.clone()
-    };
+    let place = rooms::place(locale, member, described);
     let details = described.details.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     view! {
         <section class="card">
@@ -133,6 +134,10 @@ async fn changeable(
 ) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let typed = visit.typed("cohorts/change-event").await?;
+    let refused = Refused { by: &by, typed: &typed, action: ChangeEvent::url(), now: Some(&described) };
+    let refusal = rooms::refusal(&visit, refused).await?;
+    let repeat = repeat(&visit, &by, &described).await?;
+    let offered = Offered::load(&visit, &by).await?;
     let event = &described.event;
     let removal = removal(visit.typed("cohorts/remove-event").await?, &by, event.id, &around);
     let (slug, id, title) = (by.cohort.slug.clone(), event.id.to_string(), event.title.clone());
@@ -140,7 +145,7 @@ async fn changeable(
     let attendance = event_links(locale, &slug, event.id);
     let facts = facts(&visit, &by, &described, &around);
     let which = around.which(typed.clone(), "which", td_string!(locale, calendar.event.which_change).to_string());
-    let fields = fields(typed.clone(), Some(described), by.cohort.time_zone);
+    let fields = fields(typed.clone(), Some(described), &offered, by.cohort.time_zone);
     Ok(view! {
         <Frame visit title=title.clone() group=group place="plan" form="cohorts/change-event">
             {head(locale, &by, title)}
@@ -149,6 +154,7 @@ async fn changeable(
             {attendance}
             <section class="section">
                 <h2>{td_string!(locale, cohorts.event.change_title)}</h2>
+                {refusal}
                 <Form typed=typed action=ChangeEvent::url() cohort=slug>
                     <input type="hidden" name="event" value=id/>
                     {fields}
@@ -156,10 +162,37 @@ async fn changeable(
                     <Submit label=td_string!(locale, cohorts.event.change)/>
                 </Form>
             </section>
+            {repeat}
             <section class="section">{removal}</section>
         </Frame>
     }
     .into_any())
+}
+
+/// The way to make an event that happens once come again; one of a series does already.
+async fn repeat(visit: &Visit, by: &Facilitator, described: &Described) -> Result<Option<AnyView>, AppError> {
+    if described.series.is_some() {
+        return Ok(None);
+    }
+    let (locale, typed) = (visit.locale, visit.typed("cohorts/repeat-event").await?);
+    let refused = Refused { by, typed: &typed, action: RepeatEvent::url(), now: Some(described) };
+    let refusal = rooms::refusal(visit, refused).await?;
+    let id = described.event.id.to_string();
+    Ok(Some(
+        view! {
+            <section class="section">
+                <h2>{td_string!(locale, cohorts.room.repeat_title)}</h2>
+                <p>{td_string!(locale, cohorts.room.repeat_why)}</p>
+                {refusal}
+                <Form typed=typed.clone() action=RepeatEvent::url() cohort=by.cohort.slug.clone() creates=true id="repeat-form">
+                    <input type="hidden" name="event" value=id/>
+                    {again::repeat_fields(typed)}
+                    <Submit label=td_string!(locale, cohorts.room.repeat) icon="calendar"/>
+                </Form>
+            </section>
+        }
+        .into_any(),
+    ))
 }
 
 fn removal(typed: Typed, by: &Facilitator, event: Uuid, around: &Around) -> AnyView {
@@ -175,8 +208,9 @@ fn removal(typed: Typed, by: &Facilitator, event: Uuid, around: &Around) -> AnyV
     .into_any()
 }
 
-fn fields(typed: Typed, now: Option<Described>, zone: Tz) -> AnyView {
+fn fields(typed: Typed, now: Option<Described>, offered: &Offered, zone: Tz) -> AnyView {
     let locale = typed.locale;
+    let place = offered.fields(typed.clone(), now.as_ref());
     let kinds = EventKind::ALL.iter().map(|kind| {
         Choice::new(kind.code(), template_words::event_kind(locale, *kind)).icon(template_words::event_icon(*kind))
     });
@@ -188,7 +222,7 @@ fn fields(typed: Typed, now: Option<Described>, zone: Tz) -> AnyView {
         Some(now) => (Some(now.event), now.details, now.leads, now.materials),
         None => Default::default(),
     };
-    let (title, place) = event.map(|event| (event.title, event.place)).unwrap_or_default();
+    let title = event.map(|event| event.title).unwrap_or_default();
     view! {
         <Choices typed=typed.clone() name="kind" legend=td_string!(locale, cohorts.event.kind) options=kinds.collect() chosen=chosen two=true/>
         <TextField typed=typed.clone() name="title" label=td_string!(locale, cohorts.event.name) value=title autocomplete="off"/>
@@ -197,7 +231,7 @@ fn fields(typed: Typed, now: Option<Described>, zone: Tz) -> AnyView {
             value=typed_as(from) class="medium" autocomplete="off"/>
         <TextField typed=typed.clone() name="to" label=td_string!(locale, cohorts.event.to)
             value=typed_as(to) class="medium" autocomplete="off"/>
-        <TextField typed=typed.clone() name="place" label=td_string!(locale, cohorts.event.place) value=place optional=true autocomplete="off"/>
+        {place}
         {again::more_fields(typed.clone(), leads, materials)}
         <TextArea typed=typed name="details" label=td_string!(locale, cohorts.event.details)
             hint=td_string!(locale, cohorts.event.details_hint) value=details optional=true/>

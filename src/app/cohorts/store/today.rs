@@ -38,7 +38,8 @@ pub struct Slot {
 pub async fn next_bookings(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Slot>, AppError> {
     let slots = sqlx::query_as(
         "select b.id, s.name as space, s.time_zone, b.starts_at, b.ends_at from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.ends_at > $3 order by b.starts_at, b.id limit 12",
+         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.event is null and b.ends_at > $3
+         order by b.starts_at, b.id limit 12",
     )
     .bind(member.cohort.id)
     .bind(member.person)

@@ -36,6 +36,8 @@ pub(super) const MISSIONS: &[Mission] = &[
 
 const WORKSHOP: &str = "Atelier de couture";
 
+const FINISHING: &str = "Coin finition et photo";
+
 const MEETING_ROOM: &str = "Salle commune de l’immeuble";
 
 const DAY: (Clock, Clock) = ((9, 30), (16, 30));
@@ -141,7 +143,7 @@ pub(super) const EVENTS: &[Event] = &[
         "Deux équipes, le matin et l’après-midi.",
     ),
     event(SalesDay, Day(13, Sat), ((10, 0), (17, 0)), "Vente au marché", "Sur le marché", ""),
-    event(Training, Day(14, Wed), AFTERNOON, "Photographier et décrire un produit", MEETING_ROOM, ""),
+    event(Training, Day(14, Wed), AFTERNOON, "Photographier et décrire un produit", FINISHING, "Par groupes de trois."),
     event(Meeting, Day(16, Mon), BOARD, "CA de tous les membres", MEETING_ROOM, ""),
     event(SalesDay, Day(18, Thu), ((12, 0), (19, 0)), "Vente dans le hall", "Hall de l’immeuble", ""),
     event(Meeting, Day(19, Mon), BOARD, "CA de tous les membres", MEETING_ROOM, "Qui continue, et avec qui ?"),

@@ -87,7 +87,7 @@ pub async fn erase_places(
     }
     sqlx::query(
         "update booking set state = 'cancelled', cancelled_at = $1
-         where person = $2 and starts_at > $1 and state <> 'cancelled'",
+         where person = $2 and event is null and starts_at > $1 and state <> 'cancelled'",
     )
     .bind(now)
     .bind(signed.person)

@@ -143,7 +143,7 @@ pub async fn vacate(tx: &mut Tx, seat: &Seat, person: Uuid, now: DateTime<Utc>) 
     }
     sqlx::query(
         "update booking set state = 'cancelled', cancelled_at = $1
-         where cohort = $2 and person = $3 and pole is null and starts_at > $1 and state <> 'cancelled'",
+         where cohort = $2 and person = $3 and pole is null and event is null and starts_at > $1 and state <> 'cancelled'",
     )
     .bind(now)
     .bind(cohort)
