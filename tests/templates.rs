@@ -346,10 +346,10 @@ async fn what_is_no_template_or_a_newer_one_is_refused_and_nothing_lost() {
     let newer = with("/version", json!(2)).to_string().replace("\"poles\"", "\"guilds\"");
     let other = with("/format", json!("other")).to_string();
     let large = with("/poles/0/purpose", json!("x".repeat(LARGEST))).to_string();
-    let marked = format!("\u{feff}{{");
+    let marked = "\u{feff}{";
     for (text, words) in [
         ("{ \"format\": ", "à partir de la ligne 1, caractère 12"),
-        (&*marked, "à partir de la ligne 1"),
+        (marked, "à partir de la ligne 1"),
         ("[1]", "n’est pas un modèle de groupe"),
         ("{}", "n’est pas un modèle de groupe"),
         (&*other, "n’est pas un modèle de groupe"),

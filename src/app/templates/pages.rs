@@ -78,7 +78,7 @@ fn card(locale: Locale, template: Listed) -> AnyView {
             <p>{td_string!(locale, templates.kept_on, trade = trade, day = day).to_string()}</p>
             <div class="actions">
                 <a class="button small" href=paths::new_cohort_of(template.id)><Icon name="plus"/><span>{td_string!(locale, templates.begin)}</span></a>
-                <a class="button small secondary" href=paths::template_file(template.id)><Icon name="download"/><span>{td_string!(locale, templates.download)}</span></a>
+                <a class="button small secondary" href=paths::template_file(template.id)><Icon name="download"/><span>{td_string!(locale, templates.download_short)}</span></a>
                 <ButtonForm action=RemoveTemplate::url() fields=remove label=td_string!(locale, templates.remove) icon="trash"/>
             </div>
         </article>

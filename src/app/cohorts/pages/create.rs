@@ -42,8 +42,12 @@ async fn new_cohort(visit: Visit) -> Result<AnyView, AppError> {
         None => {
             let kept = templates::store::templates(visit.state.db.read(), by).await?;
             let chosen = visit.query("template").into_iter().collect();
+            let legend = match kept.is_empty() {
+                true => td_string!(locale, cohorts.create.template),
+                false => td_string!(locale, templates.trade_or_template),
+            };
             let options = trades(locale).chain(kept.into_iter().map(|template| choice(locale, template))).collect();
-            (models(typed.clone(), options, chosen), previous(locale, hers.collect()))
+            (models(typed.clone(), legend, options, chosen), previous(locale, hers.collect()))
         }
     };
     Ok(view! {
@@ -80,8 +84,7 @@ fn about(typed: Typed) -> AnyView {
     .into_any()
 }
 
-fn models(typed: Typed, options: Vec<Choice>, chosen: Vec<String>) -> AnyView {
-    let legend = td_string!(typed.locale, cohorts.create.template);
+fn models(typed: Typed, legend: &'static str, options: Vec<Choice>, chosen: Vec<String>) -> AnyView {
     view! { <Choices typed=typed name="template" legend=legend options=options chosen=chosen/> }.into_any()
 }
 
