@@ -252,7 +252,7 @@ async fn the_plan_is_a_drawing_and_a_list() {
 
 /// What the list of the plan says of one week.
 fn week(seen: &Answer, name: &str) -> String {
-    let mut weeks = seen.body.split("<li class=\"week").skip(1).filter(|week| week.contains(&format!("{name} ")));
+    let mut weeks = seen.body.split("<h3>").filter(|week| week.starts_with(name));
     weeks.next().expect("the week").to_owned()
 }
 
