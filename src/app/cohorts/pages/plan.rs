@@ -234,11 +234,15 @@ fn item<'p>(
     let zone = plan.member.cohort.time_zone;
     let events = plan.events.iter().filter(|event| holds(plan.day(event))).map(|event| {
         let when = when(plan.locale, event.starts_at, event.ends_at, zone, plan.today);
-        event_row(plan.locale, plan.slug(), event, when)
+        (plan.day(event), event_row(plan.locale, plan.slug(), event, when).into_any())
     });
-    let marks = plan.deadlines.iter().filter(|deadline| holds(deadline.falls_on)).map(|deadline| mark(plan, deadline));
-    let due = plan.missions.iter().filter(|mission| holds(mission.due_on)).map(|mission| due(plan, mission));
-    let events: Vec<AnyView> = marks.chain(events).chain(due).collect();
+    let marks = plan.deadlines.iter().filter(|deadline| holds(deadline.falls_on));
+    let marks = marks.map(|deadline| (deadline.falls_on, mark(plan, deadline)));
+    let due = plan.missions.iter().filter(|mission| holds(mission.due_on));
+    let due = due.map(|mission| (mission.due_on, due_row(plan, mission)));
+    let mut rows: Vec<(NaiveDate, AnyView)> = marks.chain(events).chain(due).collect();
+    rows.sort_by_key(|(day, _)| *day);
+    let events: Vec<AnyView> = rows.into_iter().map(|(_, row)| row).collect();
     let events = (!events.is_empty()).then(|| view! { <ul class="rows">{events}</ul> });
     view! {
         <li class=class id=now.then_some("now")>
@@ -278,7 +282,7 @@ fn mark(plan: &Plan, deadline: &Deadline) -> AnyView {
 }
 
 /// A mission in the week in which it is due.
-fn due(plan: &Plan, mission: &DueMission) -> AnyView {
+fn due_row(plan: &Plan, mission: &DueMission) -> AnyView {
     let day = words::day_without_year(plan.locale, mission.due_on);
     let note = td_string!(plan.locale, cohorts.plan.due, day = day).to_string();
     view! {
