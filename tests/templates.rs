@@ -102,7 +102,7 @@ async fn a_cohort_is_kept_and_another_begins_with_it() {
 
     let before = templates(&world).await;
     let key = key();
-    let form = [("key", &*key), ("cohort", "ours"), ("name", "Couture, cinq mois")];
+    let form = [("key", &*key), ("cohort", "ours"), ("called", "Couture, cinq mois")];
     sophie.tell(settings, SAVE, &form).await.is(200).says("Le modèle est gardé.").says("Couture, cinq mois");
     sophie.call(SAVE, &form).await.is(200);
     assert_eq!(templates(&world).await, before + 1, "sent twice, kept once");
@@ -240,7 +240,7 @@ async fn what_is_somebody_elses_is_not_there() {
     // Whoever may not found cohorts takes the file away, and keeps nothing here.
     world.write("update person set may_create_cohorts = false").await.unwrap();
     sophie.get("/cohorts/ours/settings").await.is(200).never_says("Garder comme modèle").says("Télécharger le modèle");
-    sophie.call(SAVE, &[("key", &key()), ("cohort", "ours"), ("name", "Modèle")]).await.is(403);
+    sophie.call(SAVE, &[("key", &key()), ("cohort", "ours"), ("called", "Modèle")]).await.is(403);
     assert_eq!(templates(&world).await, before.0);
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Keeps what a cohort began with and became, without its people. Form: `cohort`, `name`.
+/// Keeps what a cohort began with and became, without its people. Form: `cohort`, `called`.
 #[server(endpoint = "templates/save")]
 pub async fn save_template(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("templates/save", form);
@@ -22,13 +22,13 @@ pub async fn save_template(#[server(flatten)] form: RawForm) -> Result<(), AppEr
 async fn saved(act: &Act) -> Result<Go, AppError> {
     let of = act.facilitator().await?;
     let by = Creator::of(act.signed()?)?;
-    let name = forms::name(act.fields(&["name"])?)?;
+    let name = forms::name(act.fields(&["called"])?)?;
     let mut tx = act.begin().await?;
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
         let model = store::whole::model(&mut tx, &of).await?;
         // What is kept is a file, and what could not be read again is not kept.
-        file::read(&file::write(name.as_str(), &model)).map_err(|problem| AppError::field("name", problem))?;
+        file::read(&file::write(name.as_str(), &model)).map_err(|problem| AppError::field("called", problem))?;
         store::insert(&mut tx, by, id, (name.as_str(), &model), act.now()).await?;
     }
     act.finish(tx, once.id()).await?;

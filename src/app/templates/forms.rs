@@ -12,9 +12,9 @@ use crate::{
 /// The fields of a file that comes in: chosen, or as text to be mended after a refusal.
 pub const IMPORT: [&str; 2] = ["file", "text"];
 
-/// The name under which a cohort is kept.
+/// The name under which a cohort is kept: the page of its settings has a field `name` of its own.
 pub fn name(mut fields: Fields<'_>) -> Result<Title, AppError> {
-    let name = fields.required("name", Title::parse);
+    let name = fields.required("called", Title::parse);
     fields.finish(|| name)
 }
 

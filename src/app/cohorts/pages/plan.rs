@@ -42,7 +42,8 @@ pub(super) struct Plan {
     pub locale: Locale,
     pub member: Member,
     pub phases: Vec<(Phase, String)>,
-    pub events: Vec<Event>,
+    /// In order, each with its day on the cohort's clock.
+    pub events: Vec<(NaiveDate, Event)>,
     /// Milestones, and limits that others have set.
     pub deadlines: Vec<Deadline>,
     /// What is still to be done, on the days by which it is due.
@@ -57,11 +58,6 @@ pub(super) struct Plan {
 impl Plan {
     pub fn dates(&self) -> Dates {
         self.member.cohort.dates
-    }
-
-    /// The day of an event, on the cohort's clock.
-    pub fn day(&self, event: &Event) -> NaiveDate {
-        local(event.starts_at, self.member.cohort.time_zone).0
     }
 
     /// What the group has booked on some days.
@@ -79,7 +75,9 @@ async fn plan(visit: Visit) -> Result<AnyView, AppError> {
     let member = visit.member().await?;
     let group = Group::load(&visit, &member).await?;
     let mut db = visit.state.db.read().acquire().await?;
-    let events = store::events(&mut *db, &member).await?;
+    let zone = member.cohort.time_zone;
+    let events = store::events(&mut *db, &member).await?.into_iter();
+    let events = events.map(|event| (local(event.starts_at, zone).0, event)).collect();
     let deadlines = planning::store::deadlines(&mut *db, &member).await?;
     let missions = planning::store::missions(&mut *db, &member).await?;
     let booked = counts::by_day(&mut *db, &member).await?;
@@ -212,7 +210,7 @@ fn after(plan: &Plan) -> Option<AnyView> {
     let end = plan.dates().ends_on;
     let heading = td_string!(plan.locale, cohorts.plan.after).to_string();
     let later: Vec<_> = plan.phases.iter().filter(|(phase, _)| phase.ends_on > end).collect();
-    let some = !later.is_empty() || plan.events.iter().any(|event| plan.day(event) > end);
+    let some = !later.is_empty() || plan.events.iter().any(|(day, _)| *day > end);
     let now = matches!(plan.dates().week_of(plan.today), Where::After { .. });
     let class = if now { "week now" } else { "week" };
     let days = Dates { starts_on: after_day(end), ends_on: NaiveDate::MAX };
@@ -232,9 +230,9 @@ fn item<'p>(
         .map(|(phase, name)| view! { <PhaseName class=words::phase_class(phase.kind) name=name.clone()/> })
         .collect_view();
     let zone = plan.member.cohort.time_zone;
-    let events = plan.events.iter().filter(|event| holds(plan.day(event))).map(|event| {
+    let events = plan.events.iter().filter(|(day, _)| holds(*day)).map(|(day, event)| {
         let when = when(plan.locale, event.starts_at, event.ends_at, zone, plan.today);
-        (plan.day(event), event_row(plan.locale, plan.slug(), event, when).into_any())
+        (*day, event_row(plan.locale, plan.slug(), event, when).into_any())
     });
     let marks = plan.deadlines.iter().filter(|deadline| holds(deadline.falls_on));
     let marks = marks.map(|deadline| (deadline.falls_on, mark(plan, deadline)));

@@ -155,7 +155,7 @@ fn model(locale: Locale, keep: Option<Typed>, cohort: &Cohort) -> AnyView {
     let (slug, name) = (cohort.slug.clone(), cohort.name.clone());
     let keep = keep.map(|typed| view! {
         <Form typed=typed.clone() action=SaveTemplate::url() cohort=slug creates=true id="keep">
-            <TextField typed=typed name="name" label=td_string!(locale, templates.name) hint=td_string!(locale, templates.name_hint)
+            <TextField typed=typed name="called" label=td_string!(locale, templates.name) hint=td_string!(locale, templates.name_hint)
                 value=name autocomplete="off"/>
             <Submit label=td_string!(locale, templates.save) icon="plus" class="button secondary"/>
         </Form>

@@ -51,11 +51,11 @@ impl Timeline {
         let dates = plan.dates();
         let allowed = phase::allowed(PhaseKind::Capitalisation, &dates);
         let phases = plan.phases.iter().map(|(phase, _)| phase.ends_on);
-        let events = plan.events.iter().map(|event| plan.day(event));
+        let events = plan.events.iter().map(|(day, _)| *day);
         let deadlines = plan.deadlines.iter().map(|deadline| deadline.falls_on).filter(|day| *day <= allowed.ends_on);
         let ends_on = phases.chain(events).chain(deadlines).fold(dates.ends_on, |last, day| last.max(day));
         let axis = Dates { starts_on: dates.starts_on, ends_on };
-        let places: Vec<f64> = plan.events.iter().map(|event| percent(&axis, plan.day(event))).collect();
+        let places: Vec<f64> = plan.events.iter().map(|(day, _)| percent(&axis, *day)).collect();
         let due: Vec<f64> = by_day(&plan.missions).map(|(day, _)| percent(&axis, day)).collect();
         Self { axis, rows: spread(&places), due: spread(&due) }
     }
@@ -72,7 +72,7 @@ impl Timeline {
             .events
             .iter()
             .zip(&self.rows)
-            .map(|(event, row)| self.event(plan, event, lanes + 1.6 + ROW * *row as f64));
+            .map(|((day, event), row)| self.event(plan, *day, event, lanes + 1.6 + ROW * *row as f64));
         let missions = by_day(&plan.missions).zip(&self.due);
         let missions =
             missions.map(|((day, due), row)| self.due(plan, day, due, lanes + 1.6 + rows + ROW * *row as f64));
@@ -169,8 +169,7 @@ impl Timeline {
         view! { <a class="plan-phase" href=href data-move=id draggable="false" aria-label=said>{drawn}</a> }.into_any()
     }
 
-    fn event(&self, plan: &Plan, event: &Event, y: f64) -> AnyView {
-        let day = plan.day(event);
+    fn event(&self, plan: &Plan, day: NaiveDate, event: &Event, y: f64) -> AnyView {
         let x = format!("{}%", percent(&self.axis, day));
         let title = format!("{}, {}", event.title, words::day_without_year(plan.locale, day));
         let icon = format!("/icons.svg#{}", template_words::event_icon(event.kind));
@@ -315,7 +314,7 @@ fn described(plan: &Plan, inside: bool) -> String {
 
 /// The kinds of marks that the drawing holds. The phases carry their names themselves.
 fn legend(plan: &Plan) -> AnyView {
-    let kinds = EventKind::ALL.iter().filter(|kind| plan.events.iter().any(|event| event.kind == **kind));
+    let kinds = EventKind::ALL.iter().filter(|kind| plan.events.iter().any(|(_, event)| event.kind == **kind));
     let items = kinds.map(|kind| {
         view! { <li><Icon name=template_words::event_icon(*kind)/>{template_words::event_kind(plan.locale, *kind)}</li> }
     });

@@ -15,9 +15,9 @@ const MOST: usize = 12;
 pub(super) fn dates(plan: &Plan) -> Option<AnyView> {
     let marks = plan.deadlines.iter().map(|deadline| (deadline.falls_on, deadline.title.clone()));
     let kept = [EventKind::Visit, EventKind::SalesDay, EventKind::CapitalisationDay];
-    let events = plan.events.iter().filter(|event| kept.contains(&event.kind));
+    let events = plan.events.iter().filter(|(_, event)| kept.contains(&event.kind));
     let mut all: Vec<(NaiveDate, String)> =
-        marks.chain(events.map(|event| (plan.day(event), event.title.clone()))).collect();
+        marks.chain(events.map(|(day, event)| (*day, event.title.clone()))).collect();
     all.sort();
     if all.iter().any(|(day, _)| *day >= plan.today) {
         all.retain(|(day, _)| *day >= plan.today);
