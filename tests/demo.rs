@@ -1,5 +1,6 @@
 //! The demonstration: complete, alike on every engine, refused where somebody already is, and true to its own rules.
 
+use crate::place::Place;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use cooperade::{
     app::demo::{Filled, fill},
@@ -20,12 +21,11 @@ use cooperade::{
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// A filled database; its folder lives as long.
+/// A filled database.
 struct Demo {
     db: Db,
     filled: Filled,
-    #[cfg(feature = "sqlite")]
-    _folder: tempfile::TempDir,
+    _place: Place,
 }
 
 fn now() -> DateTime<Utc> {
@@ -34,20 +34,10 @@ fn now() -> DateTime<Utc> {
 
 impl Demo {
     async fn at(now: DateTime<Utc>) -> Self {
-        #[cfg(feature = "sqlite")]
-        let folder = tempfile::tempdir().expect("a folder");
-        #[cfg(feature = "sqlite")]
-        let address = format!("sqlite:{}/demo.db", folder.path().display());
-        #[cfg(feature = "postgres")]
-        let address = crate::harness::fresh_postgres().await;
-        let db = Db::open(&address).await.expect("a database");
+        let place = Place::fresh().await;
+        let db = Db::open(place.address()).await.expect("a database");
         let filled = fill(&db, now, &Hasher::new()).await.expect("filled");
-        Self {
-            db,
-            filled,
-            #[cfg(feature = "sqlite")]
-            _folder: folder,
-        }
+        Self { db, filled, _place: place }
     }
 
     async fn count(&self, what: &str) -> i64 {

@@ -1,5 +1,6 @@
 //! A small world with two cohorts and a visitor for each role, asked through the router as a browser would.
 
+use crate::place::Place;
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -124,7 +125,7 @@ impl World {
         let clock = Clock::at(start());
         let settings = Serve {
             addr: "127.0.0.1:3000".parse().expect("an address"),
-            database: place.address(),
+            database: place.address().to_owned(),
             public_url: Some("https://coop.test".to_owned()),
             trusted_proxy: None,
             allow_demo: false,
@@ -704,45 +705,8 @@ fn hash() -> String {
     .clone()
 }
 
-/// Where a world's database is.
-#[cfg(feature = "sqlite")]
-struct Place(tempfile::TempDir);
-
-#[cfg(feature = "sqlite")]
-impl Place {
-    async fn fresh() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn address(&self) -> String {
-        format!("sqlite:{}/test.db", self.0.path().display())
-    }
-}
-
-#[cfg(feature = "postgres")]
-struct Place(String);
-
-#[cfg(feature = "postgres")]
-impl Place {
-    async fn fresh() -> Self {
-        Self(fresh_postgres().await)
-    }
-
-    fn address(&self) -> String {
-        self.0.clone()
-    }
-}
-
-/// A new, empty database on the server that the tests were given.
-#[cfg(feature = "postgres")]
-pub async fn fresh_postgres() -> String {
-    use sqlx::{Connection, PgConnection};
-    let server = std::env::var("COOPERADE_TEST_POSTGRES").expect("COOPERADE_TEST_POSTGRES names a server to test on");
-    let name = format!("test_{}", Uuid::now_v7().simple());
-    let mut connection = PgConnection::connect(&server).await.expect("a server");
-    connection.execute(sqlx::AssertSqlSafe(format!("create database {name}"))).await.expect("a database");
-    // Everything before the database's name, or all of an address that names none.
-    let base =
-        server.rsplit_once('/').filter(|(head, _)| !head.ends_with('/')).map_or(server.as_str(), |(head, _)| head);
-    format!("{base}/{name}")
+/// A form that is all right, with some fields changed; an empty value leaves the field out.
+pub fn changed<'a>(fields: &[(&'a str, &'a str)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = fields.iter().filter(|(known, _)| !changes.iter().any(|(name, _)| name == known));
+    kept.chain(changes).copied().filter(|(_, value)| !value.is_empty()).collect()
 }

@@ -13,6 +13,7 @@ mod harness;
 mod partners;
 mod people;
 mod permissions;
+mod place;
 mod planning;
 mod platform;
 mod pole_life;

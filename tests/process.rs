@@ -1,5 +1,6 @@
 //! The program as a process: started, asked over a socket, stopped, killed, its database checked.
 
+use crate::place::Place;
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
@@ -12,29 +13,15 @@ use uuid::Uuid;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_cooperade");
 
 /// A database of its own, on the engine of this build.
-struct Data {
-    address: String,
-    #[cfg(feature = "sqlite")]
-    folder: tempfile::TempDir,
-}
+struct Data(Place);
 
 impl Data {
-    #[cfg(feature = "sqlite")]
     fn fresh() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        Self { address: format!("sqlite:{}/test.db", folder.path().display()), folder }
-    }
-
-    #[cfg(feature = "postgres")]
-    fn fresh() -> Self {
-        let address = std::thread::spawn(|| {
-            tokio::runtime::Runtime::new().expect("a runtime").block_on(crate::harness::fresh_postgres())
-        });
-        Self { address: address.join().expect("a database") }
+        Self(Place::bare_now())
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(PROGRAM).args(arguments).args(["--database", &self.address]).output().expect("the program")
+        Command::new(PROGRAM).args(arguments).args(["--database", self.0.address()]).output().expect("the program")
     }
 
     fn demo(&self) -> serde_json::Value {
@@ -56,7 +43,7 @@ impl Server {
         let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("a port").port();
         let address = format!("127.0.0.1:{port}");
         let mut child = Command::new(PROGRAM)
-            .args(["serve", "--addr", &address, "--database", &data.address, "--log", level])
+            .args(["serve", "--addr", &address, "--database", data.0.address(), "--log", level])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -236,7 +223,7 @@ fn contribute_until_it_dies(address: &str, cookie: &str, slug: &str) -> Vec<Stri
 fn a_backup_restores_and_a_damaged_one_is_refused() {
     let (data, other) = (Data::fresh(), Data::fresh());
     data.demo();
-    let copy = data.folder.path().join("copy.db");
+    let copy = data.0.folder().join("copy.db");
     let server = Server::start(&data, "error");
     let made = data.run(&["backup", "--to", &copy.display().to_string()]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));

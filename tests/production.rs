@@ -1,7 +1,7 @@
 //! Stories of production: noting, once; being told what is wrong; correcting and withdrawing with a trace; totals that
 //! show no person's line.
 
-use crate::harness::{Visitor, World, readable};
+use crate::harness::{Visitor, World, changed, readable};
 use cooperade::{
     app::{access, production::store},
     domain::{cohort::Dates, minutes::Minutes, quantity::Quantity, week::IsoWeek},
@@ -17,7 +17,7 @@ const RECORDS: &str = "select count(*) from record";
 
 /// A form that is all right, with some fields changed; an empty value leaves the field out.
 fn form<'a>(world: &'a World, key: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut fields = vec![
+    let fields = [
         ("cohort", "ours"),
         ("key", key),
         ("product", world.id("product")),
@@ -26,12 +26,7 @@ fn form<'a>(world: &'a World, key: &'a str, changes: &[(&'a str, &'a str)]) -> V
         ("made_on", world.id("today")),
         ("makers[]", world.id("owner")),
     ];
-    for (name, value) in changes {
-        fields.retain(|(known, _)| known != name);
-        fields.push((name, value));
-    }
-    fields.retain(|(_, value)| !value.is_empty());
-    fields
+    changed(&fields, changes)
 }
 
 fn key() -> String {

@@ -3,7 +3,7 @@
 
 use crate::{
     bookings::{self, BOOK, key, offers, pairs},
-    harness::{Answer, CANARY, World},
+    harness::{Answer, CANARY, World, changed},
 };
 use chrono::{DateTime, Utc};
 use cooperade::{
@@ -20,7 +20,7 @@ const REMOVE: &str = "/api/cohorts/remove-event";
 
 /// An event in the fixture's space on a Thursday afternoon, with some fields changed; an empty value leaves the field out.
 pub fn form<'a>(world: &'a World, key: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut fields = vec![
+    let fields = [
         ("cohort", "ours"),
         ("key", key),
         ("kind", "training"),
@@ -31,12 +31,7 @@ pub fn form<'a>(world: &'a World, key: &'a str, changes: &[(&'a str, &'a str)]) 
         ("space", world.id("space")),
         ("details", "avec les restes & <b>"),
     ];
-    for (name, value) in changes {
-        fields.retain(|(known, _)| known != name);
-        fields.push((name, value));
-    }
-    fields.retain(|(_, value)| !value.is_empty());
-    fields
+    changed(&fields, changes)
 }
 
 /// Mondays from 30 November to 21 December, the third of which is a day of closure.

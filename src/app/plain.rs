@@ -2,6 +2,7 @@
 
 use super::{
     LANGUAGE_COOKIE,
+    access::{self, Facilitator},
     act::own_page,
     attendance, browser_language, calendar,
     i18n::Locale,
@@ -20,7 +21,7 @@ use axum::{
     extract::{Query, State as With},
     http::{
         HeaderMap, HeaderValue, StatusCode, Uri,
-        header::{CACHE_CONTROL, CONTENT_TYPE, HOST, LOCATION, REFERER, SET_COOKIE},
+        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST, LOCATION, REFERER, SET_COOKIE},
     },
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -62,6 +63,18 @@ pub fn routes(pages: Router, state: &State) -> Router {
 #[component]
 pub fn NotFound() -> impl IntoView {
     page(async |_: Visit| Err(AppError::NotFound))
+}
+
+/// The facilitator who fetches a file of the cohort called `slug`.
+pub async fn facilitator(state: &State, visitor: &Visitor, slug: &str) -> Result<Facilitator, AppError> {
+    let signed = visitor.signed.as_ref().ok_or(AppError::SignedOut)?;
+    access::seat(state.db.read(), signed, slug).await?.member()?.facilitator()
+}
+
+/// A file to be kept under a name.
+pub fn download(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
 
 /// The language of somebody who fetches a file.

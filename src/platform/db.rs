@@ -83,6 +83,21 @@ pub fn there(rows: u64) -> Result<(), AppError> {
     if rows == 0 { Err(AppError::NotFound) } else { Ok(()) }
 }
 
+/// What was written is all that was meant.
+///
+/// Errors: [`AppError::NotFound`] when some of it is not there.
+pub fn all_there(rows: u64, wanted: usize) -> Result<(), AppError> {
+    if usize::try_from(rows) == Ok(wanted) { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// What was free a statement ago is not: only a write that went around the space's lock can have taken it.
+pub fn taken_meanwhile(error: sqlx::Error) -> AppError {
+    match violation(&error) {
+        Some(_) => AppError::ChangedMeanwhile,
+        None => error.into(),
+    }
+}
+
 impl Db {
     /// For reads outside a transaction.
     pub fn read(&self) -> &Pool<Engine> {

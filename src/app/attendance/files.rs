@@ -3,10 +3,10 @@
 use super::{register::Register, words as said};
 use crate::{
     app::{
-        access::{self, Facilitator},
+        access::Facilitator,
         cohorts::template_words,
         i18n::*,
-        plain::{language, refused},
+        plain::{download, facilitator, language, refused},
         words,
     },
     domain::attendance::{Presence, Total},
@@ -20,11 +20,8 @@ use crate::{
 use axum::{
     Extension,
     extract::{Path, State as With},
-    http::{
-        HeaderMap, Uri,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Response},
+    http::{HeaderMap, Uri},
+    response::Response,
 };
 use chrono_tz::Tz;
 
@@ -66,16 +63,14 @@ pub async fn xlsx(
 }
 
 async fn register(state: &State, visitor: &Visitor, slug: &str) -> Result<(Facilitator, Register), AppError> {
-    let signed = visitor.signed.as_ref().ok_or(AppError::SignedOut)?;
-    let by = access::seat(state.db.read(), signed, slug).await?.member()?.facilitator()?;
+    let by = facilitator(state, visitor, slug).await?;
     let mut db = state.db.read().acquire().await?;
     let register = Register::of_cohort(&mut db, &by, state.clock.now()).await?;
     Ok((by, register))
 }
 
 fn file(slug: &str, kind: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
-    let name = format!("attachment; filename=\"{slug}-presences.{kind}\"");
-    ([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response()
+    download(&format!("{slug}-presences.{kind}"), content_type, bytes)
 }
 
 /// The lines as CSV.

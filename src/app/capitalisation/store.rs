@@ -222,9 +222,7 @@ pub struct LessonText {
 }
 
 #[derive(sqlx::FromRow)]
-struct LessonRow {
-    id: Uuid,
-    phase: Option<Uuid>,
+struct LessonTextRow {
     outcome: String,
     condition: String,
     action: String,
@@ -233,18 +231,25 @@ struct LessonRow {
     evidence: String,
 }
 
+impl LessonTextRow {
+    fn told(self) -> Result<LessonText, AppError> {
+        let Self { outcome, condition, action, reason, applies_when, evidence } = self;
+        let outcome = Outcome::from_code(&outcome).ok_or(AppError::Internal)?;
+        Ok(LessonText { outcome, condition, action, reason, applies_when, evidence })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct LessonRow {
+    id: Uuid,
+    phase: Option<Uuid>,
+    #[sqlx(flatten)]
+    text: LessonTextRow,
+}
+
 impl LessonRow {
     fn read(self) -> Result<StoredLesson, AppError> {
-        let outcome = Outcome::from_code(&self.outcome).ok_or(AppError::Internal)?;
-        let told = LessonText {
-            outcome,
-            condition: self.condition,
-            action: self.action,
-            reason: self.reason,
-            applies_when: self.applies_when,
-            evidence: self.evidence,
-        };
-        Ok(StoredLesson { id: self.id, phase: self.phase, told })
+        Ok(StoredLesson { id: self.id, phase: self.phase, told: self.text.told()? })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     forms::{EventForm, Wish},
-    store::{move_events, taken_meanwhile},
+    store::move_events,
 };
 use crate::{
     app::{
@@ -22,7 +22,7 @@ use crate::{
         time::local,
     },
     platform::{
-        db::{Connection, Tx},
+        db::{Connection, Tx, taken_meanwhile},
         error::AppError,
     },
 };

@@ -17,7 +17,7 @@ use crate::{
         template::EventKind,
     },
     platform::{
-        db::{self, Engine, Executor, Tx, Violation, there},
+        db::{self, Engine, Executor, Tx, Violation, all_there, taken_meanwhile, there},
         error::AppError,
     },
 };
@@ -272,7 +272,7 @@ pub async fn update_events(
     at(&mut sql, times);
     sql.push_bind(by.cohort.id);
     let done = sql.build().execute(&mut **tx).await?;
-    there_all(done.rows_affected(), times.len())
+    all_there(done.rows_affected(), times.len())
 }
 
 /// Moves events and nothing else of them; their bookings move along.
@@ -286,7 +286,7 @@ pub async fn move_events(tx: &mut Tx, by: &Facilitator, times: &[Slot]) -> Resul
     at(&mut sql, times);
     sql.push_bind(by.cohort.id);
     let done = sql.build().execute(&mut **tx).await.map_err(taken_meanwhile)?;
-    there_all(done.rows_affected(), times.len()).map_err(|_| AppError::ChangedMeanwhile)
+    all_there(done.rows_affected(), times.len()).map_err(|_| AppError::ChangedMeanwhile)
 }
 
 /// Each at its own time; the cohort is still to be said.
@@ -296,18 +296,6 @@ fn at(sql: &mut QueryBuilder<Engine>, times: &[Slot]) {
         row.push_bind(slot.event).push_bind(slot.start).push_bind(slot.end);
     });
     sql.push(") as v where event.id = v.column1 and event.cohort = ");
-}
-
-/// What was free a statement ago is not: only a write that went around the space's lock can have taken it.
-pub fn taken_meanwhile(error: sqlx::Error) -> AppError {
-    match db::violation(&error) {
-        Some(_) => AppError::ChangedMeanwhile,
-        None => error.into(),
-    }
-}
-
-fn there_all(rows: u64, wanted: usize) -> Result<(), AppError> {
-    if usize::try_from(rows).is_ok_and(|rows| rows == wanted) { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 /// Lets an event that was by itself be the first of a series.
@@ -334,7 +322,7 @@ pub async fn delete_events(tx: &mut Tx, by: &Facilitator, ids: &[Uuid]) -> Resul
         Some(Violation::ForeignKey) => AppError::field("", Problem::HasAttendance),
         _ => error.into(),
     })?;
-    there_all(done.rows_affected(), ids.len())
+    all_there(done.rows_affected(), ids.len())
 }
 
 pub async fn update_cohort(tx: &mut Tx, by: &Facilitator, settings: &Settings) -> Result<(), AppError> {
@@ -385,8 +373,15 @@ pub async fn delete_draft(tx: &mut Tx, by: &Facilitator) -> Result<(), AppError>
     if done.rows_affected() == 0 {
         return Err(AppError::ChangedMeanwhile);
     }
-    for (space,) in spaces {
-        sqlx::query("delete from space where id = $1").bind(space).execute(&mut **tx).await?;
+    if spaces.is_empty() {
+        return Ok(());
     }
+    let mut sql = QueryBuilder::<Engine>::new("delete from space where id in (");
+    let mut ids = sql.separated(", ");
+    for (space,) in spaces {
+        ids.push_bind(space);
+    }
+    ids.push_unseparated(")");
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }

@@ -2,14 +2,14 @@
 
 use crate::{
     app::access::{Facilitator, Member},
-    domain::plan::DeadlineKind,
+    domain::{cohort::Dates, plan::DeadlineKind},
     platform::{
-        db::{Executor, Tx},
+        db::{self, Engine, Executor, Tx, taken_meanwhile},
         error::AppError,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -134,49 +134,87 @@ pub async fn delete_deadline(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<
     was_there(query.execute(&mut **tx).await?.rows_affected())
 }
 
-pub async fn move_deadline(tx: &mut Tx, by: &Facilitator, id: Uuid, to: NaiveDate) -> Result<(), AppError> {
-    let query = sqlx::query("update deadline set falls_on = $3 where id = $1 and cohort = $2");
-    was_there(query.bind(id).bind(by.cohort.id).bind(to).execute(&mut **tx).await?.rows_affected())
+/// Puts deadlines on other days.
+pub async fn move_deadlines(tx: &mut Tx, by: &Facilitator, days: &[(Uuid, NaiveDate)]) -> Result<(), AppError> {
+    move_days(tx, by, "deadline", "falls_on", days).await
 }
 
-pub async fn move_phase(
+/// Puts the days by which missions are due elsewhere.
+pub async fn move_missions(tx: &mut Tx, by: &Facilitator, days: &[(Uuid, NaiveDate)]) -> Result<(), AppError> {
+    move_days(tx, by, "mission", "due_on", days).await
+}
+
+async fn move_days(
     tx: &mut Tx,
     by: &Facilitator,
-    id: Uuid,
-    first: NaiveDate,
-    last: NaiveDate,
+    table: &'static str,
+    day: &'static str,
+    days: &[(Uuid, NaiveDate)],
 ) -> Result<(), AppError> {
-    let query = sqlx::query("update phase set starts_on = $3, ends_on = $4 where id = $1 and cohort = $2");
-    was_there(query.bind(id).bind(by.cohort.id).bind(first).bind(last).execute(&mut **tx).await?.rows_affected())
+    if days.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("update ");
+    sql.push(table).push(" set ").push(day).push(" = v.column2 from (");
+    sql.push_values(days, |mut row, (id, day)| {
+        row.push_bind(id).push_bind(day);
+    });
+    sql.push(") as v where ").push(table).push(".id = v.column1 and ").push(table).push(".cohort = ");
+    sql.push_bind(by.cohort.id);
+    all_there(sql.build().execute(&mut **tx).await?.rows_affected(), days.len())
 }
 
-pub async fn move_mission(tx: &mut Tx, by: &Facilitator, id: Uuid, to: NaiveDate) -> Result<(), AppError> {
-    let query = sqlx::query("update mission set due_on = $3 where id = $1 and cohort = $2");
-    was_there(query.bind(id).bind(by.cohort.id).bind(to).execute(&mut **tx).await?.rows_affected())
+/// Gives phases other days.
+pub async fn move_phases(tx: &mut Tx, by: &Facilitator, phases: &[(Uuid, Dates)]) -> Result<(), AppError> {
+    if phases.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("update phase set starts_on = v.column2, ends_on = v.column3 from (");
+    sql.push_values(phases, |mut row, (id, dates)| {
+        row.push_bind(id).push_bind(dates.starts_on).push_bind(dates.ends_on);
+    });
+    sql.push(") as v where phase.id = v.column1 and phase.cohort = ").push_bind(by.cohort.id);
+    all_there(sql.build().execute(&mut **tx).await?.rows_affected(), phases.len())
 }
 
-/// Frees the place of a booking that is about to get another: two that change places do not meet.
-pub async fn lift_booking(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<(), AppError> {
-    let query = sqlx::query("update booking set state = 'displaced' where id = $1 and cohort = $2 and state = 'held'");
-    was_there(query.bind(id).bind(by.cohort.id).execute(&mut **tx).await?.rows_affected())
+/// Frees the places of bookings that are about to get others: two that change places do not meet.
+pub async fn lift_bookings(tx: &mut Tx, by: &Facilitator, bookings: &[Put]) -> Result<(), AppError> {
+    if bookings.is_empty() {
+        return Ok(());
+    }
+    let mut sql =
+        QueryBuilder::<Engine>::new("update booking set state = 'displaced' where state = 'held' and cohort = ");
+    sql.push_bind(by.cohort.id).push(" and id in (");
+    let mut ids = sql.separated(", ");
+    for booking in bookings {
+        ids.push_bind(booking.id);
+    }
+    ids.push_unseparated(")");
+    all_there(sql.build().execute(&mut **tx).await?.rows_affected(), bookings.len())
 }
 
-/// Gives a lifted booking its new place; the database refuses what has no room.
-pub async fn put_booking(
-    tx: &mut Tx,
-    by: &Facilitator,
-    id: Uuid,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query("update booking set starts_at = $3, ends_at = $4, state = 'held' where id = $1 and cohort = $2")
-        .bind(id)
-        .bind(by.cohort.id)
-        .bind(starts_at)
-        .bind(ends_at)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+/// The new place of a booking.
+#[derive(Clone, Copy, Debug)]
+pub struct Put {
+    pub id: Uuid,
+    pub start: DateTime<Utc>,
+    pub end: DateTime<Utc>,
+}
+
+/// Gives lifted bookings their new places; the database refuses what has no room.
+pub async fn put_bookings(tx: &mut Tx, by: &Facilitator, bookings: &[Put]) -> Result<(), AppError> {
+    if bookings.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new(
+        "update booking set starts_at = v.column2, ends_at = v.column3, state = 'held' from (",
+    );
+    sql.push_values(bookings, |mut row, booking| {
+        row.push_bind(booking.id).push_bind(booking.start).push_bind(booking.end);
+    });
+    sql.push(") as v where booking.id = v.column1 and booking.cohort = ").push_bind(by.cohort.id);
+    let put = sql.build().execute(&mut **tx).await.map_err(taken_meanwhile)?;
+    all_there(put.rows_affected(), bookings.len())
 }
 
 /// Pins a phase or an event, or lets it move again.
@@ -241,4 +279,8 @@ pub async fn insert_version(tx: &mut Tx, by: &Facilitator, version: &Version) ->
 
 fn was_there(rows: u64) -> Result<(), AppError> {
     if rows == 0 { Err(AppError::ChangedMeanwhile) } else { Ok(()) }
+}
+
+fn all_there(rows: u64, wanted: usize) -> Result<(), AppError> {
+    db::all_there(rows, wanted).map_err(|_| AppError::ChangedMeanwhile)
 }

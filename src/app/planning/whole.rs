@@ -1,6 +1,6 @@
 //! Everything planned in a cohort as one value: what `domain::plan` moves, and what the clocks and the workshop add.
 
-use super::store::{self, BookingRow, Deadline, DueMission};
+use super::store::{self, BookingRow, Deadline, DueMission, Put};
 use crate::{
     app::{
         access::{Facilitator, Member},
@@ -18,7 +18,7 @@ use crate::{
         time::{carried, local},
     },
     platform::{
-        db::{Connection, Tx},
+        db::{Connection, Tx, taken_meanwhile},
         error::AppError,
         token,
     },
@@ -273,7 +273,7 @@ impl Whole {
         ours.chain(others).collect()
     }
 
-    /// Does it, all of it in the caller's transaction. Every place is freed before one is taken.
+    /// Does it, all of it in the caller's transaction, a statement for each kind of thing. Every place is freed before one is taken.
     ///
     /// Errors: [`AppError::ChangedMeanwhile`] when something is no longer there, or its room is not.
     pub async fn apply(
@@ -284,34 +284,35 @@ impl Whole {
         stays: &[Stay],
     ) -> Result<(), AppError> {
         let stays: BTreeSet<Uuid> = stays.iter().map(|stay| stay.item).collect();
+        let (mut phases, mut deadlines, mut missions) = (Vec::new(), Vec::new(), Vec::new());
         let (mut bookings, mut events, mut rooms) = (Vec::new(), Vec::new(), Vec::new());
         for change in changes.iter().filter(|change| !stays.contains(&change.item)) {
             let Some(known) = self.known.get(&change.item) else { return Err(AppError::ChangedMeanwhile) };
             let (id, to) = (change.item, change.to);
             match &known.what {
-                What::Phase(_) => store::move_phase(tx, by, id, to.starts_on, to.ends_on).await?,
-                What::Deadline(_) => store::move_deadline(tx, by, id, to.starts_on).await?,
-                What::Mission => store::move_mission(tx, by, id, to.ends_on).await?,
+                What::Phase(_) => phases.push((id, to)),
+                What::Deadline(_) => deadlines.push((id, to.starts_on)),
+                What::Mission => missions.push((id, to.ends_on)),
                 What::Event { starts_at, ends_at, room, .. } => {
                     let (start, end) = shifted(*starts_at, *ends_at, change, self.zone);
                     events.push(Slot { event: id, start, end });
                     rooms.extend(room.as_ref().map(|_| id));
                 }
                 What::Booking { zone, usage, .. } => {
-                    store::lift_booking(tx, by, id).await?;
-                    let to = moved(usage, change, *zone);
-                    bookings.push((id, to.start, to.end));
+                    let Usage { start, end, .. } = moved(usage, change, *zone);
+                    bookings.push(Put { id, start, end });
                 }
             }
         }
+        store::move_phases(tx, by, &phases).await?;
+        store::move_deadlines(tx, by, &deadlines).await?;
+        store::move_missions(tx, by, &missions).await?;
+        store::lift_bookings(tx, by, &bookings).await?;
         rooms::lift(tx, by, &rooms).await?;
         // Lifted rooms come along by the database's hand; those of events moved are put where their events are.
         cohorts::move_events(tx, by, &events).await?;
-        rooms::put(tx, by, &rooms).await.map_err(cohorts::taken_meanwhile)?;
-        for (id, start, end) in bookings {
-            store::put_booking(tx, by, id, start, end).await.map_err(cohorts::taken_meanwhile)?;
-        }
-        Ok(())
+        rooms::put(tx, by, &rooms).await.map_err(taken_meanwhile)?;
+        store::put_bookings(tx, by, &bookings).await
     }
 }
 

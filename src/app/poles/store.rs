@@ -10,11 +10,12 @@ use crate::{
     app::access::Member,
     domain::mission::MissionState,
     platform::{
-        db::{Connection, Executor, Tx},
+        db::{Connection, Engine, Executor, Tx},
         error::AppError,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// A pôle: what it is for and who answers for it.
@@ -208,24 +209,24 @@ pub async fn update_pole(tx: &mut Tx, member: &Member, pole: &Pole, form: &PoleF
 /// Makes `people` the members of the pôle. The keys on référent and deputy are checked at the end of the transaction.
 pub async fn replace_members(tx: &mut Tx, _: &Member, pole: &Pole, people: &[Uuid]) -> Result<(), sqlx::Error> {
     sqlx::query("delete from pole_member where pole = $1").bind(pole.id).execute(&mut **tx).await?;
-    for person in people {
-        insert_member(&mut **tx, pole.id, *person).await?;
-    }
-    Ok(())
+    insert_members(tx, pole.id, people).await
 }
 
-async fn insert_member(db: impl Executor<'_>, pole: Uuid, person: Uuid) -> Result<(), sqlx::Error> {
-    sqlx::query("insert into pole_member (pole, person) values ($1, $2) on conflict do nothing")
-        .bind(pole)
-        .bind(person)
-        .execute(db)
-        .await?;
+async fn insert_members(tx: &mut Tx, pole: Uuid, people: &[Uuid]) -> Result<(), sqlx::Error> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("insert into pole_member (pole, person) ");
+    sql.push_values(people, |mut row, person| {
+        row.push_bind(pole).push_bind(person);
+    });
+    sql.push(" on conflict do nothing").build().execute(&mut **tx).await?;
     Ok(())
 }
 
 /// The member herself comes into the pôle.
 pub async fn join(tx: &mut Tx, member: &Member, pole: &Pole) -> Result<(), sqlx::Error> {
-    insert_member(&mut **tx, pole.id, member.person).await
+    insert_members(tx, pole.id, &[member.person]).await
 }
 
 /// The member herself leaves the pôle, and with it what she answered for.

@@ -3,9 +3,8 @@
 use super::{file, store};
 use crate::{
     app::{
-        access,
         cohorts::policy::Creator,
-        plain::{language, refused},
+        plain::{download, facilitator, language, refused},
     },
     domain::text::Slug,
     platform::{State, error::AppError, session::Visitor},
@@ -15,7 +14,7 @@ use axum::{
     extract::{Path, State as With},
     http::{
         HeaderMap, Uri,
-        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
+        header::{CACHE_CONTROL, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
 };
@@ -33,14 +32,13 @@ pub async fn of_cohort(
     headers: HeaderMap,
 ) -> Response {
     match written(&state, &visitor, &slug).await {
-        Ok(text) => download(&slug, text),
+        Ok(text) => json(&slug, text),
         Err(error) => refused(language(&visitor, &headers), &uri, &error),
     }
 }
 
 async fn written(state: &State, visitor: &Visitor, slug: &str) -> Result<String, AppError> {
-    let signed = visitor.signed.as_ref().ok_or(AppError::SignedOut)?;
-    let by = access::seat(state.db.read(), signed, slug).await?.member()?.facilitator()?;
+    let by = facilitator(state, visitor, slug).await?;
     let mut db = state.db.read().acquire().await?;
     Ok(file::write(&by.cohort.name, &store::whole::model(&mut db, &by).await?))
 }
@@ -54,7 +52,7 @@ pub async fn of_template(
     headers: HeaderMap,
 ) -> Response {
     match kept(&state, &visitor, &id).await {
-        Ok(kept) => download(Slug::from_name(&kept.name).as_str(), kept.body),
+        Ok(kept) => json(Slug::from_name(&kept.name).as_str(), kept.body),
         Err(error) => refused(language(&visitor, &headers), &uri, &error),
     }
 }
@@ -65,9 +63,8 @@ async fn kept(state: &State, visitor: &Visitor, id: &str) -> Result<store::Kept,
     store::template(state.db.read(), by, id).await
 }
 
-fn download(name: &str, text: String) -> Response {
-    let name = format!("attachment; filename=\"{name}-template.json\"");
-    ([(CONTENT_TYPE, "application/json".to_owned()), (CONTENT_DISPOSITION, name)], text).into_response()
+fn json(name: &str, text: String) -> Response {
+    download(&format!("{name}-template.json"), "application/json", text.into_bytes())
 }
 
 /// The schema, for everybody.

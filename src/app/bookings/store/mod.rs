@@ -9,13 +9,14 @@ use crate::{
     app::access::Member,
     domain::capacity::{Machines, Usage},
     platform::{
-        db::{Connection, Executor, Tx},
+        db::{Connection, Engine, Executor, Tx},
         error::AppError,
     },
 };
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use spaces::Space;
+use sqlx::QueryBuilder;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -161,19 +162,14 @@ pub async fn insert(
     .bind(now)
     .execute(&mut **tx)
     .await?;
-    for (machine, count) in &wanted.usage.machines {
-        insert_machine(tx, id, *machine, *count).await?;
+    if wanted.usage.machines.is_empty() {
+        return Ok(());
     }
-    Ok(())
-}
-
-async fn insert_machine(tx: &mut Tx, booking: Uuid, machine: Uuid, count: u32) -> Result<(), sqlx::Error> {
-    sqlx::query("insert into booking_machine (booking, machine, count) values ($1, $2, $3)")
-        .bind(booking)
-        .bind(machine)
-        .bind(i64::from(count))
-        .execute(&mut **tx)
-        .await?;
+    let mut sql = QueryBuilder::<Engine>::new("insert into booking_machine (booking, machine, count) ");
+    sql.push_values(&wanted.usage.machines, |mut row, (machine, count)| {
+        row.push_bind(id).push_bind(machine).push_bind(i64::from(*count));
+    });
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }
 

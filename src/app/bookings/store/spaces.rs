@@ -8,13 +8,14 @@ use crate::{
         time::TimeOfDay,
     },
     platform::{
-        db::{Connection, Executor, Tx, there},
+        db::{Connection, Engine, Executor, Tx, there},
         error::AppError,
         session::Signed,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
+use sqlx::QueryBuilder;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -261,15 +262,15 @@ pub async fn update_machine(tx: &mut Tx, _: &Facilitator, space: Uuid, machine: 
 /// Opens the space at these hours and no others.
 pub async fn set_hours(tx: &mut Tx, _: &Facilitator, space: Uuid, hours: &[Hours]) -> Result<(), AppError> {
     sqlx::query("delete from opening where space = $1").bind(space).execute(&mut **tx).await?;
-    for hours in hours {
-        sqlx::query("insert into opening (space, weekday, opens, closes) values ($1, $2, $3, $4)")
-            .bind(space)
-            .bind(i64::from(hours.weekday.number_from_monday()))
-            .bind(i64::from(hours.from.minutes()))
-            .bind(i64::from(hours.to.minutes()))
-            .execute(&mut **tx)
-            .await?;
+    if hours.is_empty() {
+        return Ok(());
     }
+    let mut sql = QueryBuilder::<Engine>::new("insert into opening (space, weekday, opens, closes) ");
+    sql.push_values(hours, |mut row, hours| {
+        row.push_bind(space).push_bind(i64::from(hours.weekday.number_from_monday()));
+        row.push_bind(i64::from(hours.from.minutes())).push_bind(i64::from(hours.to.minutes()));
+    });
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }
 

@@ -1,21 +1,22 @@
 //! The SQL of the note: its working text, what was announced, what readers see.
 
-use super::{Contribution, LessonText, said_in};
+use super::{Contribution, LessonText, LessonTextRow, said_in};
 use crate::{
     app::{
         access::{Facilitator, Member, Seat},
         capitalisation::{figures::Figure, forms::NoteText},
     },
     domain::{
-        capitalisation::{FigureCode, NoteState, Outcome, Scope},
+        capitalisation::{FigureCode, NoteState, Scope},
         figures::Shown,
     },
     platform::{
-        db::{Executor, Tx},
+        db::{Engine, Executor, Tx},
         error::AppError,
     },
 };
 use chrono::{DateTime, Utc};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// The working text of a cohort's note and where it stands.
@@ -187,9 +188,7 @@ pub async fn publish(
     at: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     let edition = add_edition(&mut **tx, facilitator, note, at).await?;
-    for figure in figures {
-        freeze_figure(&mut **tx, note.id, edition, figure).await?;
-    }
+    freeze_figures(tx, note.id, edition, figures).await?;
     freeze_lessons(&mut **tx, facilitator, note.id, edition).await?;
     sqlx::query("update note set state = 'published', published_at = $1 where id = $2")
         .bind(at)
@@ -221,14 +220,15 @@ async fn add_edition(
     Ok(edition)
 }
 
-async fn freeze_figure(db: impl Executor<'_>, note: Uuid, edition: i64, figure: &Figure) -> Result<(), sqlx::Error> {
-    sqlx::query("insert into published_figure (note, edition, code, value) values ($1, $2, $3, $4)")
-        .bind(note)
-        .bind(edition)
-        .bind(figure.code.code())
-        .bind(figure.shown.count())
-        .execute(db)
-        .await?;
+async fn freeze_figures(tx: &mut Tx, note: Uuid, edition: i64, figures: &[Figure]) -> Result<(), sqlx::Error> {
+    if figures.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("insert into published_figure (note, edition, code, value) ");
+    sql.push_values(figures, |mut row, figure| {
+        row.push_bind(note).push_bind(edition).push_bind(figure.code.code()).push_bind(figure.shown.count());
+    });
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -303,28 +303,9 @@ pub async fn frozen_figures(db: impl Executor<'_>, edition: &Edition) -> Result<
     Ok(rows.into_iter().filter_map(|(code, value)| Some((FigureCode::from_code(&code)?, shown(value)))).collect())
 }
 
-/// What a lesson says, as it was published.
-#[derive(sqlx::FromRow)]
-struct FrozenRow {
-    outcome: String,
-    condition: String,
-    action: String,
-    reason: String,
-    applies_when: String,
-    evidence: String,
-}
-
-impl FrozenRow {
-    fn told(self) -> Result<LessonText, AppError> {
-        let Self { outcome, condition, action, reason, applies_when, evidence } = self;
-        let outcome = Outcome::from_code(&outcome).ok_or(AppError::Internal)?;
-        Ok(LessonText { outcome, condition, action, reason, applies_when, evidence })
-    }
-}
-
 /// The lessons of an edition, as they stood on its day.
 pub async fn frozen_lessons(db: impl Executor<'_>, edition: &Edition) -> Result<Vec<LessonText>, AppError> {
-    let rows: Vec<FrozenRow> = sqlx::query_as(
+    let rows: Vec<LessonTextRow> = sqlx::query_as(
         "select outcome, condition, action, reason, applies_when, evidence
          from published_lesson where note = $1 and edition = $2 order by position",
     )
@@ -332,12 +313,12 @@ pub async fn frozen_lessons(db: impl Executor<'_>, edition: &Edition) -> Result<
     .bind(edition.edition)
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(FrozenRow::told).collect()
+    rows.into_iter().map(LessonTextRow::told).collect()
 }
 
 /// The lessons of the cohort that the member's own learns from, as long as they are published.
 pub async fn lessons_before(db: impl Executor<'_>, member: &Member) -> Result<Vec<LessonText>, AppError> {
-    let rows: Vec<FrozenRow> = sqlx::query_as(
+    let rows: Vec<LessonTextRow> = sqlx::query_as(
         "select l.outcome, l.condition, l.action, l.reason, l.applies_when, l.evidence
          from cohort c join note n on n.cohort = c.learns_from join published_lesson l on l.note = n.id
          where c.id = $1 and n.published_at is not null
@@ -347,5 +328,5 @@ pub async fn lessons_before(db: impl Executor<'_>, member: &Member) -> Result<Ve
     .bind(member.cohort.id)
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(FrozenRow::told).collect()
+    rows.into_iter().map(LessonTextRow::told).collect()
 }

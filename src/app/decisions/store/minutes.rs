@@ -3,7 +3,7 @@
 use crate::{
     app::{access::Member, decisions::forms::MinutesForm},
     platform::{
-        db::{Engine, Executor, Tx},
+        db::{Engine, Executor, Tx, all_there},
         error::AppError,
     },
 };
@@ -106,6 +106,5 @@ pub async fn set_decisions(tx: &mut Tx, member: &Member, id: Uuid, decisions: &[
         ids.push_bind(*decision);
     }
     ids.push_unseparated(")");
-    let set = sql.build().execute(&mut **tx).await?.rows_affected();
-    if usize::try_from(set) == Ok(decisions.len()) { Ok(()) } else { Err(AppError::NotFound) }
+    all_there(sql.build().execute(&mut **tx).await?.rows_affected(), decisions.len())
 }

@@ -3,8 +3,9 @@
 use super::Mission;
 use crate::{
     app::access::Member,
-    platform::db::{Executor, Tx},
+    platform::db::{Engine, Executor, Tx},
 };
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// A small step of a mission.
@@ -88,12 +89,13 @@ pub async fn delete(tx: &mut Tx, _: &Member, mission: &Mission, id: Uuid) -> Res
 /// Makes `people` those who help with a mission of the cohort.
 pub async fn replace_helpers(tx: &mut Tx, _: &Member, mission: Uuid, people: &[Uuid]) -> Result<(), sqlx::Error> {
     sqlx::query("delete from mission_helper where mission = $1").bind(mission).execute(&mut **tx).await?;
-    for person in people {
-        sqlx::query("insert into mission_helper (mission, person) values ($1, $2)")
-            .bind(mission)
-            .bind(person)
-            .execute(&mut **tx)
-            .await?;
+    if people.is_empty() {
+        return Ok(());
     }
+    let mut sql = QueryBuilder::<Engine>::new("insert into mission_helper (mission, person) ");
+    sql.push_values(people, |mut row, person| {
+        row.push_bind(mission).push_bind(person);
+    });
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }

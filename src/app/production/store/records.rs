@@ -8,12 +8,13 @@ use crate::{
     },
     domain::{minutes::Minutes, quantity::Quantity},
     platform::{
-        db::{Executor, Tx},
+        db::{Engine, Executor, Tx},
         error::AppError,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// Somebody of the cohort.
@@ -257,14 +258,14 @@ pub async fn set_makers(
         .bind(member.cohort.id)
         .execute(&mut **tx)
         .await?;
-    for (person, minutes) in makers {
-        sqlx::query("insert into record_maker (record, person, minutes) values ($1, $2, $3)")
-            .bind(record)
-            .bind(person)
-            .bind(minutes.0)
-            .execute(&mut **tx)
-            .await?;
+    if makers.is_empty() {
+        return Ok(());
     }
+    let mut sql = QueryBuilder::<Engine>::new("insert into record_maker (record, person, minutes) ");
+    sql.push_values(makers, |mut row, (person, minutes)| {
+        row.push_bind(record).push_bind(person).push_bind(minutes.0);
+    });
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }
 
