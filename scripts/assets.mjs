@@ -58,7 +58,7 @@ function bundle() {
     fs.renameSync(staging, out);
   }
   const { pocket, name: pocketName, worker } = scripts();
-  const js = read(path.join(out, "cooperade.js")).toString().replaceAll("./pocket.js", `./${pocketName}`);
+  const js = read(path.join(out, "cooperade.js")).toString().replace(/from (["'])\.\/pocket\.js\1/, `from "./${pocketName}"`);
   const wasm = read(path.join(out, "cooperade_bg.wasm"));
   const name = `cooperade-${sha(js, wasm).slice(0, 12)}`;
   const made = new Map([
