@@ -13,7 +13,7 @@ export function attend(reads) {
   const form = options.what === null ? null : document.getElementById("form");
   if (form) takeOver(form, reads);
   if (options.own_phone) begin();
-  else forgetPages();
+  else forgetPages().catch(() => {});
 }
 
 /** Says how things stand: what happened last, what waits, and each record that the server did not take. */
