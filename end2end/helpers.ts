@@ -35,6 +35,8 @@ export class Visitor {
   private readonly noted: { at: string; what: string }[] = [];
   /** Pages that answered with a refusal: tests look at their status, and the browser's own line on it says nothing more. */
   private readonly refusals = new Set<string>();
+  /** Whether the test cuts the network or answers for the server: then what did not load says nothing. */
+  cut = false;
   private constructor(readonly context: BrowserContext, readonly page: Page, readonly who?: Login) {
     const note = (what: string, at = page.url()) => this.noted.push({ at, what });
     page.on("console", (m) => {
@@ -54,7 +56,7 @@ export class Visitor {
 
   /** Console errors, exceptions, refused resources, foreign hosts: a test ends by expecting none. */
   get wrongs(): string[] {
-    const told = this.noted.filter(({ at, what }) => !(this.refusals.has(at) && /^console: Failed to load resource/.test(what)));
+    const told = this.noted.filter(({ at, what }) => !((this.cut || this.refusals.has(at)) && /^console: Failed to load resource/.test(what)));
     return [...new Set(told.map(({ at, what }) => `${at}: ${what}`))];
   }
 

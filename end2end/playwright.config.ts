@@ -18,7 +18,7 @@ function chromium(): string | undefined {
 }
 
 const ONCE = /(words|desk)\.spec\.ts$/;
-const ISLANDS = /islands\.spec\.ts$/;
+const ISLANDS = /(islands|offline)\.spec\.ts$/;
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 800 };
 

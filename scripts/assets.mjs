@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Makes target/site, the folder that the server embeds:
 //   pkg/cooperade-<hash>.js, cooperade-<hash>_bg.wasm   the islands (names as leptos' HydrationScripts expects them)
+//   pkg/pocket-<hash>.js, sw.js                         what a phone keeps: pages' side and service worker (src/islands/*.js)
 //   pkg/cooperade-<hash>.css                            style/*.css in name order, minified
 //   everything of public/                               as it is
 // and a .br and .gz beside each file worth compressing. A hash is made of content, so an unchanged file keeps its name,
@@ -34,7 +35,14 @@ function files(folder) {
 /** The key under which work already done is found again: tools, this script, and what they worked on. */
 const recipe = sha(read(fileURLToPath(import.meta.url)), read(path.join(root, "package-lock.json")));
 
-/** Raw wasm to { js, wasm, snippets }, cached, because optimising is slow. */
+/** The scripts of src/islands: the shared part before each of the two that need it, without the lines that are comments. */
+function scripts() {
+  const part = (name) => read(path.join(root, "src", "islands", name)).toString().replace(/^\s*(\/\/|\/\*\*).*\n/gm, "");
+  const pocket = Buffer.from(part("outbox.js") + part("pocket.js"));
+  return { pocket, name: `pocket-${sha(pocket).slice(0, 12)}.js`, worker: Buffer.from(part("outbox.js") + part("worker.js")) };
+}
+
+/** Raw wasm to { js, wasm, scripts }, cached, because optimising is slow. */
 function bundle() {
   // A cdylib for browsers only: the server needs none, and linking it twice would cost each build a minute.
   run("cargo", "rustc", "--quiet", "--lib", "--crate-type", "cdylib", "--target", "wasm32-unknown-unknown",
@@ -49,12 +57,15 @@ function bundle() {
     run(process.execPath, path.join(root, "node_modules", "binaryen", "bin", "wasm-opt"), "-Oz", wasm, "-o", wasm);
     fs.renameSync(staging, out);
   }
-  const js = read(path.join(out, "cooperade.js")).toString();
+  const { pocket, name: pocketName, worker } = scripts();
+  const js = read(path.join(out, "cooperade.js")).toString().replace(/from (["'])\.\/pocket\.js\1/, `from "./${pocketName}"`);
   const wasm = read(path.join(out, "cooperade_bg.wasm"));
   const name = `cooperade-${sha(js, wasm).slice(0, 12)}`;
   const made = new Map([
     [`pkg/${name}.js`, Buffer.from(js.replaceAll("cooperade_bg.wasm", `${name}_bg.wasm`))],
     [`pkg/${name}_bg.wasm`, wasm],
+    [`pkg/${pocketName}`, pocket],
+    ["sw.js", worker],
   ]);
   for (const file of files(path.join(out, "snippets"))) made.set(`pkg/snippets/${file}`, read(path.join(out, "snippets", file)));
   return made;

@@ -193,34 +193,145 @@ async fn questions_follow_one_another_in_the_address() {
     let me = format!("makers%5B%5D={}", world.id("owner"));
     owner.get(NEW).await.is(200).says("Qu’avez-vous fabriqué").says(&format!("?at=quantity&amp;{product}"));
     let many = owner.get(&format!("{NEW}?at=quantity&{product}")).await;
-    many.is(200).says("combien de pièces").says("name=\"step\"");
+    many.is(200).says("combien de pièces").says("name=\"step\"").says("Qui l’a fait").says("(moi)");
+    many.says(&format!("value=\"{}\" checked", world.id("owner")));
     let more = owner.get(&format!("{NEW}?after=quantity&{product}&quantity=2,5&step=1")).await;
     more.says("combien de pièces").says("value=\"3,5\"");
     let least = owner.get(&format!("{NEW}?after=quantity&{product}&quantity=1&step=-1")).await;
     least.says("value=\"1\"");
-    let asked = owner.get(&format!("{NEW}?after=quantity&{product}&quantity=1,240")).await;
+    let asked = owner.get(&format!("{NEW}?after=quantity&{product}&quantity=1,240&{me}")).await;
     asked.is(200).says("combien de pièces").says("Est-ce mille ou un").says("error-summary").says("value=\"1,240\"");
-    owner.get(&format!("{NEW}?after=quantity&{product}&quantity=3")).await.says("Qui l’a fait").says("(moi)");
-    owner.get(&format!("{NEW}?after=makers&{product}&quantity=3")).await.says("Qui l’a fait").says("Répondez");
-    owner
-        .get(&format!("{NEW}?after=makers&{product}&quantity=3&{me}"))
-        .await
-        .says("Combien de temps")
-        .says("Je ne sais pas");
-    let last =
-        owner.get(&format!("{NEW}?after=minutes&{product}&quantity=3&{me}&minutes=other&minutes_other=2+h")).await;
-    last.says("Quel jour").says("name=\"key\"").says("value=\"2 h\"").says("Notre tablier, 3\u{a0}pièces").says("Hier");
+    let nobody = owner.get(&format!("{NEW}?after=quantity&{product}&quantity=3")).await;
+    nobody.says("Qui l’a fait").says("Répondez").says("value=\"3\"");
+    // The third page is answered already: today, for a time that nobody guesses. One touch is enough.
+    let last = owner.get(&format!("{NEW}?after=quantity&{product}&quantity=3&{me}")).await;
+    last.is(200).says("Quel jour, et combien de temps").says("name=\"key\"").says("Notre tablier, 3\u{a0}pièces");
+    last.says(&format!("value=\"{}\" checked", world.id("today"))).says("value=\"0\" checked").says("C’est fait");
+    last.says("Le matin, ou l’après-midi").says("Toute la journée");
     // Back: the answers are there.
-    let back = owner.get(&format!("{NEW}?at=minutes&{product}&quantity=3&{me}&minutes=420")).await;
+    let back = owner.get(&format!("{NEW}?at=made_on&{product}&quantity=3&{me}&minutes=420")).await;
     back.says("value=\"420\" checked");
+    let back = owner.get(&format!("{NEW}?at=quantity&{product}&quantity=7&{me}&minutes=420")).await;
+    back.says("value=\"7\"").says("name=\"minutes\" value=\"420\"");
     // A product of others is asked for again, and a page that nobody linked to does not break.
     owner.get(&format!("{NEW}?at=quantity&product={}", world.foreign["product"])).await.is(200).says("Qu’avez-vous");
     owner.get(&format!("{NEW}?at=made_on&quantity=x&makers%5B%5D=y&step=z&%ff=1")).await.is(200);
-    // A refused form comes back at the question that it is about.
+    // A refused form comes back at the page that it is about.
     let refused = owner.tell(NEW, RECORD, &form(&world, &key(), &[("quantity", "0")])).await;
     refused.says("combien de pièces").says("plus grand que zéro");
     let refused = owner.tell(NEW, RECORD, &form(&world, &key(), &[("made_on", "2026-12-01"), ("note", "gardé")])).await;
     refused.says("n’est pas encore arrivé").says("gardé");
+}
+
+/// What a phone keeps: the form as it is sent, under a key that the phone made.
+fn kept(world: &World, number: usize) -> Vec<(String, String)> {
+    let (key, quantity) = (key(), (number + 1).to_string());
+    let fields = form(world, &key, &[("quantity", &quantity), ("by", world.id("owner"))]);
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+async fn sent(visitor: &Visitor<'_>, kept: &[(String, String)]) -> crate::harness::Answer {
+    let fields: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    visitor.call(RECORD, &fields).await
+}
+
+#[tokio::test]
+async fn fifty_kept_records_in_any_order_and_twice_are_fifty() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let before = world.count(RECORDS).await;
+    let all: Vec<_> = (0..50).map(|number| kept(&world, number)).collect();
+    // 7 and 50 share no factor, so each order meets every record once, far from its neighbours; both run at the same time.
+    let there = (0..50).map(|n| &all[n * 7 % 50]);
+    let back = (0..50).map(|n| &all[n * 43 % 50]);
+    let (there, back) = tokio::join!(
+        async {
+            for record in there {
+                sent(&owner, record).await.is(200);
+            }
+        },
+        async {
+            for record in back {
+                sent(&owner, record).await.is(200);
+            }
+        },
+    );
+    assert_eq!((there, back), ((), ()));
+    assert_eq!(world.count(RECORDS).await, before + 50);
+    for record in &all {
+        let id = &record.iter().find(|(name, _)| name == "key").expect("a key").1;
+        let quantity = &record.iter().find(|(name, _)| name == "quantity").expect("a quantity").1;
+        let row = format!("select quantity from record where id = {}", World::literal(id));
+        assert_eq!(world.count(&row).await, quantity.parse::<i64>().expect("a number") * 1000);
+    }
+}
+
+#[tokio::test]
+async fn a_phone_is_told_why_what_it_kept_is_not_taken() {
+    let world = World::new().await;
+    let (owner, before) = (world.owner(), world.count(RECORDS).await);
+    let (arrived, late, gone) = (kept(&world, 1), kept(&world, 2), kept(&world, 3));
+    sent(&owner, &arrived).await.is(200);
+    // Somebody else signed in on this phone: it is not sent in her name, and it is not lost.
+    sent(&world.colleague(), &late).await.is(403);
+    let archive = |archived| [("cohort", "ours"), ("product", world.id("product")), ("archived", archived)];
+    world.facilitator().call("/api/production/archive-product", &archive("yes")).await.is(200);
+    sent(&owner, &late).await.is(422).says("\"code\":\"not_a_choice\"");
+    // What arrived before is answered as then, though the product is gone, and then the group.
+    sent(&owner, &arrived).await.is(200);
+    world.facilitator().call("/api/production/archive-product", &archive("no")).await.is(200);
+    world.write("update cohort set state = 'closed' where slug = 'ours'").await.expect("written");
+    sent(&owner, &late).await.is(409).says("\"code\":\"cohort_closed\"");
+    sent(&owner, &arrived).await.is(200);
+    world.write("update cohort set state = 'running' where slug = 'ours'").await.expect("written");
+    // A refusal used nothing up: once the reason is gone, the same record arrives.
+    sent(&owner, &late).await.is(200);
+    let leave =
+        format!("update membership set until_on = '2026-11-01' where person = {}", World::literal(world.id("owner")));
+    world.write(&leave).await.expect("written");
+    sent(&owner, &gone).await.is(404).says("\"error\":\"not_found\"");
+    world.anonymous().call(RECORD, &[("cohort", "ours"), ("key", &key())]).await.is(401);
+    assert_eq!(world.count(RECORDS).await, before + 2);
+}
+
+#[tokio::test]
+async fn only_ones_own_phone_keeps_anything() {
+    let world = World::new().await;
+    let own = |body: &str| body.replace("&quot;", "\"").contains("\"own_phone\":true");
+    let last =
+        format!("{NEW}?at=made_on&product={}&quantity=3&makers%5B%5D={}", world.id("product"), world.id("owner"));
+    let (phone, production) = ("/cohorts/ours/production/phone", "/cohorts/ours/production");
+    let shared = world.owner();
+    for page in [NEW, production] {
+        shared.get(page).await.is(200).never_says("<leptos-island");
+    }
+    for page in [&last, phone] {
+        assert!(!own(&shared.get(page).await.is(200).body), "{page}");
+    }
+    shared.get("/sign-out").await.is(200).never_says("<leptos-island");
+    world.write("update session set kind = 'phone'").await.expect("written");
+    for page in [NEW, production, &last, phone] {
+        assert!(own(&shared.get(page).await.is(200).body), "{page}");
+    }
+    shared.get("/sign-out").await.is(200).says("ne sont pas envoyées");
+    // The page that is kept: the people to choose among by first name, and nothing else of the group.
+    let page = shared.get(phone).await;
+    page.says("Notre tablier").says(world.id("colleague")).says("name=\"by\"");
+    page.never_says("Notre remarque").never_says("37,50").never_says("name=\"booking\"").never_says("class=\"strip");
+    world.write("update cohort set state = 'closed' where slug = 'ours'").await.expect("written");
+    shared.get(phone).await.is(200).says("On ne peut rien noter maintenant");
+}
+
+#[tokio::test]
+async fn the_service_worker_fetches_from_us_alone() {
+    let world = World::new().await;
+    let script = world.anonymous().get("/sw.js").await;
+    // A program built without the browsers' part has no worker, and pages work without.
+    if script.status != 404 {
+        assert_eq!(script.header("content-security-policy"), "default-src 'none'; connect-src 'self'");
+        assert_eq!(script.header("cache-control"), "no-cache");
+        assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
+    }
 }
 
 #[tokio::test]

@@ -239,6 +239,11 @@ pub fn new_record(slug: &str) -> String {
     format!("/cohorts/{slug}/production/new")
 }
 
+/// The page that a phone keeps for a place without network.
+pub fn phone_record(slug: &str) -> String {
+    format!("/cohorts/{slug}/production/phone")
+}
+
 pub fn record(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/production/records/{id}")
 }

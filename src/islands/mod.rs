@@ -4,6 +4,7 @@ mod cards;
 mod day;
 mod drag;
 mod exit;
+mod pocket;
 mod room;
 mod stepper;
 
@@ -11,6 +12,7 @@ pub use cards::DragCards;
 pub use day::Day;
 pub use drag::{Bar, DragPlan, DragWords};
 pub use exit::ShiftExit;
+pub use pocket::Pocket;
 pub use room::{Busy, Room, RoomWords};
 pub use stepper::Stepper;
 

@@ -20,6 +20,8 @@ pub fn Stepper(
     more: String,
     /// The sign between whole and parts.
     decimal: char,
+    /// Whether the buttons send the form where scripts do not run: not where sending it is final.
+    sends: bool,
 ) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     let step = move |by: i64| {
@@ -31,15 +33,16 @@ pub fn Stepper(
             input.set_value(&Quantity(next).display(decimal));
         }
     };
+    let kind = if sends { "submit" } else { "button" };
     view! {
         <div class="stepper">
-            <button name="step" value="-1" on:click=step(-1)>
+            <button type=kind name="step" value="-1" on:click=step(-1)>
                 <svg class="icon" aria-hidden="true"><use href="/icons.svg#minus"></use></svg>
                 <span>{less}</span>
             </button>
             <input id=name.clone() name=name node_ref=input inputmode="decimal" value=value
                 aria-describedby=described aria-invalid=invalid.then_some("true")/>
-            <button name="step" value="1" on:click=step(1)>
+            <button type=kind name="step" value="1" on:click=step(1)>
                 <svg class="icon" aria-hidden="true"><use href="/icons.svg#plus"></use></svg>
                 <span>{more}</span>
             </button>

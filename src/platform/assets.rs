@@ -5,7 +5,7 @@ use axum::{
     body::Body,
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY},
+        header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY},
     },
     response::{IntoResponse, Response},
 };
@@ -36,8 +36,9 @@ impl Assets {
 }
 
 /// Plain files by their address: the paths under `/` that are neither pages nor actions.
-pub const FILES: [&str; 7] = [
+pub const FILES: [&str; 8] = [
     "/pkg/{file}",
+    "/sw.js",
     "/icons.svg",
     "/favicon.svg",
     "/icon-192.png",
@@ -45,6 +46,9 @@ pub const FILES: [&str; 7] = [
     "/manifest.webmanifest",
     "/robots.txt",
 ];
+
+/// The service worker, which may fetch from us and nothing else.
+const WORKER: &str = "sw.js";
 
 /// Answers with the file at `path`, compressed ahead of time where the browser takes that.
 pub async fn file(headers: HeaderMap, path: axum::http::Uri) -> Response {
@@ -69,8 +73,16 @@ fn answer(name: &str, data: Vec<u8>) -> Response {
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(name)));
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
-    let age = if name.starts_with("pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
+    let age = match name {
+        // Its name never changes, and phones must hear of a new one.
+        WORKER => "no-cache",
+        name if name.starts_with("pkg/") => "public, max-age=31536000, immutable",
+        _ => "public, max-age=86400",
+    };
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(age));
+    if name == WORKER {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; connect-src 'self'"));
+    }
     response
 }
 

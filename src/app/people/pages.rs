@@ -25,6 +25,7 @@ use crate::{
             form::{Choice, Choices, Form, Submit, TextField},
             frame::Frame,
             icon::Icon,
+            pocket::Unsent,
         },
         visit::{Visit, page},
         words,
@@ -102,13 +103,16 @@ pub fn SignOutPage() -> impl IntoView {
 
 async fn sign_out(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
-    visit.signed()?;
+    let own_phone = visit.signed()?.own_phone;
     let typed = visit.typed("people/sign-out").await?;
+    // Only one's own phone keeps anything; elsewhere the page carries no script.
+    let unsent = own_phone.then(|| view! { <Unsent locale=locale/> });
     Ok(view! {
         <Frame visit=visit title=td_string!(locale, people.sign_out.title) bare=true>
             <section class="sign-in card">
                 <h1>{td_string!(locale, people.sign_out.title)}</h1>
                 <p>{td_string!(locale, people.sign_out.lead)}</p>
+                {unsent}
                 <Form typed=typed action=SignOut::url()>
                     <Submit label=td_string!(locale, people.sign_out.go) icon="logout"/>
                 </Form>

@@ -18,7 +18,8 @@ use crate::{
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// Records what was made. Form: `product`, `made_on`, `quantity`, `minutes`, `booking`, `note`, `makers[]`.
+/// Records what was made. Form: `product`, `made_on`, `quantity`, `minutes`, `booking`, `note`, `makers[]`; `by` says who
+/// noted it, because a phone may send it after somebody else has signed in there.
 #[server(endpoint = "production/record")]
 pub async fn record(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("production/record", form);
@@ -27,12 +28,15 @@ pub async fn record(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 
 async fn recorded(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
-    member.cohort.takes_work()?;
-    let today = member.cohort.today(act.now());
-    let entry = Entry::parse(act.fields(&RECORD)?, &act.form, &member.cohort, today)?;
+    let known: Vec<&str> = RECORD.into_iter().chain(["by"]).collect();
+    let fields = act.fields(&known)?;
+    policy::own_words(&member, fields.text("by"))?;
     let mut tx = act.begin().await?;
     let once = act.once(&mut tx).await?;
+    // What a phone sends again is answered as the first time, though the group may have closed since.
     if let Once::First(id) = once {
+        member.cohort.takes_work()?;
+        let entry = Entry::parse(fields, &act.form, &member.cohort, member.cohort.today(act.now()))?;
         let makers = policy::fits(&mut tx, &member, &entry, None).await?;
         store::insert_record(&mut *tx, &member, id, &entry, act.now()).await?;
         store::set_makers(&mut tx, &member, id, &makers).await?;

@@ -1,5 +1,5 @@
-//! One question after the other, the answers carried in the address: which question comes next, and what was answered so
-//! far. The last page posts them all, so that nothing is stored before somebody says so.
+//! Three pages after one another, the answers carried in the address: which page comes next, and what was answered so far.
+//! The last page posts them all, so that nothing is stored before somebody says so.
 
 use super::forms;
 use crate::{
@@ -13,28 +13,26 @@ use crate::{
 };
 use serde_json::Value;
 
-/// A question.
+/// A page with its questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     Product,
-    Quantity,
-    Makers,
-    Minutes,
-    Day,
+    /// How many, and with whom.
+    Amount,
+    /// On which day, for how long.
+    When,
 }
 
 impl Step {
-    /// In the order in which they are asked.
-    pub const ALL: [Self; 5] = [Self::Product, Self::Quantity, Self::Makers, Self::Minutes, Self::Day];
+    /// In the order in which they come.
+    pub const ALL: [Self; 3] = [Self::Product, Self::Amount, Self::When];
 
-    /// The name in addresses: the field that it asks for.
+    /// The name in addresses: the first field that it asks for.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Product => "product",
-            Self::Quantity => "quantity",
-            Self::Makers => "makers",
-            Self::Minutes => "minutes",
-            Self::Day => "made_on",
+            Self::Amount => "quantity",
+            Self::When => "made_on",
         }
     }
 
@@ -42,28 +40,26 @@ impl Step {
         Self::ALL.into_iter().find(|step| step.code() == code)
     }
 
-    /// The question before.
+    /// The page before.
     pub fn before(self) -> Option<Self> {
         Self::ALL.into_iter().take_while(|step| *step < self).last()
     }
 
     fn after(self) -> Self {
-        Self::ALL.into_iter().find(|step| *step > self).unwrap_or(Self::Day)
+        Self::ALL.into_iter().find(|step| *step > self).unwrap_or(Self::When)
     }
 
     /// The fields that its page holds.
     const fn fields(self) -> &'static [&'static str] {
         match self {
             Self::Product => &["product"],
-            Self::Quantity => &["quantity"],
-            Self::Makers => &["makers"],
-            Self::Minutes => &["minutes", "minutes_other"],
-            Self::Day => &["made_on", "made_on_other", "booking", "note"],
+            Self::Amount => &["quantity", "makers"],
+            Self::When => &["made_on", "made_on_other", "minutes", "minutes_other", "booking", "note"],
         }
     }
 }
 
-/// What was answered so far and which question is asked now.
+/// What was answered so far and which page is shown now.
 pub struct Asked {
     pub step: Step,
     answers: RawForm,
@@ -82,10 +78,10 @@ impl Asked {
     fn from_draft(draft: &Draft) -> Self {
         let concerns = |step: &Step| draft.problems.iter().any(|p| step.fields().contains(&p.field.as_str()));
         let left = Step::from_code(form::text(&draft.fields, "after"));
-        let step = Step::ALL.into_iter().find(concerns).or(left).unwrap_or(Step::Day);
+        let step = Step::ALL.into_iter().find(concerns).or(left).unwrap_or(Step::When);
         let problems = match step {
             // The last page also shows what is about the form as a whole.
-            Step::Day => draft.problems.clone(),
+            Step::When => draft.problems.clone(),
             step => draft.problems.iter().filter(|p| step.fields().contains(&p.field.as_str())).cloned().collect(),
         };
         Self { step, answers: known(&draft.fields), problems }
@@ -96,13 +92,14 @@ impl Asked {
         let mut answers = known(&raw);
         let today = cohort.today(visit.now());
         let wrong = |answers: &RawForm, step: Step| wrong(answers, step, cohort, today);
-        if let (Some(by), []) = (raw.get("step").and_then(Value::as_str), &*wrong(&answers, Step::Quantity)) {
+        let counts = !wrong(&answers, Step::Amount).iter().any(|problem| problem.field == "quantity");
+        if let Some(by) = raw.get("step").and_then(Value::as_str).filter(|_| counts) {
             answers.insert("quantity".to_owned(), Value::String(stepped(&answers, by)));
-            return Self { step: Step::Quantity, answers, problems: Vec::new() };
+            return Self { step: Step::Amount, answers, problems: Vec::new() };
         }
         let named = |name| Step::from_code(form::text(&raw, name));
         let unanswered = || Step::ALL.into_iter().find(|step| !answers.contains_key(step.code()));
-        let wanted = named("at").or_else(|| named("after").map(Step::after)).or_else(unanswered).unwrap_or(Step::Day);
+        let wanted = named("at").or_else(|| named("after").map(Step::after)).or_else(unanswered).unwrap_or(Step::When);
         let refused = Step::ALL.into_iter().filter(|step| *step < wanted).find_map(|step| {
             let problems = wrong(&answers, step);
             (!problems.is_empty()).then_some((step, problems))
@@ -113,7 +110,7 @@ impl Asked {
         Self { step, answers, problems }
     }
 
-    /// What the form of this question starts from.
+    /// What the form of this page starts from.
     pub fn typed(&self, visit: &Visit) -> Typed {
         let answered = self.step.fields().iter().any(|name| self.answers.contains_key(*name));
         if !answered && self.problems.is_empty() {
@@ -132,7 +129,7 @@ impl Asked {
         form::list(&self.answers, name)
     }
 
-    /// The answers to the other questions, as a form or an address carries them.
+    /// The answers of the other pages, as a form or an address carries them.
     pub fn others(&self) -> Vec<(String, String)> {
         let others = self.answers.iter().filter(|(name, _)| !self.step.fields().contains(&name.as_str()));
         let mut pairs: Vec<(String, String)> = others.flat_map(|(name, value)| flat(name, value)).collect();
@@ -149,15 +146,13 @@ impl Asked {
     }
 }
 
-/// What is wrong with the answer to one question.
+/// What is wrong with the answers of one page.
 fn wrong(answers: &RawForm, step: Step, cohort: &Cohort, today: chrono::NaiveDate) -> Vec<FieldProblem> {
     let Ok(mut fields) = Fields::read(answers, &forms::RECORD) else { return Vec::new() };
     match step {
         Step::Product => drop(fields.id("product")),
-        Step::Quantity => drop(forms::quantity(&mut fields)),
-        Step::Makers => drop(forms::makers(&mut fields)),
-        Step::Minutes => drop(forms::spent(&mut fields, answers)),
-        Step::Day => drop(forms::made_on(&mut fields, cohort, today)),
+        Step::Amount => drop((forms::quantity(&mut fields), forms::makers(&mut fields))),
+        Step::When => drop((forms::made_on(&mut fields, cohort, today), forms::spent(&mut fields, answers))),
     }
     match fields.finish(|| Some(())) {
         Err(AppError::Fields { problems }) => problems,

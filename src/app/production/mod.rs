@@ -17,6 +17,7 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/cohorts/:slug/production") view=pages::ProductionPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/production/new") view=pages::NewRecordPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/production/phone") view=pages::PhonePage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/production/records/:id") view=pages::RecordPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/production/products") view=pages::ProductsPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/production/products/new") view=pages::NewProductPage ssr=SsrMode::Async/>

@@ -18,6 +18,11 @@ pub struct Standing {
     pub makers: Vec<(Uuid, Minutes)>,
 }
 
+/// What a phone kept is sent for the person who noted it, `by`, and for nobody who signed in there since.
+pub fn own_words(member: &Member, by: &str) -> Result<(), AppError> {
+    if by.is_empty() || by == member.person.to_string() { Ok(()) } else { Err(AppError::Forbidden) }
+}
+
 /// Checks an entry against the cohort and gives each maker her time. `before` is what a correction starts from: what
 /// was right then may stay.
 pub async fn fits(

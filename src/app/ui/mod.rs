@@ -7,5 +7,6 @@ pub mod icon;
 pub mod islands;
 pub mod markup;
 mod places;
+pub mod pocket;
 pub mod refusal;
 pub mod strip;

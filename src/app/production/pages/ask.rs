@@ -1,32 +1,31 @@
-//! Noter: one question a page. Nothing is written before the last one is answered.
+//! Noter: the picture, how many and with whom, when. Nothing is written before the last page is sent.
 
-use super::{booked, named, people_to_choose};
+use super::{
+    named,
+    questions::{Around, FORM},
+};
 use crate::{
     app::{
-        access::Member,
         i18n::*,
         paths,
         production::{
             actions::Record,
             asked::{Asked, Step},
-            forms::OTHER,
             said,
-            store::{self, Booked, Person, Product},
+            store::Product,
         },
         ui::{
-            form::{Choice, Choices, DayField, Form, Select, Submit, Summary, TextArea, TextField, Typed},
+            form::{Form, Submit, Summary, Typed},
             frame::{Frame, Group},
             icon::Icon,
             islands::Scripts,
+            pocket::KeptHere,
         },
         visit::{Visit, page},
-        words,
     },
-    domain::{minutes::Minutes, quantity::Quantity},
-    islands::Stepper,
+    domain::quantity::Quantity,
     platform::error::AppError,
 };
-use chrono::{Days, Duration, NaiveDate};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 #[component]
@@ -34,42 +33,22 @@ pub fn NewRecordPage() -> impl IntoView {
     page(new_record)
 }
 
-/// What the questions are asked with.
-struct Around {
-    locale: Locale,
-    member: Member,
-    today: NaiveDate,
-    products: Vec<Product>,
-    people: Vec<Person>,
-    bookings: Vec<Booked>,
-}
-
 async fn new_record(visit: Visit) -> Result<AnyView, AppError> {
     let member = visit.member().await?;
     let group = Group::load(&visit, &member).await?;
-    let (db, locale, now) = (visit.state.db.read(), visit.locale, visit.now());
     let typed = visit.typed(FORM).await?;
-    let around = Around {
-        locale,
-        today: member.cohort.today(now),
-        products: store::products(db, &member).await?,
-        people: store::people(db, &member).await?,
-        bookings: store::own_bookings(db, &member, now - Duration::days(14), now).await?,
-        member,
-    };
+    let around = Around::load(&visit, member).await?;
     let asked = Asked::of(&visit, &typed, &around.member.cohort);
     let product =
         asked.answer("product").parse().ok().and_then(|id| named(&around.products, id)).filter(|p| !p.archived);
-    let step = if product.is_none() && asked.step != Step::Day { Step::Product } else { asked.step };
+    let step = if product.is_none() && asked.step != Step::When { Step::Product } else { asked.step };
     let form = asked.typed(&visit);
     let closed = around.member.cohort.takes_work().is_err() && !typed.is_back();
     let (title, body) = match (closed, step, product) {
-        (true, ..) => not_now(&around),
+        (true, ..) => around.not_now(),
         (_, Step::Product, _) | (_, _, None) => which_product(&around, &asked),
-        (_, Step::Quantity, Some(product)) => how_many(&around, &asked, form, product),
-        (_, Step::Makers, Some(_)) => with_whom(&around, &asked, form),
-        (_, Step::Minutes, Some(_)) => how_long(&around, &asked, form),
-        (_, Step::Day, Some(product)) => which_day(&around, &asked, form, product),
+        (_, Step::Amount, Some(product)) => how_many(&around, &asked, form, product),
+        (_, Step::When, Some(product)) => when(&around, &asked, form, product),
     };
     let back = back(&around, &asked, step);
     Ok(view! {
@@ -80,8 +59,6 @@ async fn new_record(visit: Visit) -> Result<AnyView, AppError> {
     }
     .into_any())
 }
-
-const FORM: &str = "production/record";
 
 type Page = (String, AnyView);
 
@@ -98,38 +75,6 @@ fn back(around: &Around, asked: &Asked, step: Step) -> Option<AnyView> {
     Some(view! { <p class="back"><a href=href><Icon name="arrow-back"/><span>{label}</span></a></p> }.into_any())
 }
 
-fn not_now(around: &Around) -> Page {
-    let locale = around.locale;
-    let title = td_string!(locale, production.not_now).to_string();
-    let href = paths::production(&around.member.cohort.slug);
-    let body = view! {
-        <div class="empty">
-            <Icon name="lock" big=true/>
-            <h1>{title.clone()}</h1>
-            <p>{td_string!(locale, production.not_now_why)}</p>
-            <a class="button" href=href><Icon name="arrow-next"/><span>{td_string!(locale, production.see)}</span></a>
-        </div>
-    };
-    (title, body.into_any())
-}
-
-/// A form that asks one question and goes on to the next.
-fn question(around: &Around, asked: &Asked, typed: Typed, fields: AnyView) -> AnyView {
-    let label = td_string!(around.locale, production.go_on);
-    view! {
-        <form class="form question" id="form" method="get" action=paths::new_record(&around.member.cohort.slug)>
-            <Summary typed/>
-            // Enter sends this one: the first button of a form would be a step down.
-            <button class="visually-hidden" tabindex="-1" aria-hidden="true">{label.to_string()}</button>
-            <input type="hidden" name="after" value=asked.step.code()/>
-            {carried(asked)}
-            {fields}
-            <Submit label=label icon="arrow-next"/>
-        </form>
-    }
-    .into_any()
-}
-
 fn carried(asked: &Asked) -> AnyView {
     let others = asked.others().into_iter();
     others.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view().into_any()
@@ -140,19 +85,21 @@ fn which_product(around: &Around, asked: &Asked) -> Page {
     let title = td_string!(locale, production.which_product).to_string();
     let mut others = asked.others();
     others.retain(|(name, _)| name != "product");
-    let links = around.products.iter().filter(|product| !product.archived).map(|product| {
+    let links = around.offered().map(|product| {
         let mut pairs = others.clone();
         pairs.insert(0, ("product".to_owned(), product.id.to_string()));
-        let href = address(around, &pairs, Step::Quantity.code());
+        let href = address(around, &pairs, Step::Amount.code());
         view! {
             <li><a class="product" href=href><Icon name=product.pictogram.clone() big=true/><b>{product.name.clone()}</b>
                 <span class="row-note">{product.unit.clone()}</span></a></li>
         }
     }).collect_view();
-    if around.products.iter().all(|product| product.archived) {
+    if around.offered().next().is_none() {
         return nothing_to_record(around, title);
     }
-    let body = view! { <header class="page-head"><h1>{title.clone()}</h1></header> <ul class="products">{links}</ul> };
+    let kept = around.own_phone.then(|| view! { <KeptHere keeping=around.keeping()/> });
+    let body =
+        view! { <header class="page-head"><h1>{title.clone()}</h1></header> {kept} <ul class="products">{links}</ul> };
     (title, body.into_any())
 }
 
@@ -170,124 +117,52 @@ fn nothing_to_record(around: &Around, title: String) -> Page {
     (title, body.into_any())
 }
 
+/// The second page goes on to the third.
 fn how_many(around: &Around, asked: &Asked, typed: Typed, product: &Product) -> Page {
     let locale = around.locale;
     let unit = said::units_of(&product.unit);
     let title = td_string!(locale, production.how_many, product = product.name.clone(), unit = unit).to_string();
-    let error = typed.error("quantity");
-    let class = if error.is_some() { "field has-error" } else { "field" };
-    let described = if error.is_some() { "quantity-error" } else { "quantity-hint" };
-    let fields = view! {
-        <div class=class>
-            <label for="quantity"><h1>{title.clone()}</h1></label>
-            <p class="hint" id="quantity-hint">{td_string!(locale, production.how_many_hint)}</p>
-            {error.clone().map(|text| view! { <p class="error" id="quantity-error"><Icon name="warning"/><span>{text}</span></p> })}
-            <Stepper name="quantity".to_owned() value=typed.text("quantity", "1") described=described.to_owned() invalid=error.is_some()
-                less=td_string!(locale, production.fewer).to_string() more=td_string!(locale, production.more).to_string()
-                decimal=words::decimal(locale)/>
-        </div>
+    let label = td_string!(locale, production.go_on);
+    let heading = view! { <h1>{title.clone()}</h1> }.into_any();
+    let body = view! {
+        <form class="form question" id="form" method="get" action=paths::new_record(&around.member.cohort.slug)>
+            <Summary typed=typed.clone()/>
+            // Enter sends this one: the first button of a form would be a step down.
+            <button class="visually-hidden" tabindex="-1" aria-hidden="true">{label.to_string()}</button>
+            <input type="hidden" name="after" value=asked.step.code()/>
+            {carried(asked)}
+            {around.quantity(&typed, heading, true)}
+            {around.makers(&typed)}
+            <Submit label=label icon="arrow-next"/>
+        </form>
         <Scripts/>
     };
-    (title, question(around, asked, typed, fields.into_any()))
-}
-
-fn with_whom(around: &Around, asked: &Asked, typed: Typed) -> Page {
-    let locale = around.locale;
-    let title = td_string!(locale, production.with_whom).to_string();
-    let me = around.member.person;
-    let options = people_to_choose(&around.people, me, td_string!(locale, production.me));
-    let fields = view! {
-        <Choices typed=typed.clone() name="makers[]" legend=title.clone() options=options chosen=vec![me.to_string()] many=true
-            hint=td_string!(locale, production.with_whom_hint) two=true question=true/>
-    };
-    (title, question(around, asked, typed, fields.into_any()))
-}
-
-/// The times to choose from, in minutes; nought is for who does not know.
-const TIMES: [i64; 7] = [30, 60, 90, 120, 210, 420, 0];
-
-fn how_long(around: &Around, asked: &Asked, typed: Typed) -> Page {
-    let locale = around.locale;
-    let alone = asked.answers("makers").len() < 2;
-    let title = if alone {
-        td_string!(locale, production.how_long).to_string()
-    } else {
-        td_string!(locale, production.how_long_each).to_string()
-    };
-    let answer = |minutes: i64| {
-        let words = Minutes(minutes).french();
-        let choice = match minutes {
-            0 => Choice::new("0", td_string!(locale, frame.dont_know)),
-            210 => Choice::new("210", td_string!(locale, production.half_day)).hint(words),
-            420 => Choice::new("420", td_string!(locale, production.whole_day)).hint(words),
-            other => Choice::new(other.to_string(), words),
-        };
-        choice.icon(if minutes == 0 { "question" } else { "clock" })
-    };
-    let mut options: Vec<Choice> = TIMES.into_iter().map(answer).collect();
-    options.push(Choice::new(OTHER, td_string!(locale, production.other_time)).icon("edit"));
-    let fields = view! {
-        <Choices typed=typed.clone() name="minutes" legend=title.clone() options=options two=true question=true/>
-        <TextField typed=typed.clone() name="minutes_other" label=td_string!(locale, production.other_time_which)
-            hint=td_string!(locale, production.other_time_hint) class="medium" optional=true/>
-    };
-    (title, question(around, asked, typed, fields.into_any()))
-}
-
-fn which_day(around: &Around, asked: &Asked, typed: Typed, product: &Product) -> Page {
-    let locale = around.locale;
-    let title = td_string!(locale, production.which_day).to_string();
-    let quantity =
-        Quantity::parse(asked.answer("quantity")).map(|quantity| said::amount(locale, quantity, &product.unit));
-    let what = format!("{}, {}", product.name, quantity.unwrap_or_else(|_| asked.answer("quantity").to_owned()));
-    let fields = view! {
-        {carried(asked)}
-        <p class="lead">{what.clone()}</p>
-        {days(around, &typed, &title)}
-        {bookings(around, &typed)}
-        <TextArea typed=typed.clone() name="note" label=td_string!(locale, production.note) hint=td_string!(locale, production.note_hint)
-            rows=2 optional=true/>
-        <Submit label=td_string!(locale, production.record_it, what = what)/>
-    }
-    .into_any();
-    let slug = around.member.cohort.slug.clone();
-    let body =
-        view! { <Form typed=typed action=Record::url() cohort=slug creates=true class="question">{fields}</Form> };
     (title, body.into_any())
 }
 
-/// Today and yesterday as buttons, another day in three fields.
-fn days(around: &Around, typed: &Typed, title: &str) -> AnyView {
-    let (locale, today, dates) = (around.locale, around.today, around.member.cohort.dates);
-    let near =
-        [Some(today), today.checked_sub_days(Days::new(1))].into_iter().flatten().filter(|day| dates.contains(*day));
-    let mut options: Vec<Choice> = near
-        .map(|day| {
-            let hint = words::day_without_year(locale, day);
-            let name = if day == today {
-                td_string!(locale, production.today).to_string()
-            } else {
-                td_string!(locale, production.yesterday).to_string()
-            };
-            Choice::new(day.to_string(), name).hint(hint).icon(if day == today { "today" } else { "calendar" })
-        })
-        .collect();
-    let chosen: Vec<String> = options.first().map(|first| first.value.clone()).into_iter().collect();
-    options.push(Choice::new(OTHER, td_string!(locale, time.other_day)).icon("calendar"));
-    view! {
-        <Choices typed=typed.clone() name="made_on" legend=title.to_owned() options=options chosen=chosen question=true/>
-        <DayField typed=typed.clone() name="made_on_other" legend=td_string!(locale, production.other_day_which) optional=true/>
-    }
-    .into_any()
-}
-
-fn bookings(around: &Around, typed: &Typed) -> Option<AnyView> {
+/// The third page is answered already: today, for a time that may be told later. One touch is enough.
+fn when(around: &Around, asked: &Asked, typed: Typed, product: &Product) -> Page {
     let locale = around.locale;
-    if around.bookings.is_empty() {
-        return None;
+    let title = td_string!(locale, production.when).to_string();
+    let quantity =
+        Quantity::parse(asked.answer("quantity")).map(|quantity| said::amount(locale, quantity, &product.unit));
+    let what = format!("{}, {}", product.name, quantity.unwrap_or_else(|_| asked.answer("quantity").to_owned()));
+    let alone = asked.answers("makers").len() < 2;
+    let fields = view! {
+        {carried(asked)}
+        <input type="hidden" name="by" value=around.member.person.to_string()/>
+        <p class="lead">{what.clone()}</p>
+        {around.days(&typed)}
+        {around.time(&typed, alone)}
+        <Submit label=td_string!(locale, production.done)/>
+        {around.more(&typed)}
     }
-    let mut options = vec![(String::new(), td_string!(locale, production.no_booking).to_string())];
-    options.extend(around.bookings.iter().map(|booking| (booking.id.to_string(), booked(locale, booking))));
-    let label = td_string!(locale, production.booking);
-    Some(view! { <Select typed=typed.clone() name="booking" label=label options=options optional=true/> }.into_any())
+    .into_any();
+    let slug = around.member.cohort.slug.clone();
+    let body = view! {
+        <header class="page-head"><h1>{title.clone()}</h1></header>
+        <KeptHere keeping=around.keeping() form=what/>
+        <Form typed=typed action=Record::url() cohort=slug creates=true>{fields}</Form>
+    };
+    (title, body.into_any())
 }

@@ -3,11 +3,14 @@
 mod ask;
 mod group;
 mod overview;
+mod phone;
 mod products;
+mod questions;
 mod record;
 
 pub use ask::NewRecordPage;
 pub use overview::ProductionPage;
+pub use phone::PhonePage;
 pub use products::{NewProductPage, ProductPage, ProductsPage};
 pub use record::RecordPage;
 

@@ -15,6 +15,7 @@ use crate::{
             form::ButtonForm,
             frame::{Frame, Group},
             icon::Icon,
+            pocket::{Keeping, KeptHere},
         },
         visit::{Visit, page},
         words,
@@ -51,12 +52,15 @@ async fn production(visit: Visit) -> Result<AnyView, AppError> {
     drop(db);
     let head = head(locale, &member);
     let mine = own.view(locale, &member, &products);
+    let own_phone = visit.signed()?.own_phone;
+    let kept = own_phone.then(|| view! { <KeptHere keeping=Keeping::of(locale, &member, own_phone)/> });
     let facilitates = member.role.is_facilitator();
     let (first, second) = if facilitates { (totals, mine) } else { (mine, totals) };
     Ok(view! {
         <Frame visit=visit title=td_string!(locale, production.title) group=frame place="production" wide=true>
             {just}
             {head}
+            {kept}
             {first}
             {second}
         </Frame>
