@@ -1,6 +1,6 @@
 //! Noter: one question a page. Nothing is written before the last one is answered.
 
-use super::{booked, named, people_to_choose};
+use super::{booked, looks, named, people_to_choose};
 use crate::{
     app::{
         access::Member,
@@ -14,7 +14,8 @@ use crate::{
             store::{self, Booked, Person, Product},
         },
         ui::{
-            form::{Choice, Choices, DayField, Form, Select, Submit, Summary, TextArea, TextField, Typed},
+            days::near_days,
+            form::{Choice, Choices, Form, Select, Submit, Summary, TextArea, TextField, Typed},
             frame::{Frame, Group},
             icon::Icon,
             islands::Scripts,
@@ -26,7 +27,7 @@ use crate::{
     islands::Stepper,
     platform::error::AppError,
 };
-use chrono::{Days, Duration, NaiveDate};
+use chrono::{Duration, NaiveDate};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 #[component]
@@ -145,7 +146,7 @@ fn which_product(around: &Around, asked: &Asked) -> Page {
         pairs.insert(0, ("product".to_owned(), product.id.to_string()));
         let href = address(around, &pairs, Step::Quantity.code());
         view! {
-            <li><a class="product" href=href><Icon name=product.pictogram.clone() big=true/><b>{product.name.clone()}</b>
+            <li><a class="product" href=href>{looks(&around.member.cohort.slug, product, true)}<b>{product.name.clone()}</b>
                 <span class="row-note">{product.unit.clone()}</span></a></li>
         }
     }).collect_view();
@@ -243,7 +244,7 @@ fn which_day(around: &Around, asked: &Asked, typed: Typed, product: &Product) ->
     let fields = view! {
         {carried(asked)}
         <p class="lead">{what.clone()}</p>
-        {days(around, &typed, &title)}
+        {near_days(&typed, "made_on", title.clone(), (around.today, around.member.cohort.dates), true)}
         {bookings(around, &typed)}
         <TextArea typed=typed.clone() name="note" label=td_string!(locale, production.note) hint=td_string!(locale, production.note_hint)
             rows=2 optional=true/>
@@ -254,31 +255,6 @@ fn which_day(around: &Around, asked: &Asked, typed: Typed, product: &Product) ->
     let body =
         view! { <Form typed=typed action=Record::url() cohort=slug creates=true class="question">{fields}</Form> };
     (title, body.into_any())
-}
-
-/// Today and yesterday as buttons, another day in three fields.
-fn days(around: &Around, typed: &Typed, title: &str) -> AnyView {
-    let (locale, today, dates) = (around.locale, around.today, around.member.cohort.dates);
-    let near =
-        [Some(today), today.checked_sub_days(Days::new(1))].into_iter().flatten().filter(|day| dates.contains(*day));
-    let mut options: Vec<Choice> = near
-        .map(|day| {
-            let hint = words::day_without_year(locale, day);
-            let name = if day == today {
-                td_string!(locale, production.today).to_string()
-            } else {
-                td_string!(locale, production.yesterday).to_string()
-            };
-            Choice::new(day.to_string(), name).hint(hint).icon(if day == today { "today" } else { "calendar" })
-        })
-        .collect();
-    let chosen: Vec<String> = options.first().map(|first| first.value.clone()).into_iter().collect();
-    options.push(Choice::new(OTHER, td_string!(locale, time.other_day)).icon("calendar"));
-    view! {
-        <Choices typed=typed.clone() name="made_on" legend=title.to_owned() options=options chosen=chosen question=true/>
-        <DayField typed=typed.clone() name="made_on_other" legend=td_string!(locale, production.other_day_which) optional=true/>
-    }
-    .into_any()
 }
 
 fn bookings(around: &Around, typed: &Typed) -> Option<AnyView> {
