@@ -21,4 +21,5 @@ mod process;
 mod production;
 mod races;
 mod rooms;
+mod stock;
 mod templates;

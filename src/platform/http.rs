@@ -84,8 +84,11 @@ fn is_safe(method: &Method) -> bool {
 }
 
 async fn refuse_large_forms(request: Request, next: Next) -> Response {
-    let length =
-        request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
+    let length = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse::<usize>().ok());
     match length {
         Some(bytes) if bytes > largest(request.uri().path()) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         None if !is_safe(request.method()) => StatusCode::LENGTH_REQUIRED.into_response(),

@@ -44,7 +44,8 @@ pub fn of(file: &[u8]) -> Result<Photo, Problem> {
         return Err(Problem::FileTooLarge { kilobytes: LARGEST_FILE / 1024 });
     }
     let (picture, orientation) = decoded(file)?;
-    let mut picture = if picture.width().max(picture.height()) > SIDE { picture.thumbnail(SIDE, SIDE) } else { picture };
+    let mut picture =
+        if picture.width().max(picture.height()) > SIDE { picture.thumbnail(SIDE, SIDE) } else { picture };
     picture.apply_orientation(orientation);
     smallest(on_white(&picture)).ok_or(Problem::NotAPicture)
 }
@@ -58,7 +59,8 @@ fn decoded(file: &[u8]) -> Result<(DynamicImage, Orientation), Problem> {
         return Err(Problem::PictureTooLarge { width, height });
     }
     let mut limits = Limits::default();
-    (limits.max_image_width, limits.max_image_height, limits.max_alloc) = (Some(FILE_SIDE), Some(FILE_SIDE), Some(MEMORY));
+    (limits.max_image_width, limits.max_image_height, limits.max_alloc) =
+        (Some(FILE_SIDE), Some(FILE_SIDE), Some(MEMORY));
     decoder.set_limits(limits).map_err(not_one)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Ok((DynamicImage::from_decoder(decoder).map_err(not_one)?, orientation))
@@ -131,7 +133,12 @@ mod tests {
     #[test]
     fn even_noise_becomes_small() {
         let photo = of(&png(1_200, 900)).unwrap();
-        assert!(photo.bytes.len() <= LARGEST && photo.width <= SIDE && photo.height <= SIDE, "{} {}", photo.width, photo.height);
+        assert!(
+            photo.bytes.len() <= LARGEST && photo.width <= SIDE && photo.height <= SIDE,
+            "{} {}",
+            photo.width,
+            photo.height
+        );
         assert!(photo.bytes.starts_with(b"\xff\xd8\xff"));
         let small = of(&png(40, 30)).unwrap();
         assert_eq!((small.width, small.height), (40, 30), "nothing is made larger");
@@ -148,7 +155,13 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_or_claims_to_be_huge_is_refused() {
-        for file in [b"<!DOCTYPE html><script>alert(1)</script>".as_slice(), b"<svg xmlns='x'/>", b"", b"\xff\xd8\xff\xe0", b"GIF89a"] {
+        for file in [
+            b"<!DOCTYPE html><script>alert(1)</script>".as_slice(),
+            b"<svg xmlns='x'/>",
+            b"",
+            b"\xff\xd8\xff\xe0",
+            b"GIF89a",
+        ] {
             assert_eq!(of(file).unwrap_err(), Problem::NotAPicture);
         }
         assert_eq!(of(&huge_png()).unwrap_err(), Problem::PictureTooLarge { width: 50_000, height: 50_000 });

@@ -73,7 +73,11 @@ async fn read(mut multipart: Multipart, photo: bool) -> Result<(Vec<(String, Str
 
 /// What stands for a file in its form: so a retry is known from another photo, and a draft holds no picture.
 fn hash(bytes: &[u8]) -> String {
-    if bytes.is_empty() { String::new() } else { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() }
+    if bytes.is_empty() {
+        String::new()
+    } else {
+        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -44,8 +44,11 @@ pub fn photo_form(typed: Typed, slug: &str, (about, of): (About, Uuid), has_one:
         let label = td_string!(locale, stock.photo.remove);
         view! { <ButtonForm action=RemovePhoto::url() fields=fields label=label icon="cross"/> }
     });
-    let label =
-        if has_one { td_string!(locale, stock.photo.replace).to_string() } else { td_string!(locale, stock.photo.add).to_string() };
+    let label = if has_one {
+        td_string!(locale, stock.photo.replace).to_string()
+    } else {
+        td_string!(locale, stock.photo.add).to_string()
+    };
     view! {
         <Form typed=typed.clone() action=AddPhoto::url() cohort=slug.to_owned() creates=true files=true id="photo-form">
             <input type="hidden" name="about" value=about.code()/>

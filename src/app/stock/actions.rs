@@ -261,9 +261,10 @@ async fn lot_made(act: &Act) -> Result<Go, AppError> {
         let made = policy::lot_fits(&mut tx, &member, made).await?;
         store::insert_lot(&mut tx, &member, id, &made, act.now()).await?;
         let output = Move::of(Thing::Product(made.product), Kind::Made, made.quantity, made.on).from(id);
-        let used = made.used.iter().map(|(material, quantity)| {
-            Move::of(Thing::Material(*material), Kind::Used, *quantity, made.on).from(id)
-        });
+        let used = made
+            .used
+            .iter()
+            .map(|(material, quantity)| Move::of(Thing::Material(*material), Kind::Used, *quantity, made.on).from(id));
         let moves: Vec<Move> = std::iter::once(output).chain(used).collect();
         store::enter(&mut tx, &member, &moves, act.now()).await?;
     }

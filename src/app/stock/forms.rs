@@ -80,7 +80,17 @@ pub const ROWS: usize = 6;
 
 /// The fields of a purchase. Rows are `material[1]`, `quantity[1]`, `amount[1]` and so on; an expense for everybody has `total`.
 pub const BOUGHT: [&str; 11] = [
-    "what", "supplier", "bought_on", "bought_on_other", "material", "quantity", "amount", "total", "vat", "vat_amount", "note",
+    "what",
+    "supplier",
+    "bought_on",
+    "bought_on_other",
+    "material",
+    "quantity",
+    "amount",
+    "total",
+    "vat",
+    "vat_amount",
+    "note",
 ];
 
 /// What a purchase is for.
@@ -147,9 +157,8 @@ impl Bought {
         if total.is_some_and(|total| total > Cents::MAX_TYPED) {
             fields.refuse("amount[1]", Problem::AmountTooLarge { max: Cents::MAX_TYPED });
         }
-        fields.finish(|| {
-            Some(Self { what: what?, supplier: supplier?, on: on?, lines, total: total?, vat: vat?, note })
-        })
+        fields
+            .finish(|| Some(Self { what: what?, supplier: supplier?, on: on?, lines, total: total?, vat: vat?, note }))
     }
 
     /// The lines with their amounts without VAT.
@@ -247,8 +256,7 @@ impl Counted {
 }
 
 /// The fields of a lot. `used[{material}]` holds how much of each material is in it.
-pub const MADE: [&str; 8] =
-    ["product", "variant", "quantity", "made_on", "made_on_other", "use_by", "makers", "used"];
+pub const MADE: [&str; 8] = ["product", "variant", "quantity", "made_on", "made_on_other", "use_by", "makers", "used"];
 
 /// A lot: so much of a product, made together.
 #[derive(Clone, Debug)]
@@ -276,8 +284,6 @@ impl Made {
         }
         let makers = makers(&mut fields);
         let used = fields.by_id("used", Quantity::typed);
-        fields.finish(|| {
-            Some(Self { product: product?, variant, quantity: quantity?, on: on?, use_by, makers, used })
-        })
+        fields.finish(|| Some(Self { product: product?, variant, quantity: quantity?, on: on?, use_by, makers, used }))
     }
 }

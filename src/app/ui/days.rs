@@ -12,7 +12,13 @@ use leptos::prelude::*;
 const OTHER: &str = "other";
 
 /// Asks which day, today ticked; only days of the cohort are offered.
-pub fn near_days(typed: &Typed, name: &str, legend: String, (today, dates): (NaiveDate, Dates), question: bool) -> AnyView {
+pub fn near_days(
+    typed: &Typed,
+    name: &str,
+    legend: String,
+    (today, dates): (NaiveDate, Dates),
+    question: bool,
+) -> AnyView {
     let locale = typed.locale;
     let near = [Some(today), today.checked_sub_days(Days::new(1))].into_iter().flatten();
     let mut options: Vec<Choice> = near

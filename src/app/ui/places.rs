@@ -60,7 +60,11 @@ const ENTREPRENEUR: &Shown = &[
 const FACILITATOR: &Shown = &[
     ("today", "today", &[]),
     ("plan", "plan", &["plan", "attendance", "calendar"]),
-    ("members", "cohort", &["members", "poles", "missions", "decisions", "production", "stock", "workshop", "settings"]),
+    (
+        "members",
+        "cohort",
+        &["members", "poles", "missions", "decisions", "production", "stock", "workshop", "settings"],
+    ),
     ("notebook", "book", &[]),
 ];
 

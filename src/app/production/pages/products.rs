@@ -40,9 +40,8 @@ async fn products(visit: Visit) -> Result<AnyView, AppError> {
         let href = paths::new_product(&member.cohort.slug);
         view! { <a class="button" href=href><Icon name="plus"/><span>{td_string!(locale, production.add_product)}</span></a> }
     });
-    let rows = |products: Vec<&Product>| {
-        products.into_iter().map(|product| row(locale, &member, product)).collect_view()
-    };
+    let rows =
+        |products: Vec<&Product>| products.into_iter().map(|product| row(locale, &member, product)).collect_view();
     let empty = here.is_empty().then(|| view! {
         <div class="empty"><Icon name="box" big=true/><h2>{td_string!(locale, production.no_products)}</h2><p>{td_string!(locale, production.no_products_why)}</p></div>
     });
@@ -194,7 +193,9 @@ fn more(typed: Typed, had: Option<&Had<'_>>) -> AnyView {
         Choice::new(FREE_PRICE, td_string!(locale, production.free_price))
             .hint(td_string!(locale, production.free_price_hint))
             .icon("coins"),
-        Choice::new(FOOD, td_string!(locale, production.food)).hint(td_string!(locale, production.food_hint)).icon("pot"),
+        Choice::new(FOOD, td_string!(locale, production.food))
+            .hint(td_string!(locale, production.food_hint))
+            .icon("pot"),
     ];
     let variants = had.map(|had| {
         let names = had.variants.iter().filter(|variant| !variant.archived).map(|variant| variant.name.clone());

@@ -35,9 +35,11 @@ async fn lots(visit: Visit) -> Result<AnyView, AppError> {
     let lots = store::lots(visit.state.db.read(), &member).await?;
     let (locale, slug) = (visit.locale, member.cohort.slug.clone());
     let title = td_string!(locale, stock.lots.title);
-    let make = member.cohort.state.takes_work().then(|| {
-        button(paths::new_lot(&slug), "plus", td_string!(locale, stock.lots.make), "button")
-    });
+    let make = member
+        .cohort
+        .state
+        .takes_work()
+        .then(|| button(paths::new_lot(&slug), "plus", td_string!(locale, stock.lots.make), "button"));
     let rows = lots.iter().map(|lot| row(locale, &slug, lot)).collect_view();
     let body = if lots.is_empty() {
         view! { <div class="empty"><Icon name="box" big=true/><h2>{td_string!(locale, stock.lots.nothing)}</h2><p>{td_string!(locale, stock.lots.nothing_why)}</p></div> }.into_any()

@@ -104,11 +104,11 @@ impl Around {
     fn how_many(&self, product: &Product, error: Option<String>, value: &str) -> (String, AnyView) {
         let locale = self.locale;
         let unit = production::said::units_of(&product.unit);
-        let title =
-            td_string!(locale, production.how_many, product = product.name.clone(), unit = unit).to_string();
+        let title = td_string!(locale, production.how_many, product = product.name.clone(), unit = unit).to_string();
         let class = if error.is_some() { "field has-error" } else { "field" };
         let described = error.is_some().then_some("quantity-error");
-        let error = error.map(|text| view! { <p class="error" id="quantity-error"><Icon name="warning"/><span>{text}</span></p> });
+        let error = error
+            .map(|text| view! { <p class="error" id="quantity-error"><Icon name="warning"/><span>{text}</span></p> });
         let body = view! {
             <form class="form question" id="form" method="get" action=paths::new_lot(&self.member.cohort.slug)>
                 <input type="hidden" name="product" value=product.id.to_string()/>
@@ -128,7 +128,11 @@ impl Around {
         let what = production::said::amount(locale, quantity, &product.unit);
         let title = format!("{}, {what}", product.name);
         let me = self.member.person;
-        let people = self.people.iter().map(|person| Choice::new(person.id.to_string(), person.name.clone()).icon("user")).collect();
+        let people = self
+            .people
+            .iter()
+            .map(|person| Choice::new(person.id.to_string(), person.name.clone()).icon("user"))
+            .collect();
         let amount = quantity.display(words::decimal(locale));
         let days = near_days(
             &typed,
@@ -158,7 +162,8 @@ impl Around {
     fn variant(&self, typed: &Typed) -> Option<AnyView> {
         let locale = self.locale;
         let mut options = vec![(String::new(), td_string!(locale, stock.lots.any_variant).to_string())];
-        options.extend(self.variants.iter().filter(|one| !one.archived).map(|one| (one.id.to_string(), one.name.clone())));
+        options
+            .extend(self.variants.iter().filter(|one| !one.archived).map(|one| (one.id.to_string(), one.name.clone())));
         (options.len() > 1).then(|| view! { <Select typed=typed.clone() name="variant" label=td_string!(locale, production.variant) options=options optional=true/> }.into_any())
     }
 
@@ -168,10 +173,13 @@ impl Around {
         let proposed = catalogue::use_by(self.today, product.keeps_days).map(|day| {
             view! { <p class="hint">{td_string!(locale, stock.lots.use_by_hint, day = words::day_without_year(locale, day))}</p> }
         });
-        product.food.then(|| view! {
-            {proposed}
-            <DayField typed=typed.clone() name="use_by" legend=td_string!(locale, stock.lots.use_by) optional=true/>
-        }.into_any())
+        product.food.then(|| {
+            view! {
+                {proposed}
+                <DayField typed=typed.clone() name="use_by" legend=td_string!(locale, stock.lots.use_by) optional=true/>
+            }
+            .into_any()
+        })
     }
 
     /// What the recipe says it took comes first, filled in; other materials are one touch away.
@@ -182,12 +190,20 @@ impl Around {
             let label = format!("{} ({})", material.name, said::unit(locale, material.unit()));
             view! { <TextField typed=typed.clone() name=format!("used[{}]", material.id) label=label value=value inputmode="decimal" class="short" optional=true/> }.into_any()
         };
-        let first = recipe.iter().map(|(material, each)| {
-            let took = catalogue::for_batch(*each, quantity).display(words::decimal(locale));
-            field(material, took)
-        }).collect_view();
+        let first = recipe
+            .iter()
+            .map(|(material, each)| {
+                let took = catalogue::for_batch(*each, quantity).display(words::decimal(locale));
+                field(material, took)
+            })
+            .collect_view();
         let in_it = |id: Uuid| recipe.iter().any(|(material, _)| material.id == id);
-        let others: Vec<AnyView> = self.materials.iter().filter(|one| !one.archived && !in_it(one.id)).map(|one| field(one, String::new())).collect();
+        let others: Vec<AnyView> = self
+            .materials
+            .iter()
+            .filter(|one| !one.archived && !in_it(one.id))
+            .map(|one| field(one, String::new()))
+            .collect();
         let open = typed.is_back() || recipe.is_empty();
         let others = (!others.is_empty()).then(|| view! { <details open=open><summary>{td_string!(locale, stock.lots.other_materials)}</summary>{others}</details> });
         view! { <fieldset class="section"><legend>{td_string!(locale, stock.lots.materials)}</legend>{first}{others}</fieldset> }.into_any()

@@ -67,15 +67,26 @@ fn head(locale: Locale, member: &Member) -> AnyView {
     let slug = &member.cohort.slug;
     let write = member.cohort.state.takes_work().then(|| {
         [
-            button(paths::new_purchase(slug, "materials"), "coins", td_string!(locale, stock.purchases.materials), "button"),
-            button(paths::new_purchase(slug, "shared"), "truck", td_string!(locale, stock.purchases.shared), "button secondary"),
+            button(
+                paths::new_purchase(slug, "materials"),
+                "coins",
+                td_string!(locale, stock.purchases.materials),
+                "button",
+            ),
+            button(
+                paths::new_purchase(slug, "shared"),
+                "truck",
+                td_string!(locale, stock.purchases.shared),
+                "button secondary",
+            ),
             button(paths::count_stock(slug), "check", td_string!(locale, stock.count.title), "button secondary"),
         ]
         .collect_view()
     });
-    let add = member.cohort.state.takes_plan().then(|| {
-        button(paths::new_material(slug), "plus", td_string!(locale, stock.add_material), "button secondary")
-    });
+    let add =
+        member.cohort.state.takes_plan().then(|| {
+            button(paths::new_material(slug), "plus", td_string!(locale, stock.add_material), "button secondary")
+        });
     view! {
         <header class="page-head">
             <h1>{td_string!(locale, stock.title)}</h1>

@@ -39,8 +39,18 @@ async fn purchases(visit: Visit) -> Result<AnyView, AppError> {
     let title = td_string!(locale, stock.purchases.title);
     let write = member.cohort.state.takes_work().then(|| {
         [
-            button(paths::new_purchase(&slug, "materials"), "coins", td_string!(locale, stock.purchases.materials), "button"),
-            button(paths::new_purchase(&slug, "shared"), "truck", td_string!(locale, stock.purchases.shared), "button secondary"),
+            button(
+                paths::new_purchase(&slug, "materials"),
+                "coins",
+                td_string!(locale, stock.purchases.materials),
+                "button",
+            ),
+            button(
+                paths::new_purchase(&slug, "shared"),
+                "truck",
+                td_string!(locale, stock.purchases.shared),
+                "button secondary",
+            ),
         ]
         .collect_view()
     });
@@ -92,8 +102,7 @@ async fn purchase(visit: Visit) -> Result<AnyView, AppError> {
     let typed = visit.typed("photos/add").await?;
     let (locale, slug) = (visit.locale, member.cohort.slug.clone());
     let day = words::day(locale, purchase.bought_on);
-    let title =
-        td_string!(locale, stock.purchases.one, supplier = purchase.supplier.clone(), day = day).to_string();
+    let title = td_string!(locale, stock.purchases.one, supplier = purchase.supplier.clone(), day = day).to_string();
     let gone = purchase.taken_back_on.map(|day| {
         taken_back(td_string!(locale, stock.taken_back_on, day = words::day_without_year(locale, day)).to_string())
     });

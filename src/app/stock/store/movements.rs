@@ -206,11 +206,7 @@ pub async fn of_material(db: impl Executor<'_>, member: &Member, material: Uuid)
 
 /// What a purchase, a lot or a count moved.
 pub async fn of_source(db: impl Executor<'_>, member: &Member, source: Uuid) -> Result<Vec<Moved>, sqlx::Error> {
-    sqlx::query_as(moved!("m.source = $2 order by m.id"))
-        .bind(member.cohort.id)
-        .bind(source)
-        .fetch_all(db)
-        .await
+    sqlx::query_as(moved!("m.source = $2 order by m.id")).bind(member.cohort.id).bind(source).fetch_all(db).await
 }
 
 /// One movement of the cohort.
