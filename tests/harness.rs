@@ -361,6 +361,11 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "hours",
         "skill",
         "template",
+        "photo",
+        "material",
+        "movement",
+        "purchase",
+        "lot",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -369,6 +374,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     workshop(tx, slug, &ids).await;
     feed(tx, slug, &ids).await;
     words(tx, slug, &ids).await;
+    stock(tx, slug, &ids).await;
     assembly(tx, slug, &ids).await;
     template(tx, slug, &ids).await;
     ids
@@ -687,6 +693,54 @@ async fn words(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         ids["cohort"],
         format!("{mark} note"),
         ids["facilitator"],
+        start(),
+    );
+}
+
+/// Four metres of cloth that were given, a purchase and a lot without lines, a photo of the product.
+async fn stock(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let mark = if slug == "ours" { "Notre" } else { CANARY };
+    insert!(
+        tx,
+        "insert into photo (id, cohort, bytes, width, height) values ($1, $2, $3, 4, 3)",
+        ids["photo"],
+        ids["cohort"],
+        b"a photo".to_vec(),
+    );
+    insert!(tx, "update product set photo = $1 where id = $2", ids["photo"], ids["product"]);
+    insert!(
+        tx,
+        "insert into material (id, cohort, name, unit) values ($1, $2, $3, 'metre')",
+        ids["material"],
+        ids["cohort"],
+        format!("{mark} coton"),
+    );
+    insert!(
+        tx,
+        "insert into movement (id, cohort, material, kind, quantity, on_day, entered_at) values ($1, $2, $3, 'donated', 4000, $4, $5)",
+        ids["movement"],
+        ids["cohort"],
+        ids["material"],
+        today(),
+        start(),
+    );
+    insert!(
+        tx,
+        "insert into purchase (id, cohort, bought_on, what, supplier, total_cents, vat_cents, entered_at)
+         values ($1, $2, $3, 'shared', $4, 600, 100, $5)",
+        ids["purchase"],
+        ids["cohort"],
+        today(),
+        format!("{mark} magasin"),
+        start(),
+    );
+    insert!(
+        tx,
+        "insert into lot (id, cohort, number, product, made_on, quantity, entered_at) values ($1, $2, 1, $3, $4, 1000, $5)",
+        ids["lot"],
+        ids["cohort"],
+        ids["product"],
+        today(),
         start(),
     );
 }

@@ -22,4 +22,5 @@ mod process;
 mod production;
 mod races;
 mod rooms;
+mod stock;
 mod templates;

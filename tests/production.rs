@@ -504,7 +504,7 @@ async fn products_are_written_by_who_accompanies() {
     fields = product("Confiture de figues", "7");
     fields.push(("product", &key));
     facilitator
-        .tell(&format!("/cohorts/ours/production/products/{key}"), edit, &fields)
+        .tell(&format!("/cohorts/ours/production/products/{key}/edit"), edit, &fields)
         .await
         .says("figues")
         .says("7,00");
@@ -530,4 +530,51 @@ async fn products_are_written_by_who_accompanies() {
     world.owner().get("/cohorts/ours/production/products").await.never_says("figues");
     let page = facilitator.get("/cohorts/ours/production/products").await;
     assert!(readable(&page.body).contains("Confiture de figues"));
+}
+
+#[tokio::test]
+async fn a_product_has_models_allergens_and_a_free_price() {
+    let world = World::new().await;
+    let (facilitator, key) = (world.facilitator(), key());
+    let mut fields = vec![
+        ("cohort", "ours"),
+        ("key", key.as_str()),
+        ("name", "Houmous"),
+        ("unit", "portion"),
+        ("price", "4"),
+        ("material", "1,10"),
+        ("pictogram", "pot"),
+        ("options[]", "free_price"),
+        ("options[]", "food"),
+        ("variants", "Petit\nGrand\n\nPetit"),
+        ("allergens[]", "sesame"),
+        ("keeps_days", "3"),
+    ];
+    facilitator.call("/api/production/add-product", &fields).await.is(200);
+    let page = format!("/cohorts/ours/production/products/{key}");
+    world.owner().get(&page).await.says("Petit, Grand").says("Sésame").says("3 jours").says("Prix libre");
+    assert_eq!(world.count("select count(*) from product_variant").await, 2);
+    fields.retain(|(name, _)| !matches!(*name, "key" | "variants" | "allergens[]"));
+    fields.extend([
+        ("product", key.as_str()),
+        ("variants", "Grand"),
+        ("allergens[]", "milk"),
+        ("allergens[]", "sesame"),
+    ]);
+    facilitator.call("/api/production/edit-product", &fields).await.is(200);
+    world.owner().get(&page).await.says("Lait, Sésame").never_says("Petit, Grand");
+    let kept = "select count(*) from product_variant where name = 'Petit'";
+    assert_eq!(world.count(kept).await, 1, "a lot or a sale may name it");
+    for (name, value, code) in [
+        ("allergens[]", "dust", "not_a_choice"),
+        ("keeps_days", "-1", "number_too_small"),
+        ("keeps_days", "99999999999", "number_too_large"),
+        ("unit", "poignée", "not_a_choice"),
+        ("options[]", "gold", "not_a_choice"),
+    ] {
+        let mut wrong = fields.clone();
+        wrong.retain(|(known, _)| *known != name);
+        wrong.push((name, value));
+        facilitator.call("/api/production/edit-product", &wrong).await.is(422).says(code);
+    }
 }

@@ -17,11 +17,15 @@ use crate::platform::{
     http::{Peer, client_address},
     idempotency::{self, Once},
     session::{Signed, Visitor},
+    upload,
 };
-use axum::http::{
-    HeaderValue,
-    header::{ACCEPT, HOST, REFERER, SET_COOKIE},
-    request::Parts,
+use axum::{
+    body::Bytes,
+    http::{
+        HeaderValue,
+        header::{ACCEPT, HOST, REFERER, SET_COOKIE},
+        request::Parts,
+    },
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -114,6 +118,11 @@ impl Act {
     /// The id of what the form is about: our pages wrote it, so what is no id is not there.
     pub fn object(&self, name: &str) -> Result<Uuid, AppError> {
         form::object(&self.form, name)
+    }
+
+    /// The photo that came with the form.
+    pub fn file(&self) -> Option<Bytes> {
+        self.parts.extensions.get::<upload::File>().map(|file| file.0.clone())
     }
 
     /// Where the request came from, for limits only.

@@ -14,10 +14,12 @@ pub mod money;
 pub mod partners;
 pub mod paths;
 pub mod people;
+pub mod photos;
 pub mod plain;
 pub mod planning;
 pub mod poles;
 pub mod production;
+pub mod stock;
 pub mod templates;
 pub mod ui;
 pub mod visit;
@@ -76,6 +78,7 @@ pub fn App() -> impl IntoView {
                 <poles::Pages/>
                 <decisions::Pages/>
                 <production::Pages/>
+                <stock::Pages/>
                 <bookings::Pages/>
                 <capitalisation::Pages/>
                 <partners::Pages/>

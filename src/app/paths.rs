@@ -265,6 +265,64 @@ pub fn product(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/production/products/{id}")
 }
 
+pub fn edit_product(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/production/products/{id}/edit")
+}
+
+pub fn recipe(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/production/products/{id}/recipe")
+}
+
+pub fn photo(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/photos/{id}")
+}
+
+pub fn stock(slug: &str) -> String {
+    format!("/cohorts/{slug}/stock")
+}
+
+pub fn new_material(slug: &str) -> String {
+    format!("/cohorts/{slug}/stock/materials/new")
+}
+
+pub fn material(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/stock/materials/{id}")
+}
+
+/// The form of what comes in or goes out without money, for one material.
+pub fn move_material(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/stock/materials/{id}/move")
+}
+
+pub fn purchases(slug: &str) -> String {
+    format!("/cohorts/{slug}/stock/purchases")
+}
+
+/// The form of a purchase: of `materials`, or a `shared` expense.
+pub fn new_purchase(slug: &str, what: &str) -> String {
+    format!("/cohorts/{slug}/stock/purchases/new?what={what}")
+}
+
+pub fn purchase(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/stock/purchases/{id}")
+}
+
+pub fn count_stock(slug: &str) -> String {
+    format!("/cohorts/{slug}/stock/count")
+}
+
+pub fn lots(slug: &str) -> String {
+    format!("/cohorts/{slug}/stock/lots")
+}
+
+pub fn new_lot(slug: &str) -> String {
+    format!("/cohorts/{slug}/stock/lots/new")
+}
+
+pub fn lot(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/stock/lots/{id}")
+}
+
 pub fn bookings(slug: &str) -> String {
     format!("/cohorts/{slug}/bookings")
 }

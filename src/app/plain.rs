@@ -6,7 +6,7 @@ use super::{
     act::own_page,
     attendance, browser_language, calendar,
     i18n::Locale,
-    paths, templates,
+    paths, photos, templates,
     visit::{Visit, page},
     words,
 };
@@ -30,7 +30,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 9] = [
+pub const ROUTES: [(&str, &str); 10] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -40,6 +40,7 @@ pub const ROUTES: [(&str, &str); 9] = [
     ("GET", "/cohorts/{slug}/template.json"),
     ("GET", "/templates/{id}/template.json"),
     ("GET", paths::TEMPLATE_SCHEMA),
+    ("GET", "/cohorts/{slug}/photos/{id}"),
 ];
 
 /// Adds the plain routes to the pages.
@@ -54,6 +55,7 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route(calendar::feed::ROUTE, get(calendar::feed::read))
         .route("/cohorts/{slug}/template.json", get(templates::files::of_cohort))
         .route("/templates/{id}/template.json", get(templates::files::of_template))
+        .route("/cohorts/{slug}/photos/{id}", get(photos::file))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
         .with_state(state.clone());
     pages.merge(plain).merge(files)

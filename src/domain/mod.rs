@@ -19,6 +19,7 @@
 //! | [`attendance`] | half-days of an event, who was there, totals in minutes |
 //! | [`skill`] | know-how, and where it hangs on one person |
 //! | [`journal`] | accounts, entries that are never changed, and the figures of a month |
+//! | [`catalogue`], [`stock`] | allergens, recipes and what one unit costs; movements of materials, VAT |
 //! | [`sharing`] | what there is to share, and each member's share of it |
 //! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
@@ -53,6 +54,7 @@ macro_rules! codes {
 pub mod attendance;
 pub mod capacity;
 pub mod capitalisation;
+pub mod catalogue;
 pub mod caution;
 pub mod cohort;
 pub mod day;
@@ -71,6 +73,7 @@ pub mod quantity;
 pub mod recurrence;
 pub mod sharing;
 pub mod skill;
+pub mod stock;
 pub mod template;
 pub mod text;
 pub mod time;

@@ -199,6 +199,12 @@ pub enum Problem {
     NewerVersion { version: i64, known: i64 },
     /// A file of more than so many kilobytes.
     FileTooLarge { kilobytes: usize },
+    /// A file that is no picture of a kind that we read.
+    NotAPicture,
+    /// A picture of more pixels than we look at.
+    PictureTooLarge { width: u32, height: u32 },
+    /// A count that differs from what the program says wants a reason.
+    NoReason,
 }
 
 impl Problem {

@@ -33,6 +33,21 @@ impl Quantity {
         }
     }
 
+    /// As [`Quantity::parse`], and asks about "1,240": one and a quarter, or more than a thousand?
+    pub fn typed(text: &str) -> Result<Quantity, Problem> {
+        let quantity = Self::parse(text)?;
+        let thousands = text.split_once([',', '.']).is_some_and(|(_, part)| part.len() == 3) && quantity.0 >= 1000;
+        if thousands { Err(Problem::AmountAmbiguous) } else { Ok(quantity) }
+    }
+
+    /// As [`Quantity::typed`], but nothing is an answer too: an empty shelf.
+    pub fn counted(text: &str) -> Result<Quantity, Problem> {
+        match number::decimal(&number::plain(text), 3) {
+            Some(0) => Ok(Quantity(0)),
+            _ => Self::typed(text),
+        }
+    }
+
     /// A whole number of units.
     pub const fn units(units: i64) -> Quantity {
         Quantity(units.saturating_mul(1000))
@@ -82,6 +97,15 @@ mod tests {
         for text in ["deux", "2,", ",5", "0,0005", "1e3", "2 5", "99999999999999999999", "-x"] {
             assert_eq!(Quantity::parse(text), Err(Problem::NotANumber), "{text}");
         }
+    }
+
+    #[test]
+    fn asks_what_is_meant_and_knows_an_empty_shelf() {
+        assert_eq!(Quantity::typed("1,240"), Err(Problem::AmountAmbiguous));
+        assert_eq!(Quantity::typed("0,240"), Ok(Quantity(240)));
+        assert_eq!((Quantity::counted("0"), Quantity::counted("0,0")), (Ok(Quantity(0)), Ok(Quantity(0))));
+        assert_eq!(Quantity::counted("-1"), Err(Problem::NotMoreThanZero));
+        assert_eq!(Quantity::counted("1.240"), Err(Problem::AmountAmbiguous));
     }
 
     proptest! {

@@ -21,16 +21,19 @@ use std::{
 use tokio::sync::Semaphore;
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+    limit::RequestBodyLimitLayer,
 };
 use uuid::Uuid;
 
 /// The largest form: the note's editor, 100,000 characters of up to 12 bytes encoded.
 pub(super) const BODY: usize = 1_536 * 1024;
 /// The largest of all other forms.
-const FORM: u64 = 256 * 1024;
-/// The addresses of the forms that may be larger: the note's, and the one with a file.
-const LARGE_FORMS: [&str; 2] = ["/api/capitalisation/save-note", "/api/templates/import"];
+const FORM: usize = 256 * 1024;
+/// A photo of 8 MiB, and half as much again, so that a larger one is refused with a sentence.
+pub(super) const PHOTO_BODY: usize = 12 << 20;
+/// The addresses of the forms that may be larger, and how large: the note's, and those with a file.
+const LARGE_FORMS: [(&str, usize); 3] =
+    [("/api/capitalisation/save-note", BODY), ("/api/templates/import", BODY), (upload::PHOTOS, PHOTO_BODY)];
 /// Requests worked on at once; the others wait their turn.
 const IN_FLIGHT: usize = 64;
 
@@ -48,8 +51,8 @@ pub fn wrap(router: Router, state: State) -> Router {
         .layer(middleware::from_fn_with_state(state, know_visitor))
         .layer(middleware::from_fn(refuse_large_forms))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
+        .layer(RequestBodyLimitLayer::new(PHOTO_BODY))
+        .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn(move |request, next| wait_turn(turns.clone(), request, next)))
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         // Files come compressed already; for a page brotli saves 1 KB and holds 5 MB while it works.
@@ -81,15 +84,27 @@ fn is_safe(method: &Method) -> bool {
 }
 
 async fn refuse_large_forms(request: Request, next: Next) -> Response {
-    let length =
-        request.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
+    let length = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|v| v.parse::<usize>().ok());
     match length {
-        Some(bytes) if bytes > FORM && !LARGE_FORMS.contains(&request.uri().path()) => {
-            StatusCode::PAYLOAD_TOO_LARGE.into_response()
-        }
+        Some(bytes) if bytes > largest(request.uri().path()) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         None if !is_safe(request.method()) => StatusCode::LENGTH_REQUIRED.into_response(),
         _ => next.run(request).await,
     }
+}
+
+fn largest(path: &str) -> usize {
+    LARGE_FORMS.iter().find(|(large, _)| *large == path).map_or(FORM, |(_, bytes)| *bytes)
+}
+
+/// Ten seconds for a request; a photo from a phone on a bad line takes longer.
+async fn in_time(request: Request, next: Next) -> Response {
+    let seconds = if request.uri().path() == upload::PHOTOS { 30 } else { 10 };
+    let answer = tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await;
+    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 /// Server functions take `machines[0192…]` for the 192nd item of a list and refuse the form. A space before the id makes it

@@ -11,6 +11,7 @@ pub mod form;
 pub mod http;
 pub mod idempotency;
 pub mod password;
+pub mod photo;
 pub mod serve;
 pub mod session;
 pub mod sheet;

@@ -1,17 +1,33 @@
 //! Forms that carry a file. Their body becomes that of any other form, the file's text the value of its field, so that
-//! actions, drafts and the language switch know one kind of form only.
+//! actions, drafts and the language switch know one kind of form only. A photo is no text: its field holds what it hashes to,
+//! and the action finds the bytes beside the request.
 
-use super::http::BODY;
+use super::{
+    http::{BODY, PHOTO_BODY},
+    session::Visitor,
+};
 use axum::{
-    body::{Body, to_bytes},
-    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    body::{Body, Bytes, to_bytes},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::MultipartError},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 /// The largest file, in bytes. Of a larger one so much is handed on that it is seen to be too large.
 pub const LARGEST: usize = 256 * 1024;
+
+/// The address that takes photos.
+pub const PHOTOS: &str = "/api/photos/add";
+
+/// Photos that are being received at once: so that their memory is bounded.
+static RECEIVING: Semaphore = Semaphore::const_new(8);
+
+/// The file that came with a form, when the form is one for a photo.
+#[derive(Clone)]
+pub struct File(pub Bytes);
 
 /// Reads a form with files as a form without.
 pub async fn as_fields(request: Request, next: Next) -> Response {
@@ -19,26 +35,53 @@ pub async fn as_fields(request: Request, next: Next) -> Response {
     if !request.headers().get(header::CONTENT_TYPE).is_some_and(is_multipart) {
         return next.run(request).await;
     }
+    let photo = request.uri().path() == PHOTOS;
+    let known = request.extensions().get::<Visitor>().is_some_and(|visitor| visitor.signed.is_some());
+    let _turn = if photo { RECEIVING.acquire().await.ok() } else { None };
     let (mut parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, BODY).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
-    let whole = Request::from_parts(parts.clone(), Body::from(bytes));
+    let most = if photo && known { PHOTO_BODY } else { BODY };
+    let Ok(bytes) = to_bytes(body, most).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let mut whole = Request::from_parts(parts.clone(), Body::from(bytes));
+    // Axum's own limit is smaller than a photo; this body has been measured.
+    DefaultBodyLimit::disable().apply(&mut whole);
     let Ok(multipart) = Multipart::from_request(whole, &()).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let Ok(fields) = texts(multipart).await else { return StatusCode::BAD_REQUEST.into_response() };
+    let Ok((fields, file)) = read(multipart, photo).await else { return StatusCode::BAD_REQUEST.into_response() };
     let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    if let Some(file) = file {
+        parts.extensions.insert(file);
+    }
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(form.len()));
     next.run(Request::from_parts(parts, Body::from(form))).await
 }
 
-async fn texts(mut multipart: Multipart) -> Result<Vec<(String, String)>, MultipartError> {
-    let mut fields = Vec::new();
+/// The fields as texts, and the file of a photo as it came.
+async fn read(mut multipart: Multipart, photo: bool) -> Result<(Vec<(String, String)>, Option<File>), MultipartError> {
+    let (mut fields, mut file) = (Vec::new(), None);
     while let Some(field) = multipart.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
-        let mut text = String::from_utf8_lossy(&field.bytes().await?).into_owned();
-        text.truncate(text.floor_char_boundary(LARGEST + 4));
-        fields.push((name, text));
+        let is_file = photo && field.file_name().is_some();
+        let bytes = field.bytes().await?;
+        let value = if is_file { hash(&bytes) } else { text(&bytes) };
+        file = if is_file && !bytes.is_empty() { Some(File(bytes)) } else { file };
+        fields.push((name, value));
     }
-    Ok(fields)
+    Ok((fields, file))
+}
+
+/// What stands for a file in its form: so a retry is known from another photo, and a draft holds no picture.
+fn hash(bytes: &[u8]) -> String {
+    if bytes.is_empty() {
+        String::new()
+    } else {
+        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    text.truncate(text.floor_char_boundary(LARGEST + 4));
+    text
 }

@@ -8,7 +8,7 @@ use super::{
     rows::{self, Cohort, Demonstration},
     running,
     script::{self, Day, Script},
-    spaces, textile_2020,
+    spaces, stock, textile_2020,
     work::Workshop,
     written,
 };
@@ -152,6 +152,7 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         assembly: assembly::rows(&scene, &phases),
         note: written::note(&scene, &contributions),
         invitation: script.invites.then(|| invitation(&scene)),
+        stock: stock::rows(&scene),
         phases,
         products,
         bookings,

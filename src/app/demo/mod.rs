@@ -14,6 +14,7 @@ mod rows;
 mod running;
 mod script;
 mod spaces;
+mod stock;
 mod store;
 mod textile_2020;
 mod work;
@@ -146,6 +147,7 @@ async fn insert_work(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError>
     for record in &cohort.records {
         store::insert_record(tx, cohort.id, record).await?;
     }
+    store::insert_stock(tx, cohort.id, &cohort.stock).await?;
     Ok(())
 }
 

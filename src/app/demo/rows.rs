@@ -1,6 +1,6 @@
 //! What the stories become: rows with ids, days and instants, ready for the store.
 
-use super::{assembly::Rows, calendar::ZONE, script::Script};
+use super::{assembly::Rows, calendar::ZONE, script::Script, stock};
 use crate::{
     app::access,
     domain::{
@@ -82,6 +82,7 @@ pub struct Cohort {
     pub poles: Vec<Pole>,
     pub missions: Vec<Mission>,
     pub products: Vec<Product>,
+    pub stock: stock::Rows,
     pub bookings: Vec<Booking>,
     pub records: Vec<Record>,
     pub contributions: Vec<Contribution>,

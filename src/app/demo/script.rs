@@ -1,6 +1,6 @@
 //! How a cohort's story is told in its file, before it has ids and instants. Days are a week of the cohort and a weekday.
 
-use super::assembly::Assembly;
+use super::{assembly::Assembly, stock::Stock};
 use crate::domain::{
     capitalisation::{Kind, NoteState, Outcome, Scope},
     cohort::{PartnerKind, State},
@@ -73,6 +73,7 @@ pub struct Script {
     /// What comes again every two weeks, but not on public holidays.
     pub again: Option<Again>,
     pub products: &'static [Product],
+    pub stock: &'static Stock,
     pub shifts: &'static [Shift],
     pub voices: &'static [Voice],
     pub lessons: &'static [Lesson],

@@ -1,7 +1,7 @@
 //! The writes of this feature: each is actor, form, policy, one transaction, one answer.
 
 use super::{
-    forms::{Described, Entry, PRODUCT, RECORD},
+    forms::{Described, Entry, PRODUCT, RECIPE, RECORD},
     policy::{self, Standing},
     store,
 };
@@ -9,10 +9,10 @@ use crate::{
     app::{
         access::Member,
         act::{Act, Go},
-        paths,
+        paths, stock,
         words::Notice,
     },
-    domain::problem::Problem,
+    domain::{problem::Problem, quantity::Quantity},
     platform::{db::Tx, error::AppError, form::RawForm, idempotency::Once},
 };
 use leptos::prelude::*;
@@ -103,7 +103,8 @@ async fn standing(act: &Act, tx: &mut Tx, member: &Member, known: &[&str]) -> Re
     }
 }
 
-/// Adds a product or service. Form: `name`, `unit`, `price`, `material`, `pictogram`.
+/// Adds a product or service. Form: `name`, `unit`, `price`, `material`, `pictogram`, `options[]`, `variants`, `allergens[]`,
+/// `keeps_days`.
 #[server(endpoint = "production/add-product")]
 pub async fn add_product(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("production/add-product", form);
@@ -118,9 +119,11 @@ async fn product_added(act: &Act) -> Result<Go, AppError> {
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
         store::insert_product(&mut *tx, &facilitator, id, &product).await?;
+        store::set_variants(&mut tx, &facilitator, id, &product.variants).await?;
+        store::set_allergens(&mut tx, &facilitator, id, &product.allergens).await?;
     }
     act.finish(tx, once.id()).await?;
-    Ok(Go::to(paths::products(&facilitator.cohort.slug)).saying(Notice::ProductSaved))
+    Ok(Go::to(paths::product(&facilitator.cohort.slug, once.id())).saying(Notice::ProductSaved))
 }
 
 /// Changes a product. Form: `product`, then as `production/add-product`.
@@ -138,8 +141,10 @@ async fn product_edited(act: &Act) -> Result<Go, AppError> {
     facilitator.cohort.takes_plan()?;
     let product = Described::parse(act.fields(&PRODUCT)?, Some(&had.unit))?;
     store::update_product(&mut *tx, &facilitator, id, &product).await?;
+    store::set_variants(&mut tx, &facilitator, id, &product.variants).await?;
+    store::set_allergens(&mut tx, &facilitator, id, &product.allergens).await?;
     act.finish(tx, id).await?;
-    Ok(Go::to(paths::products(&facilitator.cohort.slug)).saying(Notice::ProductSaved))
+    Ok(Go::to(paths::product(&facilitator.cohort.slug, id)).saying(Notice::ProductSaved))
 }
 
 /// Stops offering a product, or offers it again; it is never deleted, since records speak of it. Form: `product`,
@@ -162,6 +167,28 @@ async fn product_archived(act: &Act) -> Result<Go, AppError> {
     act.finish(tx, id).await?;
     let notice = if archived { Notice::ProductArchived } else { Notice::ProductSaved };
     Ok(Go::to(paths::products(&facilitator.cohort.slug)).saying(notice))
+}
+
+/// Says what one unit of a product takes of each material; who makes it knows. Form: `product`, `quantity[{material}]`.
+#[server(endpoint = "production/save-recipe")]
+pub async fn save_recipe(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
+    let act = Act::of("production/save-recipe", form);
+    act.answer(recipe_saved(&act).await).await
+}
+
+async fn recipe_saved(act: &Act) -> Result<Go, AppError> {
+    let member = act.member().await?;
+    let mut tx = act.begin().await?;
+    let id = product_named(act, &RECIPE)?;
+    store::product(&mut *tx, &member, id).await?.ok_or(AppError::NotFound)?;
+    member.cohort.takes_plan()?;
+    let mut fields = act.fields(&RECIPE)?;
+    let lines = fields.by_id("quantity", Quantity::typed);
+    let lines = fields.finish(|| Some(lines))?;
+    stock::policy::known(&stock::store::materials(&mut *tx, &member).await?, lines.iter().map(|(id, _)| *id))?;
+    store::set_recipe(&mut tx, &member, id, &lines).await?;
+    act.finish(tx, id).await?;
+    Ok(Go::to(paths::product(&member.cohort.slug, id)).saying(Notice::RecipeSaved))
 }
 
 fn product_named(act: &Act, known: &[&str]) -> Result<Uuid, AppError> {

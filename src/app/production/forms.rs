@@ -3,6 +3,7 @@
 use crate::{
     app::{access::Cohort, i18n::Locale},
     domain::{
+        catalogue::Allergen,
         minutes::Minutes,
         money::Cents,
         problem::Problem,
@@ -82,11 +83,7 @@ impl Entry {
 
 /// How many. "1,240" may be one or more than a thousand, so it is asked about.
 pub fn quantity(fields: &mut Fields<'_>) -> Option<Quantity> {
-    fields.required("quantity", |text| {
-        let quantity = Quantity::parse(text)?;
-        let thousands = text.split_once([',', '.']).is_some_and(|(_, part)| part.len() == 3) && quantity.0 >= 1000;
-        if thousands { Err(Problem::AmountAmbiguous) } else { Ok(quantity) }
-    })
+    fields.required("quantity", Quantity::typed)
 }
 
 /// Who made it: somebody.
@@ -116,7 +113,12 @@ pub fn spent(fields: &mut Fields<'_>, raw: &RawForm) -> Option<Spent> {
 
 /// Which day: within the cohort, not in the future.
 pub fn made_on(fields: &mut Fields<'_>, cohort: &Cohort, today: NaiveDate) -> Option<NaiveDate> {
-    let day = fields.day("made_on")?;
+    past_day(fields, "made_on", cohort, today)
+}
+
+/// A day of the cohort that has come.
+pub fn past_day(fields: &mut Fields<'_>, name: &str, cohort: &Cohort, today: NaiveDate) -> Option<NaiveDate> {
+    let day = fields.day(name)?;
     let dates = cohort.dates;
     let wrong = if !dates.contains(day) {
         Some(Problem::OutsideCohort { starts_on: dates.starts_on, ends_on: dates.ends_on.min(today) })
@@ -127,7 +129,7 @@ pub fn made_on(fields: &mut Fields<'_>, cohort: &Cohort, today: NaiveDate) -> Op
     };
     match wrong {
         Some(problem) => {
-            fields.refuse("made_on", problem);
+            fields.refuse(name, problem);
             None
         }
         None => Some(day),
@@ -135,7 +137,15 @@ pub fn made_on(fields: &mut Fields<'_>, cohort: &Cohort, today: NaiveDate) -> Op
 }
 
 /// The fields of a product.
-pub const PRODUCT: [&str; 6] = ["product", "name", "unit", "price", "material", "pictogram"];
+pub const PRODUCT: [&str; 10] =
+    ["product", "name", "unit", "price", "material", "pictogram", "options", "variants", "allergens", "keeps_days"];
+
+/// How many models and sizes a product may have.
+const VARIANTS: usize = 30;
+
+/// What may be ticked about a product.
+pub const FREE_PRICE: &str = "free_price";
+pub const FOOD: &str = "food";
 
 /// A product or service as a facilitator describes it.
 #[derive(Clone, Debug)]
@@ -145,6 +155,11 @@ pub struct Described {
     pub price: Cents,
     pub material: Cents,
     pub pictogram: String,
+    pub free_price: bool,
+    pub food: bool,
+    pub keeps_days: Option<i64>,
+    pub allergens: Vec<Allergen>,
+    pub variants: Vec<String>,
 }
 
 impl Described {
@@ -159,8 +174,56 @@ impl Described {
         let price = fields.required("price", Cents::parse);
         let material = fields.required("material", Cents::parse);
         let pictogram = fields.choice("pictogram", |id| said::PICTOGRAMS.contains(&id).then(|| id.to_owned()));
+        let ticked = fields.codes("options", |code| [FREE_PRICE, FOOD].into_iter().find(|known| *known == code));
+        let variants = variants(&mut fields);
+        let allergens = fields.codes("allergens", Allergen::from_code);
+        let keeps_days = fields.optional("keeps_days", days);
         fields.finish(|| {
-            Some(Self { name: name?, unit: unit?, price: price?, material: material?, pictogram: pictogram? })
+            let ticked = ticked?;
+            let food = ticked.contains(&FOOD);
+            Some(Self {
+                name: name?,
+                unit: unit?,
+                price: price?,
+                material: material?,
+                pictogram: pictogram?,
+                free_price: ticked.contains(&FREE_PRICE),
+                food,
+                // Words about food that is none are not kept.
+                keeps_days: keeps_days.filter(|_| food),
+                allergens: allergens.filter(|_| food).unwrap_or_default(),
+                variants,
+            })
         })
     }
 }
+
+/// One model or size a line.
+fn variants(fields: &mut Fields<'_>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let text = fields.long("variants", Long::parse);
+    for line in text.iter().flat_map(|text| text.as_str().lines()).map(str::trim).filter(|line| !line.is_empty()) {
+        match Title::parse(line) {
+            Ok(name) if !names.iter().any(|known| known == name.as_str()) => names.push(name.as_str().to_owned()),
+            Ok(_) => {}
+            Err(problem) => fields.refuse("variants", problem),
+        }
+    }
+    if names.len() > VARIANTS {
+        fields.refuse("variants", Problem::TooManyItems { max: VARIANTS });
+    }
+    names
+}
+
+/// How many days food keeps.
+fn days(text: &str) -> Result<i64, Problem> {
+    let days: i64 = text.parse().map_err(|_| Problem::NotANumber)?;
+    match days {
+        ..0 => Err(Problem::NumberTooSmall { min: 0 }),
+        0..=1000 => Ok(days),
+        _ => Err(Problem::NumberTooLarge { max: 1000 }),
+    }
+}
+
+/// The fields of a recipe: `quantity[{material}]`, for one unit of the product.
+pub const RECIPE: [&str; 2] = ["product", "quantity"];

@@ -5,6 +5,7 @@ pub mod asked;
 pub mod forms;
 pub mod pages;
 pub mod policy;
+pub mod recipe;
 pub mod said;
 pub mod store;
 
@@ -22,6 +23,8 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/cohorts/:slug/production/products") view=pages::ProductsPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/production/products/new") view=pages::NewProductPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/production/products/:id") view=pages::ProductPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/production/products/:id/edit") view=pages::EditProductPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/production/products/:id/recipe") view=pages::RecipePage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

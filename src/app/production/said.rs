@@ -2,7 +2,7 @@
 
 use crate::{
     app::{i18n::*, words},
-    domain::{minutes::Minutes, money::Cents, quantity::Quantity, week::IsoWeek},
+    domain::{catalogue::Allergen, minutes::Minutes, money::Cents, quantity::Quantity, week::IsoWeek},
 };
 use chrono::Datelike;
 use leptos::prelude::*;
@@ -31,6 +31,15 @@ fn pairs(locale: Locale) -> Vec<(String, String)> {
 /// The units to choose from, one of each.
 pub fn units(locale: Locale) -> Vec<String> {
     pairs(locale).into_iter().map(|(one, _)| one).collect()
+}
+
+/// How many of the units are offered for something new; the others are words of older rows.
+pub const OFFERED: usize = 5;
+
+/// What an allergen is called.
+pub fn allergen(locale: Locale, allergen: Allergen) -> String {
+    let index = Allergen::ALL.iter().position(|known| *known == allergen).unwrap_or_default();
+    td_string!(locale, production.allergens).split(',').nth(index).unwrap_or_default().to_owned()
 }
 
 /// The word for several of `unit`, in the language in which the cohort keeps it; a word that we do not know stays as it is.

@@ -135,6 +135,11 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.in_file, path = path.clone(), why = in_file(locale, problem)).to_string()
         }
         Problem::NoFile => td_string!(locale, problems.no_file).to_string(),
+        Problem::NotAPicture => td_string!(locale, problems.not_a_picture).to_string(),
+        Problem::PictureTooLarge { width, height } => {
+            td_string!(locale, problems.picture_too_large, width = *width, height = *height).to_string()
+        }
+        Problem::NoReason => td_string!(locale, problems.no_reason).to_string(),
         Problem::UnknownField
         | Problem::Missing
         | Problem::NotAText

@@ -2,6 +2,7 @@
 
 mod assembly;
 mod plan;
+mod stock;
 mod words;
 mod work;
 
@@ -57,6 +58,7 @@ pub const SCRIPT: Script = Script {
     events: plan::EVENTS,
     again: Some(plan::AGAIN),
     products: work::PRODUCTS,
+    stock: &stock::STOCK,
     shifts: work::SHIFTS,
     voices: words::VOICES,
     lessons: words::LESSONS,

@@ -5,7 +5,10 @@ mod plan;
 mod words;
 mod work;
 
-use super::script::{Day, Pole, Script, When, Who};
+use super::{
+    script::{Day, Pole, Script, When, Who},
+    stock,
+};
 use crate::domain::{
     cohort::{PartnerKind, State},
     phase::PhaseKind::Sales,
@@ -47,6 +50,7 @@ pub const SCRIPT: Script = Script {
     events: plan::EVENTS,
     again: None,
     products: work::PRODUCTS,
+    stock: &stock::NOTHING,
     shifts: work::SHIFTS,
     voices: words::VOICES,
     lessons: words::LESSONS,

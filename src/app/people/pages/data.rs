@@ -55,6 +55,7 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, people.data.votes).to_string(), assembly::votes(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.bookings).to_string(), bookings(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.records).to_string(), records(&visit, &signed).await?),
+        section(locale, td_string!(locale, stock.lots.data).to_string(), lots(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.lessons).to_string(), lessons(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.sessions).to_string(), sessions(&visit, &signed).await?),
@@ -200,6 +201,16 @@ fn made(locale: Locale, signed: &Signed, record: OwnRecord) -> String {
     let note = note.map(|note| td_string!(locale, people.data.record_note, note = note).to_string());
     let withdrawn = record.withdrawn_at.map(|_| td_string!(locale, people.data.withdrawn).to_string());
     [Some(format!("{line}.")), minutes, note, withdrawn].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+async fn lots(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
+    let locale = visit.locale;
+    let own = store::own_lots(visit.state.db.read(), signed).await?;
+    let line = |(number, product, day)| {
+        let day = words::day(locale, day);
+        td_string!(locale, stock.lots.data_line, number = number, product = product, day = day).to_string()
+    };
+    Ok(own.into_iter().map(line).collect())
 }
 
 async fn said(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {

@@ -148,6 +148,17 @@ pub async fn own_records(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<O
     .await
 }
 
+/// The lots that she made: number, product, day.
+pub async fn own_lots(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(i64, String, NaiveDate)>, sqlx::Error> {
+    sqlx::query_as(
+        "select l.number, p.name, l.made_on from lot_maker m join lot l on l.id = m.lot join product p on p.id = l.product
+         where m.person = $1 order by l.made_on desc, l.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
 /// What she said: day, text (empty once withdrawn), and who may read it.
 pub async fn own_contributions(
     db: impl Executor<'_>,

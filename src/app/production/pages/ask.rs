@@ -1,7 +1,7 @@
 //! Noter: the picture, how many and with whom, when. Nothing is written before the last page is sent.
 
 use super::{
-    named,
+    looks, named,
     questions::{Around, FORM},
 };
 use crate::{
@@ -90,7 +90,7 @@ fn which_product(around: &Around, asked: &Asked) -> Page {
         pairs.insert(0, ("product".to_owned(), product.id.to_string()));
         let href = address(around, &pairs, Step::Amount.code());
         view! {
-            <li><a class="product" href=href><Icon name=product.pictogram.clone() big=true/><b>{product.name.clone()}</b>
+            <li><a class="product" href=href>{looks(&around.member.cohort.slug, product, true)}<b>{product.name.clone()}</b>
                 <span class="row-note">{product.unit.clone()}</span></a></li>
         }
     }).collect_view();

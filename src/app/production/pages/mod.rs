@@ -4,14 +4,18 @@ mod ask;
 mod group;
 mod overview;
 mod phone;
+mod product;
 mod products;
 mod questions;
+mod recipe;
 mod record;
 
 pub use ask::NewRecordPage;
 pub use overview::ProductionPage;
 pub use phone::PhonePage;
-pub use products::{NewProductPage, ProductPage, ProductsPage};
+pub use product::ProductPage;
+pub use products::{EditProductPage, NewProductPage, ProductsPage};
+pub use recipe::RecipePage;
 pub use record::RecordPage;
 
 use super::{
@@ -19,14 +23,29 @@ use super::{
     store::{Booked, Maker, Person, Product},
 };
 use crate::{
-    app::{i18n::Locale, ui::form::Choice, words},
+    app::{
+        i18n::Locale,
+        photos::view,
+        ui::{form::Choice, icon::Icon},
+        words,
+    },
     domain::{minutes::Minutes, time},
 };
+use leptos::prelude::*;
 use uuid::Uuid;
 
 /// The product with this id among `products`.
 fn named(products: &[Product], id: Uuid) -> Option<&Product> {
     products.iter().find(|product| product.id == id)
+}
+
+/// What a product looks like: its photo, or its pictogram.
+fn looks(slug: &str, product: &Product, big: bool) -> AnyView {
+    match product.picture() {
+        // Its name stands beside it.
+        Some(photo) => view::picture(slug, photo, String::new(), if big { "product-photo" } else { "photo-thumb" }),
+        None => view! { <Icon name=product.pictogram.clone() big=big/> }.into_any(),
+    }
 }
 
 /// "Aïcha 1 h 30, Fatou 2 h"

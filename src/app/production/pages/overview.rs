@@ -8,7 +8,7 @@ use crate::{
         paths,
         production::{
             actions::Withdraw,
-            said,
+            recipe, said,
             store::{self, OwnRecord, OwnWeek, Product},
         },
         ui::{
@@ -42,7 +42,7 @@ async fn production(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     // One connection for all statements: to take one and give it back costs as much as a small statement.
     let mut db = visit.state.db.read().acquire().await?;
-    let products = store::products(&mut *db, &member).await?;
+    let products = recipe::products(&mut db, &member).await?;
     let own = Own::load(&visit, &mut db, &member).await?;
     let just = just_recorded(&visit, &mut db, &member, &products).await?;
     let totals = match member.clone().facilitator() {

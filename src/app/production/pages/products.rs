@@ -1,5 +1,6 @@
 //! Products and services: everybody reads the prices, who accompanies the group writes them.
 
+use super::looks;
 use crate::{
     app::{
         access::Member,
@@ -7,17 +8,18 @@ use crate::{
         paths,
         production::{
             actions::{AddProduct, ArchiveProduct, EditProduct},
-            said,
-            store::{self, Product},
+            forms::{FOOD, FREE_PRICE},
+            recipe, said,
+            store::{self, Product, Variant},
         },
         ui::{
-            form::{ButtonForm, Choice, Choices, Form, Select, Submit, TextField, Typed},
+            form::{ButtonForm, Choice, Choices, Form, Select, Submit, TextArea, TextField, Typed},
             frame::{Frame, Group},
             icon::Icon,
         },
         visit::{Visit, page},
     },
-    domain::money::Cents,
+    domain::{catalogue::Allergen, money::Cents},
     platform::error::AppError,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -30,7 +32,7 @@ pub fn ProductsPage() -> impl IntoView {
 async fn products(visit: Visit) -> Result<AnyView, AppError> {
     let member = visit.member().await?;
     let group = Group::load(&visit, &member).await?;
-    let products = store::products(visit.state.db.read(), &member).await?;
+    let products = recipe::products(&mut *visit.state.db.read().acquire().await?, &member).await?;
     let locale = visit.locale;
     let edits = member.role.is_facilitator();
     let (here, gone): (Vec<_>, Vec<_>) = products.iter().partition(|product| !product.archived);
@@ -38,9 +40,8 @@ async fn products(visit: Visit) -> Result<AnyView, AppError> {
         let href = paths::new_product(&member.cohort.slug);
         view! { <a class="button" href=href><Icon name="plus"/><span>{td_string!(locale, production.add_product)}</span></a> }
     });
-    let rows = |products: Vec<&Product>| {
-        products.into_iter().map(|product| row(locale, &member, product, edits)).collect_view()
-    };
+    let rows =
+        |products: Vec<&Product>| products.into_iter().map(|product| row(locale, &member, product)).collect_view();
     let empty = here.is_empty().then(|| view! {
         <div class="empty"><Icon name="box" big=true/><h2>{td_string!(locale, production.no_products)}</h2><p>{td_string!(locale, production.no_products_why)}</p></div>
     });
@@ -65,21 +66,19 @@ async fn products(visit: Visit) -> Result<AnyView, AppError> {
     .into_any())
 }
 
-fn row(locale: Locale, member: &Member, product: &Product, edits: bool) -> AnyView {
-    let material =
-        edits.then(|| view! { " · " {td_string!(locale, production.material)} " " {said::money(product.material())} });
-    let inner = view! {
-        <Icon name=product.pictogram.clone()/>
-        <span class="row-main"><b>{product.name.clone()}</b>
-            <span class="row-note">{said::money(product.price())} {format!(" / {}", product.unit)} {material}</span></span>
-    };
-    if edits {
-        let href = paths::product(&member.cohort.slug, product.id);
-        let change = td_string!(locale, frame.change);
-        view! { <li><a class="row" href=href>{inner}<span class="row-end"><span>{change}</span><Icon name="arrow-next"/></span></a></li> }.into_any()
-    } else {
-        view! { <li><div class="row">{inner}</div></li> }.into_any()
+fn row(locale: Locale, member: &Member, product: &Product) -> AnyView {
+    let slug = &member.cohort.slug;
+    let free = product.free_price.then(|| view! { " · " {td_string!(locale, production.free_price)} });
+    view! {
+        <li><a class="row" href=paths::product(slug, product.id)>
+            {looks(slug, product, false)}
+            <span class="row-main"><b>{product.name.clone()}</b>
+                <span class="row-note">{said::money(product.price())} {format!(" / {}", product.unit)} {free}
+                    " · " {td_string!(locale, production.material)} " " {said::money(product.material())}</span></span>
+            <span class="row-end"><Icon name="arrow-next"/></span>
+        </a></li>
     }
+    .into_any()
 }
 
 #[component]
@@ -106,31 +105,43 @@ async fn new_product(visit: Visit) -> Result<AnyView, AppError> {
 }
 
 #[component]
-pub fn ProductPage() -> impl IntoView {
-    page(product)
+pub fn EditProductPage() -> impl IntoView {
+    page(edit_product)
 }
 
-async fn product(visit: Visit) -> Result<AnyView, AppError> {
+async fn edit_product(visit: Visit) -> Result<AnyView, AppError> {
     let facilitator = visit.facilitator().await?;
     let id = visit.id("id")?;
-    let product = store::product(visit.state.db.read(), &facilitator, id).await?.ok_or(AppError::NotFound)?;
+    let mut db = visit.state.db.read().acquire().await?;
+    let product = store::product(&mut *db, &facilitator, id).await?.ok_or(AppError::NotFound)?;
+    let allergens = store::allergens(&mut *db, &facilitator, id).await?;
+    let variants = store::variants(&mut *db, &facilitator, id).await?;
+    drop(db);
     let group = Group::load(&visit, &facilitator).await?;
     let typed = visit.typed("production/edit-product").await?;
     let (locale, slug) = (visit.locale, facilitator.cohort.slug.clone());
-    let title = product.name.clone();
+    let title = td_string!(locale, production.change_product, name = product.name.clone()).to_string();
     let archive = archive(locale, &slug, &product);
+    let fields = described(typed.clone(), Some(Had { product: &product, allergens, variants }));
     Ok(view! {
         <Frame visit=visit title=title.clone() group=group place="production" form="production/edit-product">
             {head(locale, &slug, title)}
-            <Form typed=typed.clone() action=EditProduct::url() cohort=slug>
+            <Form typed=typed action=EditProduct::url() cohort=slug>
                 <input type="hidden" name="product" value=id.to_string()/>
-                {described(typed, Some(&product))}
+                {fields}
                 <Submit label=td_string!(locale, frame.save)/>
             </Form>
             {archive}
         </Frame>
     }
     .into_any())
+}
+
+/// A product as it is before it is changed.
+struct Had<'p> {
+    product: &'p Product,
+    allergens: Vec<Allergen>,
+    variants: Vec<Variant>,
 }
 
 fn head(locale: Locale, slug: &str, title: String) -> AnyView {
@@ -143,8 +154,9 @@ fn head(locale: Locale, slug: &str, title: String) -> AnyView {
     .into_any()
 }
 
-fn described(typed: Typed, product: Option<&Product>) -> AnyView {
+fn described(typed: Typed, had: Option<Had<'_>>) -> AnyView {
     let locale = typed.locale;
+    let product = had.as_ref().map(|had| had.product);
     let euros = |cents: Cents| cents.french().trim_end_matches(['€', '\u{a0}']).to_owned();
     let [name, unit, pictogram] = [
         product.map(|p| p.name.clone()).unwrap_or_default(),
@@ -153,7 +165,7 @@ fn described(typed: Typed, product: Option<&Product>) -> AnyView {
     ];
     let price = product.map(|p| euros(p.price())).unwrap_or_default();
     let material = product.map(|p| euros(p.material())).unwrap_or_default();
-    let mut units = said::units(locale);
+    let mut units: Vec<String> = said::units(locale).into_iter().take(said::OFFERED).collect();
     if !unit.is_empty() && !units.contains(&unit) {
         units.insert(0, unit.clone());
     }
@@ -165,7 +177,44 @@ fn described(typed: Typed, product: Option<&Product>) -> AnyView {
         <Select typed=typed.clone() name="unit" label=td_string!(locale, production.unit) hint=td_string!(locale, production.unit_hint) options=units value=unit/>
         <TextField typed=typed.clone() name="price" label=td_string!(locale, production.price) hint=td_string!(locale, production.price_hint) value=price inputmode="decimal" class="medium"/>
         <TextField typed=typed.clone() name="material" label=td_string!(locale, production.material_cost) hint=td_string!(locale, production.material_hint) value=material inputmode="decimal" class="medium"/>
+        {more(typed.clone(), had.as_ref())}
         <Choices typed=typed name="pictogram" legend=td_string!(locale, production.pictogram) options=pictograms chosen=vec![pictogram] two=true/>
+    }
+    .into_any()
+}
+
+/// Free prices, models and sizes, and what must be said of food.
+fn more(typed: Typed, had: Option<&Had<'_>>) -> AnyView {
+    let locale = typed.locale;
+    let product = had.map(|had| had.product);
+    let ticked = [(FREE_PRICE, product.is_some_and(|p| p.free_price)), (FOOD, product.is_some_and(|p| p.food))];
+    let chosen = ticked.iter().filter(|(_, yes)| *yes).map(|(code, _)| (*code).to_owned()).collect();
+    let options = vec![
+        Choice::new(FREE_PRICE, td_string!(locale, production.free_price))
+            .hint(td_string!(locale, production.free_price_hint))
+            .icon("coins"),
+        Choice::new(FOOD, td_string!(locale, production.food))
+            .hint(td_string!(locale, production.food_hint))
+            .icon("pot"),
+    ];
+    let variants = had.map(|had| {
+        let names = had.variants.iter().filter(|variant| !variant.archived).map(|variant| variant.name.clone());
+        names.collect::<Vec<_>>().join("\n")
+    });
+    let allergens = Allergen::ALL.iter().map(|one| Choice::new(one.code(), said::allergen(locale, *one))).collect();
+    let present = had.map(|had| had.allergens.iter().map(|one| one.code().to_owned()).collect()).unwrap_or_default();
+    let keeps = product.and_then(|p| p.keeps_days).map(|days| days.to_string()).unwrap_or_default();
+    let open = product.is_some_and(|p| p.food) || typed.is_back();
+    view! {
+        <TextArea typed=typed.clone() name="variants" label=td_string!(locale, production.variants) hint=td_string!(locale, production.variants_hint)
+            value=variants.unwrap_or_default() rows=3 optional=true/>
+        <Choices typed=typed.clone() name="options[]" legend=td_string!(locale, production.options) options=options chosen=chosen many=true/>
+        <details class="section" open=open>
+            <summary>{td_string!(locale, production.food_details)}</summary>
+            <TextField typed=typed.clone() name="keeps_days" label=td_string!(locale, production.keeps_days) hint=td_string!(locale, production.keeps_days_hint)
+                value=keeps inputmode="numeric" class="short" optional=true/>
+            <Choices typed=typed name="allergens[]" legend=td_string!(locale, production.allergens_in) options=allergens chosen=present many=true two=true/>
+        </details>
     }
     .into_any()
 }

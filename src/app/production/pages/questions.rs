@@ -11,7 +11,8 @@ use crate::{
             store::{self, Booked, Person, Product},
         },
         ui::{
-            form::{Choice, Choices, DayField, Select, Submit, TextArea, TextField, Typed},
+            days::near_days,
+            form::{Choice, Choices, Select, Submit, TextArea, TextField, Typed},
             icon::Icon,
             pocket::Keeping,
         },
@@ -22,7 +23,7 @@ use crate::{
     islands::Stepper,
     platform::error::AppError,
 };
-use chrono::{Days, Duration, NaiveDate};
+use chrono::{Duration, NaiveDate};
 use leptos::prelude::*;
 
 pub const FORM: &str = "production/record";
@@ -115,22 +116,10 @@ impl Around {
         .into_any()
     }
 
-    /// Today and yesterday as buttons, another day in three fields. Today, unless one says otherwise.
+    /// Which day: today, unless one says otherwise.
     pub fn days(&self, typed: &Typed) -> AnyView {
-        let (locale, today, dates) = (self.locale, self.today, self.member.cohort.dates);
-        let near = [Some(today), today.checked_sub_days(Days::new(1))];
-        let near = near.into_iter().flatten().filter(|day| dates.contains(*day));
-        let mut options: Vec<Choice> = near.map(|day| near_day(locale, day, today)).collect();
-        let chosen: Vec<String> = options.first().map(|first| first.value.clone()).into_iter().collect();
-        options.push(Choice::new(OTHER, td_string!(locale, time.other_day)).icon("calendar"));
-        let legend = td_string!(locale, production.which_day);
-        view! {
-            <Choices typed=typed.clone() name="made_on" legend=legend options=options chosen=chosen/>
-            <div class="other-answer">
-                <DayField typed=typed.clone() name="made_on_other" legend=td_string!(locale, production.other_day_which) optional=true/>
-            </div>
-        }
-        .into_any()
+        let legend = td_string!(self.locale, production.which_day).to_string();
+        near_days(typed, "made_on", legend, (self.today, self.member.cohort.dates))
     }
 
     /// How long, as one can answer: not known unless one says so, because a guess would count in the sharing.
@@ -178,15 +167,6 @@ impl Around {
             view! { <Select typed=typed.clone() name="booking" label=label options=options optional=true/> }.into_any(),
         )
     }
-}
-
-fn near_day(locale: Locale, day: NaiveDate, today: NaiveDate) -> Choice {
-    let (name, icon) = if day == today {
-        (td_string!(locale, production.today), "today")
-    } else {
-        (td_string!(locale, production.yesterday), "calendar")
-    };
-    Choice::new(day.to_string(), name).hint(words::day_without_year(locale, day)).icon(icon)
 }
 
 fn lasting(locale: Locale, minutes: i64) -> Choice {
