@@ -11,6 +11,7 @@ pub mod cohorts;
 pub mod decisions;
 pub mod demo;
 pub mod money;
+pub mod orders;
 pub mod partners;
 pub mod paths;
 pub mod people;
@@ -18,6 +19,7 @@ pub mod plain;
 pub mod planning;
 pub mod poles;
 pub mod production;
+pub mod sales;
 pub mod templates;
 pub mod ui;
 pub mod visit;
@@ -76,6 +78,8 @@ pub fn App() -> impl IntoView {
                 <poles::Pages/>
                 <decisions::Pages/>
                 <production::Pages/>
+                <sales::Pages/>
+                <orders::Pages/>
                 <bookings::Pages/>
                 <capitalisation::Pages/>
                 <partners::Pages/>

@@ -252,4 +252,12 @@ notices! {
     TemplateSaved = template_saved,
     TemplateImported = template_imported,
     TemplateRemoved = template_removed,
+    SaleTakenBack = sale_taken_back,
+    TillCounted = till_counted,
+    OrderSaved = order_saved,
+    OrderStepped = order_stepped,
+    TaskSaved = task_saved,
+    TaskRemoved = task_removed,
+    CustomerForgotten = customer_forgotten,
+    HostingSaved = hosting_saved,
 }

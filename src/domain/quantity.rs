@@ -33,6 +33,13 @@ impl Quantity {
         }
     }
 
+    /// As [`Quantity::parse`], but "1,240" may be one or more than a thousand, so it is asked about.
+    pub fn parse_asking(text: &str) -> Result<Quantity, Problem> {
+        let quantity = Self::parse(text)?;
+        let thousands = text.split_once([',', '.']).is_some_and(|(_, part)| part.len() == 3) && quantity.0 >= 1000;
+        if thousands { Err(Problem::AmountAmbiguous) } else { Ok(quantity) }
+    }
+
     /// A whole number of units.
     pub const fn units(units: i64) -> Quantity {
         Quantity(units.saturating_mul(1000))

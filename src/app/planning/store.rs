@@ -45,6 +45,18 @@ pub async fn missions(db: impl Executor<'_>, member: &Member) -> Result<Vec<DueM
     .await
 }
 
+/// Orders that are promised or offered for a day: id, number, day.
+pub async fn orders(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, i64, NaiveDate)>, sqlx::Error> {
+    sqlx::query_as(
+        "select id, number, deliver_on from customer_order
+         where cohort = $1 and deliver_on is not null and state in ('quote', 'confirmed', 'in_production')
+         order by deliver_on, number",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await
+}
+
 /// A booking from now on in a space that the cohort may use; of other cohorts only what it takes is known. Those of the
 /// cohort's events are not among them: they move with their events.
 #[derive(FromRow)]
@@ -152,6 +164,11 @@ pub async fn move_phase(
 
 pub async fn move_mission(tx: &mut Tx, by: &Facilitator, id: Uuid, to: NaiveDate) -> Result<(), AppError> {
     let query = sqlx::query("update mission set due_on = $3 where id = $1 and cohort = $2");
+    was_there(query.bind(id).bind(by.cohort.id).bind(to).execute(&mut **tx).await?.rows_affected())
+}
+
+pub async fn move_order(tx: &mut Tx, by: &Facilitator, id: Uuid, to: NaiveDate) -> Result<(), AppError> {
+    let query = sqlx::query("update customer_order set deliver_on = $3 where id = $1 and cohort = $2");
     was_there(query.bind(id).bind(by.cohort.id).bind(to).execute(&mut **tx).await?.rows_affected())
 }
 

@@ -82,11 +82,7 @@ impl Entry {
 
 /// How many. "1,240" may be one or more than a thousand, so it is asked about.
 pub fn quantity(fields: &mut Fields<'_>) -> Option<Quantity> {
-    fields.required("quantity", |text| {
-        let quantity = Quantity::parse(text)?;
-        let thousands = text.split_once([',', '.']).is_some_and(|(_, part)| part.len() == 3) && quantity.0 >= 1000;
-        if thousands { Err(Problem::AmountAmbiguous) } else { Ok(quantity) }
-    })
+    fields.required("quantity", Quantity::parse_asking)
 }
 
 /// Who made it: somebody.

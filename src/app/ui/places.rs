@@ -52,7 +52,7 @@ type Shown = [(&'static str, &'static str, &'static [&'static str])];
 
 const ENTREPRENEUR: &Shown = &[
     ("today", "today", &[]),
-    ("record", "note", &["record", "production"]),
+    ("record", "note", &["record", "production", "sales", "orders"]),
     ("workshop", "workshop", &[]),
     ("poles", "team", &["poles", "missions", "decisions", "plan", "attendance", "calendar", "notebook"]),
 ];
@@ -60,7 +60,11 @@ const ENTREPRENEUR: &Shown = &[
 const FACILITATOR: &Shown = &[
     ("today", "today", &[]),
     ("plan", "plan", &["plan", "attendance", "calendar"]),
-    ("members", "cohort", &["members", "poles", "missions", "decisions", "production", "workshop", "settings"]),
+    (
+        "members",
+        "cohort",
+        &["members", "poles", "missions", "decisions", "production", "sales", "orders", "workshop", "settings"],
+    ),
     ("notebook", "book", &[]),
 ];
 
@@ -78,6 +82,8 @@ fn entry(locale: Locale, slug: &str, code: &'static str) -> Entry {
     let (href, label) = match code {
         "record" => (paths::new_record(slug), td_string!(locale, frame.record)),
         "production" => (paths::production(slug), td_string!(locale, frame.production)),
+        "sales" => (paths::sales(slug), td_string!(locale, sales.title)),
+        "orders" => (paths::orders(slug), td_string!(locale, orders.title)),
         "workshop" => (paths::bookings(slug), td_string!(locale, frame.workshop)),
         "poles" => (paths::poles(slug), td_string!(locale, frame.poles)),
         "missions" => (paths::missions(slug), td_string!(locale, frame.missions)),
