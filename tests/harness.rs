@@ -366,6 +366,9 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "movement",
         "purchase",
         "lot",
+        "sale",
+        "order",
+        "task",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -377,6 +380,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     stock(tx, slug, &ids).await;
     assembly(tx, slug, &ids).await;
     template(tx, slug, &ids).await;
+    trade(tx, slug, &ids).await;
     ids
 }
 
@@ -742,6 +746,68 @@ async fn stock(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         ids["product"],
         today(),
         start(),
+    );
+}
+
+/// A sale of the owner's with its entry in the journal; an order that she took, with a task.
+async fn trade(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let mark = if slug == "ours" { "Notre" } else { CANARY };
+    insert!(
+        tx,
+        "insert into sale (id, cohort, channel, clientele, paid_by, sold_on, sold_at, seller, note, total_cents)
+         values ($1, $2, 'market', 'new', 'cash', $3, $4, $5, $6, 2500)",
+        ids["sale"],
+        ids["cohort"],
+        today(),
+        start(),
+        ids["owner"],
+        format!("{mark} vente"),
+    );
+    insert!(
+        tx,
+        "insert into sale_line (id, sale, position, product, what, quantity, price_cents, amount_cents)
+         values ($1, $2, 0, $3, $4, 2000, 1250, 2500)",
+        Uuid::now_v7(),
+        ids["sale"],
+        ids["product"],
+        format!("{mark} tablier"),
+    );
+    insert!(
+        tx,
+        "insert into journal (id, cohort, on_day, account, amount_cents, what, source, entered_at)
+         values ($1, $2, $3, 'sales', 2500, 'Vente', $4, $5)",
+        Uuid::now_v7(),
+        ids["cohort"],
+        today(),
+        ids["sale"],
+        start(),
+    );
+    insert!(
+        tx,
+        "insert into customer_order (id, cohort, number, kind, clientele, customer, contact, deliver_on, state, taken_by, created_at)
+         values ($1, $2, 1, 'association', 'new', $3, '01 23 45 67 89', $4, 'quote', $5, $6)",
+        ids["order"],
+        ids["cohort"],
+        format!("{mark} cliente"),
+        today() + Duration::days(1),
+        ids["owner"],
+        start(),
+    );
+    insert!(
+        tx,
+        "insert into order_line (id, customer_order, position, product, what, quantity, price_cents, amount_cents)
+         values ($1, $2, 0, $3, 'Tablier', 4000, 1000, 4000)",
+        Uuid::now_v7(),
+        ids["order"],
+        ids["product"],
+    );
+    insert!(
+        tx,
+        "insert into order_task (id, customer_order, person, what) values ($1, $2, $3, $4)",
+        ids["task"],
+        ids["order"],
+        ids["colleague"],
+        format!("{mark} tâche"),
     );
 }
 

@@ -1,6 +1,6 @@
 //! `cooperade check`: what must hold in any database, each with its figure.
 
-use super::{bookings, production};
+use super::{bookings, production, sales};
 use crate::platform::{audit, db::Db, error::AppError};
 
 /// One thing that was checked.
@@ -13,7 +13,14 @@ pub struct Finding {
 
 /// Checks everything; stops only when the database cannot be read.
 pub async fn run(db: &Db) -> Result<Vec<Finding>, AppError> {
-    Ok(vec![integrity(db).await?, capacity(db).await?, rooms(db).await?, shares(db).await?, chain(db).await?])
+    Ok(vec![
+        integrity(db).await?,
+        capacity(db).await?,
+        rooms(db).await?,
+        shares(db).await?,
+        sold(db).await?,
+        chain(db).await?,
+    ])
 }
 
 async fn integrity(db: &Db) -> Result<Finding, AppError> {
@@ -51,6 +58,13 @@ async fn shares(db: &Db) -> Result<Finding, AppError> {
         sums.minutes, sums.by_product, sums.by_person, sums.without_maker
     );
     Ok(Finding { name: "shares add up", figure, sound })
+}
+
+/// A sale is what its lines come to, and what the journal has of it; taken back, the journal has nothing left of it.
+async fn sold(db: &Db) -> Result<Finding, AppError> {
+    let (sales, apart) = sales::store::apart(db.read()).await?;
+    let figure = format!("{sales} sales, {apart} not as in the journal");
+    Ok(Finding { name: "sales and journal", figure, sound: apart == 0 })
 }
 
 async fn chain(db: &Db) -> Result<Finding, AppError> {

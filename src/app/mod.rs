@@ -11,6 +11,7 @@ pub mod cohorts;
 pub mod decisions;
 pub mod demo;
 pub mod money;
+pub mod orders;
 pub mod partners;
 pub mod paths;
 pub mod people;
@@ -19,6 +20,7 @@ pub mod plain;
 pub mod planning;
 pub mod poles;
 pub mod production;
+pub mod sales;
 pub mod stock;
 pub mod templates;
 pub mod ui;
@@ -79,6 +81,8 @@ pub fn App() -> impl IntoView {
                 <decisions::Pages/>
                 <production::Pages/>
                 <stock::Pages/>
+                <sales::Pages/>
+                <orders::Pages/>
                 <bookings::Pages/>
                 <capitalisation::Pages/>
                 <partners::Pages/>

@@ -323,6 +323,70 @@ pub fn lot(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/stock/lots/{id}")
 }
 
+pub fn sales(slug: &str) -> String {
+    format!("/cohorts/{slug}/sales")
+}
+
+/// The sales page that says what was just sold and offers to take it back.
+pub fn sold(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/sales?sale={id}")
+}
+
+pub fn till(slug: &str) -> String {
+    format!("/cohorts/{slug}/sales/till")
+}
+
+pub fn pay(slug: &str) -> String {
+    format!("/cohorts/{slug}/sales/till/pay")
+}
+
+pub fn lunch(slug: &str) -> String {
+    format!("/cohorts/{slug}/sales/lunch")
+}
+
+pub fn count(slug: &str) -> String {
+    format!("/cohorts/{slug}/sales/count")
+}
+
+/// The count of one till on one day.
+pub fn count_till(slug: &str, till: &str, on: NaiveDate) -> String {
+    format!("/cohorts/{slug}/sales/count?till={till}&on={on}")
+}
+
+pub fn orders(slug: &str) -> String {
+    format!("/cohorts/{slug}/orders")
+}
+
+pub fn new_order(slug: &str) -> String {
+    format!("/cohorts/{slug}/orders/new")
+}
+
+/// Who hosts the group.
+pub fn hosting(slug: &str) -> String {
+    format!("/cohorts/{slug}/orders/hosting")
+}
+
+pub fn order(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/orders/{id}")
+}
+
+pub fn edit_order(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/orders/{id}/edit")
+}
+
+pub fn order_quote(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/orders/{id}/quote")
+}
+
+pub fn order_delivery(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/orders/{id}/delivery")
+}
+
+/// A month for whoever invoices, as a file: `csv` or `xlsx`.
+pub fn orders_file(slug: &str, kind: &str, first: NaiveDate) -> String {
+    format!("/cohorts/{slug}/orders/month.{kind}?month={}", first.format("%Y-%m"))
+}
+
 pub fn bookings(slug: &str) -> String {
     format!("/cohorts/{slug}/bookings")
 }

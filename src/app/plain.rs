@@ -6,7 +6,7 @@ use super::{
     act::own_page,
     attendance, browser_language, calendar,
     i18n::Locale,
-    paths, photos, templates,
+    orders, paths, photos, templates,
     visit::{Visit, page},
     words,
 };
@@ -30,12 +30,14 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 10] = [
+pub const ROUTES: [(&str, &str); 12] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
     ("GET", "/cohorts/{slug}/attendance/table.csv"),
     ("GET", "/cohorts/{slug}/attendance/table.xlsx"),
+    ("GET", "/cohorts/{slug}/orders/month.csv"),
+    ("GET", "/cohorts/{slug}/orders/month.xlsx"),
     ("GET", calendar::feed::ROUTE),
     ("GET", "/cohorts/{slug}/template.json"),
     ("GET", "/templates/{id}/template.json"),
@@ -52,6 +54,8 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/exit", post(exit))
         .route("/cohorts/{slug}/attendance/table.csv", get(attendance::files::csv))
         .route("/cohorts/{slug}/attendance/table.xlsx", get(attendance::files::xlsx))
+        .route("/cohorts/{slug}/orders/month.csv", get(orders::files::csv))
+        .route("/cohorts/{slug}/orders/month.xlsx", get(orders::files::xlsx))
         .route(calendar::feed::ROUTE, get(calendar::feed::read))
         .route("/cohorts/{slug}/template.json", get(templates::files::of_cohort))
         .route("/templates/{id}/template.json", get(templates::files::of_template))

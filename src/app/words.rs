@@ -263,4 +263,12 @@ notices! {
     StockCounted = stock_counted,
     LotSaved = lot_saved,
     LotTakenBack = lot_taken_back,
+    SaleTakenBack = sale_taken_back,
+    TillCounted = till_counted,
+    OrderSaved = order_saved,
+    OrderStepped = order_stepped,
+    TaskSaved = task_saved,
+    TaskRemoved = task_removed,
+    CustomerForgotten = customer_forgotten,
+    HostingSaved = hosting_saved,
 }

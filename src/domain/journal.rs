@@ -117,7 +117,7 @@ impl Totals {
 }
 
 /// Half a percent rounds up.
-fn percent(part: Cents, whole: Cents) -> Option<i64> {
+pub(super) fn percent(part: Cents, whole: Cents) -> Option<i64> {
     let (part, whole) = (i128::from(part.0), i128::from(whole.0));
     (whole > 0 && part >= 0).then(|| i64::try_from((part * 200 + whole) / (whole * 2)).unwrap_or(i64::MAX))
 }

@@ -20,6 +20,7 @@
 //! | [`skill`] | know-how, and where it hangs on one person |
 //! | [`journal`] | accounts, entries that are never changed, and the figures of a month |
 //! | [`catalogue`], [`stock`] | allergens, recipes and what one unit costs; movements of materials, VAT |
+//! | [`sale`], [`order`] | channels and clientele, the till; an order's states and what a contract allows |
 //! | [`sharing`] | what there is to share, and each member's share of it |
 //! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
@@ -66,11 +67,13 @@ pub mod minutes;
 pub mod mission;
 pub mod money;
 mod number;
+pub mod order;
 pub mod phase;
 pub mod plan;
 pub mod problem;
 pub mod quantity;
 pub mod recurrence;
+pub mod sale;
 pub mod sharing;
 pub mod skill;
 pub mod stock;

@@ -90,6 +90,11 @@ impl<'f> Fields<'f> {
         self.problems.push(FieldProblem { field: field.to_owned(), problem });
     }
 
+    /// How many problems there are so far.
+    pub fn problems(&self) -> usize {
+        self.problems.len()
+    }
+
     /// Keeps the value or notes the problem.
     pub fn keep<T>(&mut self, field: &str, parsed: Result<T, Problem>) -> Option<T> {
         parsed.map_err(|problem| self.refuse(field, problem)).ok()

@@ -41,6 +41,7 @@ pub fn icon(known: &Known) -> &'static str {
         What::Deadline(_) => "deadline",
         What::Event { kind, .. } => template_words::event_icon(kind),
         What::Mission => "flag",
+        What::Order => "truck",
         What::Booking { .. } => "workshop",
     }
 }
@@ -57,6 +58,7 @@ pub fn name(locale: Locale, known: &Known, zone: Tz) -> String {
             td_string!(locale, planning.booking, space = title, time = time).to_string()
         }
         What::Mission => td_string!(locale, planning.mission, title = title).to_string(),
+        What::Order => td_string!(locale, orders.planned, title = title).to_string(),
         _ => title,
     }
 }

@@ -45,6 +45,18 @@ pub async fn missions(db: impl Executor<'_>, member: &Member) -> Result<Vec<DueM
     .await
 }
 
+/// Orders that are promised or offered for a day: id, number, day.
+pub async fn orders(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, i64, NaiveDate)>, sqlx::Error> {
+    sqlx::query_as(
+        "select id, number, deliver_on from customer_order
+         where cohort = $1 and deliver_on is not null and state in ('quote', 'confirmed', 'in_production')
+         order by deliver_on, number",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await
+}
+
 /// A booking from now on in a space that the cohort may use; of other cohorts only what it takes is known. Those of the
 /// cohort's events are not among them: they move with their events.
 #[derive(FromRow)]
@@ -142,6 +154,11 @@ pub async fn move_deadlines(tx: &mut Tx, by: &Facilitator, days: &[(Uuid, NaiveD
 /// Puts the days by which missions are due elsewhere.
 pub async fn move_missions(tx: &mut Tx, by: &Facilitator, days: &[(Uuid, NaiveDate)]) -> Result<(), AppError> {
     move_days(tx, by, "mission", "due_on", days).await
+}
+
+/// Puts the days on which orders are delivered elsewhere.
+pub async fn move_orders(tx: &mut Tx, by: &Facilitator, days: &[(Uuid, NaiveDate)]) -> Result<(), AppError> {
+    move_days(tx, by, "customer_order", "deliver_on", days).await
 }
 
 async fn move_days(

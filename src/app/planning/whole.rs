@@ -48,6 +48,8 @@ pub enum What {
         room: Option<Room>,
     },
     Mission,
+    /// An order on its delivery day, by its number: who it is for is not the plan's to know.
+    Order,
     Booking {
         space: Uuid,
         zone: Tz,
@@ -90,7 +92,7 @@ pub enum NoRoom {
 }
 
 impl Whole {
-    /// Reads it: eight statements.
+    /// Reads it: nine statements.
     pub async fn load(db: &mut Connection, member: &Member, now: DateTime<Utc>) -> Result<Self, AppError> {
         let cohort = &member.cohort;
         let mut whole = Self {
@@ -107,6 +109,7 @@ impl Whole {
         let rooms = rooms::all_rooms(&mut *db, member).await?.into_iter().map(|room| (room.event, room)).collect();
         whole.add_events(cohorts::events(&mut *db, member).await?, rooms, &pinned, &phases);
         whole.add_missions(store::missions(&mut *db, member).await?, &phases);
+        whole.add_orders(store::orders(&mut *db, member).await?, &phases);
         whole.add_deadlines(store::deadlines(&mut *db, member).await?);
         let bookings = store::bookings(&mut *db, member, now).await?;
         whole.add_bookings(bookings, store::machines(&mut *db, member, now).await?, &phases)?;
@@ -150,6 +153,15 @@ impl Whole {
             let phase = phase.or_else(|| hangs_on(phases, day));
             let item = Item { id, kind: ItemKind::Mission, first: day, last: day, pinned: false, phase };
             self.add(item, title, What::Mission);
+        }
+    }
+
+    /// A delivery hangs on what goes on that day, as a mission does.
+    fn add_orders(&mut self, rows: Vec<(Uuid, i64, NaiveDate)>, phases: &[Phase]) {
+        for (id, number, day) in rows {
+            let phase = hangs_on(phases, day);
+            let item = Item { id, kind: ItemKind::Mission, first: day, last: day, pinned: false, phase };
+            self.add(item, format!("n° {number}"), What::Order);
         }
     }
 
@@ -284,7 +296,7 @@ impl Whole {
         stays: &[Stay],
     ) -> Result<(), AppError> {
         let stays: BTreeSet<Uuid> = stays.iter().map(|stay| stay.item).collect();
-        let (mut phases, mut deadlines, mut missions) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut phases, mut deadlines, mut missions, mut orders) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (mut bookings, mut events, mut rooms) = (Vec::new(), Vec::new(), Vec::new());
         for change in changes.iter().filter(|change| !stays.contains(&change.item)) {
             let Some(known) = self.known.get(&change.item) else { return Err(AppError::ChangedMeanwhile) };
@@ -293,6 +305,7 @@ impl Whole {
                 What::Phase(_) => phases.push((id, to)),
                 What::Deadline(_) => deadlines.push((id, to.starts_on)),
                 What::Mission => missions.push((id, to.ends_on)),
+                What::Order => orders.push((id, to.ends_on)),
                 What::Event { starts_at, ends_at, room, .. } => {
                     let (start, end) = shifted(*starts_at, *ends_at, change, self.zone);
                     events.push(Slot { event: id, start, end });
@@ -307,6 +320,7 @@ impl Whole {
         store::move_phases(tx, by, &phases).await?;
         store::move_deadlines(tx, by, &deadlines).await?;
         store::move_missions(tx, by, &missions).await?;
+        store::move_orders(tx, by, &orders).await?;
         store::lift_bookings(tx, by, &bookings).await?;
         rooms::lift(tx, by, &rooms).await?;
         // Lifted rooms come along by the database's hand; those of events moved are put where their events are.

@@ -52,7 +52,7 @@ type Shown = [(&'static str, &'static str, &'static [&'static str])];
 
 const ENTREPRENEUR: &Shown = &[
     ("today", "today", &[]),
-    ("record", "note", &["record", "production", "stock"]),
+    ("record", "note", &["record", "production", "sales", "orders", "stock"]),
     ("workshop", "workshop", &[]),
     ("poles", "team", &["poles", "missions", "decisions", "plan", "attendance", "calendar", "notebook"]),
 ];
@@ -63,7 +63,18 @@ const FACILITATOR: &Shown = &[
     (
         "members",
         "cohort",
-        &["members", "poles", "missions", "decisions", "production", "stock", "workshop", "settings"],
+        &[
+            "members",
+            "poles",
+            "missions",
+            "decisions",
+            "production",
+            "sales",
+            "orders",
+            "stock",
+            "workshop",
+            "settings",
+        ],
     ),
     ("notebook", "book", &[]),
 ];
@@ -83,6 +94,8 @@ fn entry(locale: Locale, slug: &str, code: &'static str) -> Entry {
         "record" => (paths::new_record(slug), td_string!(locale, frame.record)),
         "production" => (paths::production(slug), td_string!(locale, frame.production)),
         "stock" => (paths::stock(slug), td_string!(locale, stock.place)),
+        "sales" => (paths::sales(slug), td_string!(locale, sales.title)),
+        "orders" => (paths::orders(slug), td_string!(locale, orders.title)),
         "workshop" => (paths::bookings(slug), td_string!(locale, frame.workshop)),
         "poles" => (paths::poles(slug), td_string!(locale, frame.poles)),
         "missions" => (paths::missions(slug), td_string!(locale, frame.missions)),

@@ -11,7 +11,7 @@ use crate::{
         },
         decisions,
         i18n::*,
-        paths,
+        orders, paths,
         ui::{
             frame::{Frame, Group},
             icon::Icon,
@@ -23,6 +23,7 @@ use crate::{
         attendance::HalfDay,
         cohort::{Role, State, Where},
         mission::MissionState,
+        template::EventKind,
         time::bounds,
     },
     platform::error::AppError,
@@ -43,6 +44,7 @@ async fn today(visit: Visit) -> Result<AnyView, AppError> {
     let events = store::next_events(db, &member, now).await?;
     let slots = store::next_bookings(db, &member, now).await?;
     let waiting = waiting(&visit, &member, day).await?;
+    let sells = sells(&member, &events, day);
     let title = td_string!(locale, cohorts.today.title, day = words::day_without_year(locale, day)).to_string();
     let name = member.cohort.name.clone();
     Ok(view! {
@@ -62,7 +64,7 @@ async fn today(visit: Visit) -> Result<AnyView, AppError> {
             </div>
             <section class="section">
                 <h2>{td_string!(locale, cohorts.today.todo)}</h2>
-                {actions(locale, &member)}
+                {actions(locale, &member, sells)}
             </section>
         </Frame>
     }
@@ -130,6 +132,7 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         let badge = ("badge wait", "clock", td_string!(locale, decisions.today.badge).to_string());
         rows.push(row("meeting", title, note, Some(badge), paths::decision(slug, id)));
     }
+    rows.extend(deliveries(visit, member, today).await?);
     let tasks = store::tasks(db, member).await?;
     let mine = !tasks.is_empty();
     rows.extend(tasks.into_iter().map(|task| task_row(locale, slug, task, today)));
@@ -153,6 +156,26 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         }
     }
     Ok(rows)
+}
+
+/// Orders promised for today or tomorrow.
+async fn deliveries(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec<AnyView>, AppError> {
+    let locale = visit.locale;
+    let tomorrow = after_day(today);
+    let due = orders::store::to_deliver(visit.state.db.read(), member, today, tomorrow).await?;
+    let row = |(id, number, customer, day): (uuid::Uuid, i64, String, NaiveDate)| {
+        let title = td_string!(locale, orders.today.deliver, number = number).to_string();
+        let note = format!("{} · {}", orders::said::customer(locale, &customer), words::day_near(locale, day, today));
+        let badge = ("badge wait", "clock", td_string!(locale, orders.today.badge).to_string());
+        row("truck", title, note, Some(badge), paths::order(&member.cohort.slug, id))
+    };
+    Ok(due.into_iter().map(row).collect())
+}
+
+/// Whether the group sells somewhere today, by its plan.
+fn sells(member: &Member, events: &[Event], today: NaiveDate) -> bool {
+    let on = |event: &&Event| member.cohort.today(event.starts_at) == today;
+    events.iter().filter(on).any(|event| event.kind == EventKind::SalesDay)
 }
 
 /// The code of the day waits in the room: she signs with it.
@@ -219,11 +242,12 @@ fn rows(locale: Locale, rows: Vec<AnyView>) -> AnyView {
 }
 
 /// Three things that the state of the cohort allows, the most usual first and the only one in full colour.
-fn actions(locale: Locale, member: &Member) -> AnyView {
+fn actions(locale: Locale, member: &Member, sells: bool) -> AnyView {
     let (slug, state, accompanies) = (&member.cohort.slug, member.cohort.state, member.role.is_facilitator());
     let (work, plan) = (state.takes_work(), state.takes_plan());
     // Icon, words, where to, and whether it is hers to do now.
     let all = [
+        ("coins", td_string!(locale, sales.go_till).to_string(), paths::till(slug), work && sells && !accompanies),
         ("note", td_string!(locale, cohorts.today.record).to_string(), paths::new_record(slug), work && !accompanies),
         ("workshop", td_string!(locale, cohorts.today.book).to_string(), paths::bookings(slug), work),
         ("user", td_string!(locale, cohorts.today.invite).to_string(), paths::invite(slug), plan && accompanies),

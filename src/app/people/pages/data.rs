@@ -1,6 +1,7 @@
 //! Everything that is stored about the reader, in words, on one page.
 
 mod assembly;
+mod sales;
 
 use super::{
     super::store::{self, OwnBooking, OwnRecord},
@@ -56,6 +57,8 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, people.data.bookings).to_string(), bookings(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.records).to_string(), records(&visit, &signed).await?),
         section(locale, td_string!(locale, stock.lots.data).to_string(), lots(&visit, &signed).await?),
+        section(locale, td_string!(locale, orders.data.sales).to_string(), sales::sales(&visit, &signed).await?),
+        section(locale, td_string!(locale, orders.data.orders).to_string(), sales::orders(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.lessons).to_string(), lessons(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.sessions).to_string(), sessions(&visit, &signed).await?),

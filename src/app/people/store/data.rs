@@ -330,3 +330,45 @@ pub async fn own_helps(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(St
     .fetch_all(db)
     .await
 }
+
+/// A sale that she entered: channel, day, amount, whether it was taken back, her note.
+pub type OwnSale = (String, NaiveDate, i64, Option<DateTime<Utc>>, String);
+
+/// The sales that she entered.
+pub async fn own_sales(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<OwnSale>, sqlx::Error> {
+    sqlx::query_as(
+        "select channel, sold_on, total_cents, taken_back_at, note from sale where seller = $1 order by sold_at desc",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// The tills that she counted, corrected counts included: till, day, note.
+pub async fn own_cash_counts(
+    db: impl Executor<'_>,
+    signed: &Signed,
+) -> Result<Vec<(String, NaiveDate, String)>, sqlx::Error> {
+    sqlx::query_as(
+        "select till, counted_on, note from cash_count where counted_by = $1
+         union all select c.till, c.counted_on, t.note from cash_count_trace t join cash_count c on c.id = t.cash_count
+             where t.counted_by = $1
+         order by 2 desc",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
+}
+
+/// The numbers of the orders that she took.
+pub async fn own_orders(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(i64,)>, sqlx::Error> {
+    sqlx::query_as("select number from customer_order where taken_by = $1 order by created_at")
+        .bind(signed.person)
+        .fetch_all(db)
+        .await
+}
+
+/// What she does for orders.
+pub async fn own_order_tasks(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(String,)>, sqlx::Error> {
+    sqlx::query_as("select what from order_task where person = $1 order by id").bind(signed.person).fetch_all(db).await
+}

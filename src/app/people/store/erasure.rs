@@ -81,6 +81,7 @@ pub async fn erase_places(
         "delete from mission_helper where person = $1",
         "delete from pole_turn where person = $1",
         "delete from skill_line where person = $1",
+        "update order_task set person = null where person = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;
@@ -112,6 +113,9 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
             or record in (select record from record_maker where person = $1)",
         "update booking set purpose = '' where person = $1",
         "delete from attendance_trace where person = $1",
+        "update sale set note = '' where seller = $1",
+        "update cash_count set note = '' where counted_by = $1",
+        "update cash_count_trace set note = '' where counted_by = $1",
         "update pole_hours set note = '' where person = $1",
         "delete from pole_handover where written_by = $1",
         // What the group votes or voted on is the group's; what nobody has voted on yet is hers.

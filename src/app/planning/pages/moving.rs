@@ -95,7 +95,9 @@ fn drawn(
 ) -> AnyView {
     let locale = visit.locale;
     let slug = by.cohort.slug.clone();
-    let title = td_string!(locale, planning.move_title, name = whole.title(item.id).to_owned()).to_string();
+    let name =
+        whole.known.get(&item.id).map(|known| said::name(locale, known, by.cohort.time_zone)).unwrap_or_default();
+    let title = td_string!(locale, planning.move_title, name = name).to_string();
     let now = td_string!(locale, planning.now, days = said::span(locale, item.dates())).to_string();
     let body = match item.kind {
         ItemKind::Deadline => view! { <p>{td_string!(locale, planning.set_by_others)}</p> }.into_any(),
