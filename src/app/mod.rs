@@ -18,6 +18,7 @@ pub mod plain;
 pub mod planning;
 pub mod poles;
 pub mod production;
+pub mod sharing;
 pub mod templates;
 pub mod ui;
 pub mod visit;
@@ -75,6 +76,8 @@ pub fn App() -> impl IntoView {
                 <calendar::Pages/>
                 <poles::Pages/>
                 <decisions::Pages/>
+                <money::Pages/>
+                <sharing::Pages/>
                 <production::Pages/>
                 <bookings::Pages/>
                 <capitalisation::Pages/>

@@ -54,13 +54,21 @@ const ENTREPRENEUR: &Shown = &[
     ("today", "today", &[]),
     ("record", "note", &["record", "production"]),
     ("workshop", "workshop", &[]),
-    ("poles", "team", &["poles", "missions", "decisions", "plan", "attendance", "calendar", "notebook"]),
+    (
+        "poles",
+        "team",
+        &["poles", "missions", "decisions", "money", "sharing", "plan", "attendance", "calendar", "notebook"],
+    ),
 ];
 
 const FACILITATOR: &Shown = &[
     ("today", "today", &[]),
     ("plan", "plan", &["plan", "attendance", "calendar"]),
-    ("members", "cohort", &["members", "poles", "missions", "decisions", "production", "workshop", "settings"]),
+    (
+        "members",
+        "cohort",
+        &["members", "poles", "missions", "decisions", "money", "sharing", "production", "workshop", "settings"],
+    ),
     ("notebook", "book", &[]),
 ];
 
@@ -82,6 +90,8 @@ fn entry(locale: Locale, slug: &str, code: &'static str) -> Entry {
         "poles" => (paths::poles(slug), td_string!(locale, frame.poles)),
         "missions" => (paths::missions(slug), td_string!(locale, frame.missions)),
         "decisions" => (paths::decisions(slug), td_string!(locale, frame.decisions)),
+        "money" => (paths::money(slug), td_string!(locale, money.place)),
+        "sharing" => (paths::sharings(slug), td_string!(locale, sharing.place)),
         "plan" => (paths::plan(slug), td_string!(locale, frame.plan)),
         "attendance" => (paths::attendance(slug), td_string!(locale, frame.attendance)),
         "calendar" => (paths::calendar(slug), td_string!(locale, calendar.place)),
