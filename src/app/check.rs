@@ -1,6 +1,6 @@
 //! `cooperade check`: what must hold in any database, each with its figure.
 
-use super::{bookings, production};
+use super::{bookings, production, sharing};
 use crate::platform::{audit, db::Db, error::AppError};
 
 /// One thing that was checked.
@@ -13,7 +13,14 @@ pub struct Finding {
 
 /// Checks everything; stops only when the database cannot be read.
 pub async fn run(db: &Db) -> Result<Vec<Finding>, AppError> {
-    Ok(vec![integrity(db).await?, capacity(db).await?, rooms(db).await?, shares(db).await?, chain(db).await?])
+    Ok(vec![
+        integrity(db).await?,
+        capacity(db).await?,
+        rooms(db).await?,
+        shares(db).await?,
+        sharings(db).await?,
+        chain(db).await?,
+    ])
 }
 
 async fn integrity(db: &Db) -> Result<Finding, AppError> {
@@ -51,6 +58,14 @@ async fn shares(db: &Db) -> Result<Finding, AppError> {
         sums.minutes, sums.by_product, sums.by_person, sums.without_maker
     );
     Ok(Finding { name: "shares add up", figure, sound })
+}
+
+/// What a frozen sharing pays, with its corrections, is what the journal has of it, to the cent.
+async fn sharings(db: &Db) -> Result<Finding, AppError> {
+    let sums = sharing::store::frozen_sums(db.read()).await?;
+    let apart = sums.iter().filter(|(due, corrected, entered)| due + corrected != -entered).count();
+    let figure = format!("{} frozen, {apart} not as the journal says", sums.len());
+    Ok(Finding { name: "sharings and journal", figure, sound: apart == 0 })
 }
 
 async fn chain(db: &Db) -> Result<Finding, AppError> {

@@ -138,7 +138,7 @@ impl Live {
 }
 
 /// What accounts say of a period, as the pool wants it.
-fn earned(totals: &Totals) -> Earned {
+pub fn earned(totals: &Totals) -> Earned {
     Earned {
         sales: totals.of(Account::Sales),
         other: totals.of(Account::Grant) + totals.of(Account::Income),

@@ -1,6 +1,7 @@
 //! Everything that is stored about the reader, in words, on one page.
 
 mod assembly;
+mod money;
 
 use super::{
     super::store::{self, OwnBooking, OwnRecord},
@@ -55,6 +56,8 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, people.data.votes).to_string(), assembly::votes(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.bookings).to_string(), bookings(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.records).to_string(), records(&visit, &signed).await?),
+        section(locale, td_string!(locale, sharing.data.advances).to_string(), money::advances(&visit, &signed).await?),
+        section(locale, td_string!(locale, sharing.data.shares).to_string(), money::shares(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.lessons).to_string(), lessons(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.sessions).to_string(), sessions(&visit, &signed).await?),

@@ -3,6 +3,7 @@
 pub mod advances;
 pub mod corrections;
 pub mod counts;
+pub mod data;
 
 use super::{forms::SharingForm, whole::Frozen};
 use crate::{
