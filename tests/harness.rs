@@ -732,7 +732,14 @@ async fn money(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
     let part = Part { member: ids["owner"], counts: Default::default(), left_out: None, advance: Cents(0) };
     let pool = Pool::of(Earned::default(), SetAside::default());
     let shared = share(Cents(0), std::slice::from_ref(&part), &rule).expect("shared");
-    let frozen = Frozen { aside: SetAside::default(), pool, name: mark.to_owned(), rule: rule.clone(), parts: vec![part], shared };
+    let frozen = Frozen {
+        aside: SetAside::default(),
+        pool,
+        name: mark.to_owned(),
+        rule: rule.clone(),
+        parts: vec![part],
+        shared,
+    };
     for (name, last, decision, frozen) in [
         ("sharing", NaiveDate::from_ymd_opt(2026, 11, 22), None, None),
         ("frozen", started, Some(ids["decided"]), Some(serde_json::to_string(&frozen).expect("json"))),
