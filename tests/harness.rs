@@ -369,6 +369,12 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "sale",
         "order",
         "task",
+        "entry",
+        "advance",
+        "sharing",
+        "rule",
+        "frozen",
+        "decided",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -381,6 +387,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     assembly(tx, slug, &ids).await;
     template(tx, slug, &ids).await;
     trade(tx, slug, &ids).await;
+    money(tx, slug, &ids).await;
     ids
 }
 
@@ -808,6 +815,91 @@ async fn trade(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         ids["order"],
         ids["colleague"],
         format!("{mark} tâche"),
+    );
+}
+
+/// An entry, an advance, a sharing with one rule, one that is frozen, and the decision that chose its rule.
+async fn money(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    use cooperade::{app::sharing::whole::Frozen, domain::money::Cents, domain::sharing::*};
+    let mark = if slug == "ours" { "Notre" } else { CANARY };
+    let (started, day) = (NaiveDate::from_ymd_opt(2026, 9, 21), NaiveDate::from_ymd_opt(2026, 11, 2));
+    insert!(
+        tx,
+        "insert into journal (id, cohort, on_day, account, amount_cents, what, entered_at) values ($1, $2, $3, 'grant', 100000, $4, $5)",
+        ids["entry"],
+        ids["cohort"],
+        day,
+        format!("{mark} subvention"),
+        start(),
+    );
+    insert!(
+        tx,
+        "insert into decision (id, cohort, title, method, secret, electorate, needed, state, proposed_by, proposed_on, closed_on)
+         values ($1, $2, $3, 'consent', $4, 'entrepreneurs', 1, 'closed', $5, $6, $6)",
+        ids["decided"],
+        ids["cohort"],
+        format!("{mark} partage"),
+        false,
+        ids["owner"],
+        today(),
+    );
+    insert!(
+        tx,
+        "insert into decision_ballot (decision, person, ballot) values ($1, $2, 'agree')",
+        ids["decided"],
+        ids["owner"],
+    );
+    let rule = Rule { weights: [(Key::Equal, 1)].into(), ..Rule::default() };
+    let part = Part { member: ids["owner"], counts: Default::default(), left_out: None, advance: Cents(0) };
+    let pool = Pool::of(Earned::default(), SetAside::default());
+    let shared = share(Cents(0), std::slice::from_ref(&part), &rule).expect("shared");
+    let frozen = Frozen {
+        aside: SetAside::default(),
+        pool,
+        name: mark.to_owned(),
+        rule: rule.clone(),
+        parts: vec![part],
+        shared,
+    };
+    for (name, last, decision, frozen) in [
+        ("sharing", NaiveDate::from_ymd_opt(2026, 11, 22), None, None),
+        (
+            "frozen",
+            NaiveDate::from_ymd_opt(2026, 9, 30),
+            Some(ids["decided"]),
+            Some(serde_json::to_string(&frozen).expect("json")),
+        ),
+    ] {
+        insert!(
+            tx,
+            "insert into sharing (id, cohort, name, first_on, last_on, contribution, reserve, carried, open_lines, decision, frozen_on, frozen)
+             values ($1, $2, $3, $4, $5, 0, 0, 0, $6, $7, $8, $9)",
+            ids[name],
+            ids["cohort"],
+            format!("{mark} partage {name}"),
+            if frozen.is_some() { started } else { NaiveDate::from_ymd_opt(2026, 10, 1) },
+            last,
+            false,
+            decision,
+            frozen.as_ref().map(|_| today()),
+            frozen,
+        );
+    }
+    insert!(
+        tx,
+        "insert into sharing_rule (id, sharing, name, rule) values ($1, $2, $3, $4)",
+        ids["rule"],
+        ids["sharing"],
+        format!("{mark} règle"),
+        serde_json::to_string(&rule).expect("json"),
+    );
+    insert!(
+        tx,
+        "insert into advance (id, cohort, person, amount_cents, on_day) values ($1, $2, $3, 1500, $4)",
+        ids["advance"],
+        ids["cohort"],
+        ids["owner"],
+        day,
     );
 }
 

@@ -1,6 +1,6 @@
 //! `cooperade check`: what must hold in any database, each with its figure.
 
-use super::{bookings, production, sales};
+use super::{bookings, production, sales, sharing};
 use crate::platform::{audit, db::Db, error::AppError};
 
 /// One thing that was checked.
@@ -19,6 +19,7 @@ pub async fn run(db: &Db) -> Result<Vec<Finding>, AppError> {
         rooms(db).await?,
         shares(db).await?,
         sold(db).await?,
+        sharings(db).await?,
         chain(db).await?,
     ])
 }
@@ -65,6 +66,14 @@ async fn sold(db: &Db) -> Result<Finding, AppError> {
     let (sales, apart) = sales::store::apart(db.read()).await?;
     let figure = format!("{sales} sales, {apart} not as in the journal");
     Ok(Finding { name: "sales and journal", figure, sound: apart == 0 })
+}
+
+/// What a frozen sharing pays, with its corrections, is what the journal has of it, to the cent.
+async fn sharings(db: &Db) -> Result<Finding, AppError> {
+    let sums = sharing::store::frozen_sums(db.read()).await?;
+    let apart = sums.iter().filter(|(due, corrected, entered)| due + corrected != -entered).count();
+    let figure = format!("{} frozen, {apart} not as the journal says", sums.len());
+    Ok(Finding { name: "sharings and journal", figure, sound: apart == 0 })
 }
 
 async fn chain(db: &Db) -> Result<Finding, AppError> {

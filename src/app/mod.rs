@@ -21,6 +21,7 @@ pub mod planning;
 pub mod poles;
 pub mod production;
 pub mod sales;
+pub mod sharing;
 pub mod stock;
 pub mod templates;
 pub mod ui;
@@ -79,6 +80,8 @@ pub fn App() -> impl IntoView {
                 <calendar::Pages/>
                 <poles::Pages/>
                 <decisions::Pages/>
+                <money::Pages/>
+                <sharing::Pages/>
                 <production::Pages/>
                 <stock::Pages/>
                 <sales::Pages/>

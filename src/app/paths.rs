@@ -462,6 +462,61 @@ pub fn feed(token: &str) -> String {
     format!("/calendar/{token}.ics")
 }
 
+pub fn money(slug: &str) -> String {
+    format!("/cohorts/{slug}/money")
+}
+
+pub fn money_month(slug: &str, month: NaiveDate) -> String {
+    format!("/cohorts/{slug}/money?month={month}")
+}
+
+/// The entries of some days, of all accounts.
+pub fn journal(slug: &str, from: NaiveDate, to: NaiveDate) -> String {
+    format!("/cohorts/{slug}/money/journal?from={from}&to={to}")
+}
+
+/// The entries of some days, of one account.
+pub fn journal_of(slug: &str, from: NaiveDate, to: NaiveDate, account: &str) -> String {
+    format!("/cohorts/{slug}/money/journal?from={from}&to={to}&account={account}")
+}
+
+pub fn new_entry(slug: &str) -> String {
+    format!("/cohorts/{slug}/money/entries/new")
+}
+
+pub fn entry(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/money/entries/{id}")
+}
+
+pub fn sharings(slug: &str) -> String {
+    format!("/cohorts/{slug}/sharing")
+}
+
+pub fn new_sharing(slug: &str) -> String {
+    format!("/cohorts/{slug}/sharing/new")
+}
+
+pub fn advances(slug: &str) -> String {
+    format!("/cohorts/{slug}/sharing/advances")
+}
+
+pub fn sharing(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/sharing/{id}")
+}
+
+/// A step of a sharing: `edit`, `people`, `vote`, `freeze`, `corrections`, `rules/new`.
+pub fn sharing_step(slug: &str, id: Uuid, step: &str) -> String {
+    format!("/cohorts/{slug}/sharing/{id}/{step}")
+}
+
+pub fn sharing_rule(slug: &str, id: Uuid, rule: Uuid) -> String {
+    format!("/cohorts/{slug}/sharing/{id}/rules/{rule}")
+}
+
+pub fn statement(slug: &str, id: Uuid, person: Uuid) -> String {
+    format!("/cohorts/{slug}/sharing/{id}/members/{person}")
+}
+
 /// A path of ours: begins with one slash that is followed by neither a slash nor a backslash.
 pub fn is_local(path: &str) -> bool {
     let mut chars = path.chars();

@@ -175,6 +175,25 @@ pub enum Problem {
     /// It is on the list already.
     ListedAlready,
 
+    /// An entry that comes from a sale, a purchase or a sharing is taken back there.
+    OfSource,
+    /// An entry is taken back once.
+    TakenBack,
+    /// What was earned on these days has been shared.
+    Shared { first: NaiveDate, last: NaiveDate },
+    /// A sharing is frozen after its last day.
+    PeriodNotOver { last: NaiveDate },
+    /// No key weighs anything.
+    NoWeight,
+    /// The cap is below the floor.
+    CapBelowFloor,
+    /// A rule that cannot be applied to what there is.
+    CannotShare,
+    /// What the group votes on, or has decided, stays as it is.
+    SharingFixed,
+    /// The group has not decided it yet.
+    NotDecided,
+
     /// No file was chosen.
     NoFile,
     /// In a file, at this path, such as `poles[2].missions[0].title`.
@@ -227,6 +246,10 @@ impl Problem {
                 | OfEvent
                 | VoteBegun
                 | VoteNotOpen
+                | OfSource
+                | TakenBack
+                | SharingFixed
+                | NotDecided
         )
     }
 }

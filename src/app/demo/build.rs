@@ -4,7 +4,9 @@ use super::{
     assembly,
     calendar::{Calendar, on, time},
     craft::{Chance, Words, id, person, pole_pictogram, set},
-    culinary_2019, people, presences,
+    culinary_2019,
+    money::{self, Done},
+    people, presences,
     rows::{self, Cohort, Demonstration},
     running,
     script::{self, Day, Script},
@@ -135,6 +137,9 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
     let events: Vec<rows::Event> = script.events.iter().map(|event| event_row(&scene, event)).collect();
     let (bookings, records) = super::work::work(&scene, &events, workshops, &mut Chance::of(script.slug));
     let presences = presences::presences(&scene, &events, &memberships);
+    let assembly = assembly::rows(&scene, &phases);
+    let done = Done { memberships: &memberships, records: &records, hours: &assembly.hours, presences: &presences };
+    let money = money::rows(&scene, &done);
     Cohort {
         id: scene.id("cohort", ""),
         script,
@@ -149,7 +154,8 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         poles: script.poles.iter().map(|pole| pole_row(&scene, pole)).collect(),
         missions: script.missions.iter().map(|mission| mission_row(&scene, mission)).collect(),
         lessons: written::lessons(&scene, &phases),
-        assembly: assembly::rows(&scene, &phases),
+        assembly,
+        money,
         note: written::note(&scene, &contributions),
         invitation: script.invites.then(|| invitation(&scene)),
         stock: stock::rows(&scene),

@@ -8,6 +8,7 @@ mod build;
 mod calendar;
 mod craft;
 mod culinary_2019;
+mod money;
 mod people;
 mod presences;
 mod rows;
@@ -111,6 +112,7 @@ async fn insert_cohort(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppErro
     insert_plan(tx, cohort).await?;
     store::insert_assembly(tx, id, &cohort.assembly).await?;
     insert_work(tx, cohort).await?;
+    store::insert_money(tx, id, &cohort.money).await?;
     insert_words(tx, cohort).await
 }
 

@@ -1,6 +1,6 @@
 //! What the stories become: rows with ids, days and instants, ready for the store.
 
-use super::{assembly::Rows, calendar::ZONE, script::Script, stock};
+use super::{assembly::Rows, calendar::ZONE, money::Money, script::Script, stock};
 use crate::{
     app::access,
     domain::{
@@ -88,6 +88,7 @@ pub struct Cohort {
     pub contributions: Vec<Contribution>,
     pub lessons: Vec<Lesson>,
     pub assembly: Rows,
+    pub money: Money,
     pub note: Note,
     pub invitation: Option<Invitation>,
 }

@@ -1,6 +1,6 @@
 //! How a cohort's story is told in its file, before it has ids and instants. Days are a week of the cohort and a weekday.
 
-use super::{assembly::Assembly, stock::Stock};
+use super::{assembly::Assembly, money::Books, stock::Stock};
 use crate::domain::{
     capitalisation::{Kind, NoteState, Outcome, Scope},
     cohort::{PartnerKind, State},
@@ -78,6 +78,7 @@ pub struct Script {
     pub voices: &'static [Voice],
     pub lessons: &'static [Lesson],
     pub assembly: &'static Assembly,
+    pub books: &'static Books,
     pub note: Note,
     /// Whether an invitation waits to be used.
     pub invites: bool,

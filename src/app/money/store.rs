@@ -13,8 +13,14 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{FromRow, QueryBuilder};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
+
+/// Takes the group's books until the transaction ends: what is read of them then holds when it is written.
+pub async fn hold(tx: &mut Tx, by: &Member) -> Result<(), sqlx::Error> {
+    sqlx::query("update cohort set state = state where id = $1").bind(by.cohort.id).execute(&mut **tx).await?;
+    Ok(())
+}
 
 /// Writes entries, in one statement.
 pub async fn enter(tx: &mut Tx, by: &Member, entries: &[Entry], now: DateTime<Utc>) -> Result<(), sqlx::Error> {
@@ -120,4 +126,66 @@ pub async fn by_month(db: impl Executor<'_>, member: &Member) -> Result<BTreeMap
         months.entry(month(day)).or_default().add(account, Cents(amount));
     }
     Ok(months)
+}
+
+/// One entry, and whether it was taken back.
+pub async fn entry(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<(Entry, bool), AppError> {
+    #[derive(FromRow)]
+    struct Found {
+        #[sqlx(flatten)]
+        row: EntryRow,
+        gone: bool,
+    }
+    let found: Found = sqlx::query_as(
+        "select j.id, j.on_day, j.account, j.amount_cents, j.what, j.source, j.reverses,
+                exists (select 1 from journal b where b.reverses = j.id) as gone
+         from journal j where j.id = $1 and j.cohort = $2",
+    )
+    .bind(id)
+    .bind(member.cohort.id)
+    .fetch_one(db)
+    .await?;
+    Ok((found.row.entry()?, found.gone))
+}
+
+/// Which entries of an interval of days, both included, were taken back, then or later.
+pub async fn taken_back(
+    db: impl Executor<'_>,
+    member: &Member,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<HashSet<Uuid>, sqlx::Error> {
+    let rows: Vec<(Uuid,)> = sqlx::query_as(
+        "select j.id from journal j join journal b on b.reverses = j.id
+         where j.cohort = $1 and j.on_day >= $2 and j.on_day <= $3",
+    )
+    .bind(member.cohort.id)
+    .bind(from)
+    .bind(to)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// What each account came to in an interval of days, both included.
+pub async fn totals(
+    db: impl Executor<'_>,
+    member: &Member,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<Totals, AppError> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(
+        "select account, cast(sum(amount_cents) as bigint) from journal
+         where cohort = $1 and on_day >= $2 and on_day <= $3 group by account",
+    )
+    .bind(member.cohort.id)
+    .bind(from)
+    .bind(to)
+    .fetch_all(db)
+    .await?;
+    let mut totals = Totals::default();
+    for (account, amount) in rows {
+        totals.add(Account::from_code(&account).ok_or(AppError::Internal)?, Cents(amount));
+    }
+    Ok(totals)
 }

@@ -1,6 +1,7 @@
 //! The pieces that pages are made of. `style/README.md` has the markup that the style sheet expects.
 
 pub mod chart;
+pub mod covered;
 pub mod days;
 pub mod form;
 pub mod frame;

@@ -54,7 +54,11 @@ const ENTREPRENEUR: &Shown = &[
     ("today", "today", &[]),
     ("record", "note", &["record", "production", "sales", "orders", "stock"]),
     ("workshop", "workshop", &[]),
-    ("poles", "team", &["poles", "missions", "decisions", "plan", "attendance", "calendar", "notebook"]),
+    (
+        "poles",
+        "team",
+        &["poles", "missions", "decisions", "money", "sharing", "plan", "attendance", "calendar", "notebook"],
+    ),
 ];
 
 const FACILITATOR: &Shown = &[
@@ -68,6 +72,8 @@ const FACILITATOR: &Shown = &[
             "poles",
             "missions",
             "decisions",
+            "money",
+            "sharing",
             "production",
             "sales",
             "orders",
@@ -100,6 +106,8 @@ fn entry(locale: Locale, slug: &str, code: &'static str) -> Entry {
         "poles" => (paths::poles(slug), td_string!(locale, frame.poles)),
         "missions" => (paths::missions(slug), td_string!(locale, frame.missions)),
         "decisions" => (paths::decisions(slug), td_string!(locale, frame.decisions)),
+        "money" => (paths::money(slug), td_string!(locale, money.place)),
+        "sharing" => (paths::sharings(slug), td_string!(locale, sharing.place)),
         "plan" => (paths::plan(slug), td_string!(locale, frame.plan)),
         "attendance" => (paths::attendance(slug), td_string!(locale, frame.attendance)),
         "calendar" => (paths::calendar(slug), td_string!(locale, calendar.place)),

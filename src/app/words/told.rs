@@ -130,6 +130,20 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::TooFewForSecret { min } => td_string!(locale, problems.too_few_for_secret, min = *min).to_string(),
         Problem::VoteBegun => td_string!(locale, problems.vote_begun).to_string(),
         Problem::ListedAlready => td_string!(locale, problems.listed_already).to_string(),
+        Problem::OfSource => td_string!(locale, money.problems.of_source).to_string(),
+        Problem::TakenBack => td_string!(locale, money.problems.taken_back).to_string(),
+        Problem::Shared { first, last } => {
+            td_string!(locale, money.problems.shared, first = day(locale, *first), last = day(locale, *last))
+                .to_string()
+        }
+        Problem::PeriodNotOver { last } => {
+            td_string!(locale, sharing.problems.period_not_over, day = day(locale, *last)).to_string()
+        }
+        Problem::NoWeight => td_string!(locale, sharing.problems.no_weight).to_string(),
+        Problem::CapBelowFloor => td_string!(locale, sharing.problems.cap_below_floor).to_string(),
+        Problem::CannotShare => td_string!(locale, sharing.problems.cannot_share).to_string(),
+        Problem::SharingFixed => td_string!(locale, sharing.problems.fixed).to_string(),
+        Problem::NotDecided => td_string!(locale, sharing.problems.not_decided).to_string(),
         Problem::VoteNotOpen => td_string!(locale, problems.vote_not_open).to_string(),
         Problem::InFile { path, problem } => {
             td_string!(locale, problems.in_file, path = path.clone(), why = in_file(locale, problem)).to_string()

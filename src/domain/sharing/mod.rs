@@ -7,7 +7,7 @@ mod apportion;
 mod pool;
 
 pub use apportion::apportion;
-pub use pool::{Earned, Pool, SetAside, WHOLE};
+pub use pool::{Earned, Pool, SetAside, WHOLE, in_percent, percent};
 
 use super::money::Cents;
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,25 @@
 //! What there is to share: what was earned, less what comes first.
 
-use crate::domain::money::Cents;
+use crate::domain::{money::Cents, number, problem::Problem};
 use serde::{Deserialize, Serialize};
 
 /// So many hundredths of a percent are the whole.
 pub const WHOLE: i64 = 10_000;
+
+/// Reads "10", "12,5", "12,50 %" as hundredths of a percent, 100 percent at most.
+pub fn percent(text: &str) -> Result<i64, Problem> {
+    let text = number::plain(text);
+    let points = number::decimal(text.trim_end_matches('%').trim_end(), 2).ok_or(Problem::NotANumber)?;
+    if points > WHOLE { Err(Problem::NumberTooLarge { max: 100 }) } else { Ok(points) }
+}
+
+/// "12,5": hundredths of a percent as one reads them, with the sign between whole and parts.
+pub fn in_percent(points: i64, decimal: char) -> String {
+    match (points / 100, points % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, part) => format!("{whole}{decimal}{part:02}").trim_end_matches('0').to_owned(),
+    }
+}
 
 /// What was earned and what it cost, over one period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +103,18 @@ mod tests {
         };
         let pool = Pool::of(earned, SetAside { contribution: 1000, ..SetAside::default() });
         assert_eq!((pool.contribution, pool.result, pool.shared), (Cents(20_000), Cents(105_000), Cents(105_000)));
+    }
+
+    #[test]
+    fn percents_are_read_and_written_as_people_do() {
+        for (text, points) in [("10", 1000), ("12,5", 1250), ("12.50 %", 1250), ("0", 0), ("100", WHOLE), ("0,05", 5)] {
+            assert_eq!(percent(text), Ok(points), "{text}");
+        }
+        assert_eq!(percent("100,01"), Err(Problem::NumberTooLarge { max: 100 }));
+        for text in ["-5", "dix", "1,234", ""] {
+            assert_eq!(percent(text), Err(Problem::NotANumber), "{text}");
+        }
+        assert_eq!([1000, 1250, 1205, 5].map(|points| in_percent(points, ',')), ["10", "12,5", "12,05", "0,05"]);
     }
 
     proptest! {

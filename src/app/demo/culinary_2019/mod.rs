@@ -1,6 +1,7 @@
 //! The kitchen of 2019: six months in a restaurant that lent its kitchen and its dining room.
 
 mod assembly;
+mod money;
 mod plan;
 mod words;
 mod work;
@@ -64,6 +65,7 @@ pub const SCRIPT: Script = Script {
     voices: words::VOICES,
     lessons: words::LESSONS,
     assembly: &assembly::ASSEMBLY,
+    books: &money::BOOKS,
     note: words::NOTE,
     invites: false,
 };

@@ -1,6 +1,7 @@
 //! The cohort that runs today, in its tenth week: alterations and accessories, in the workshop of the one before.
 
 mod assembly;
+mod money;
 mod plan;
 mod stock;
 mod words;
@@ -63,6 +64,7 @@ pub const SCRIPT: Script = Script {
     voices: words::VOICES,
     lessons: words::LESSONS,
     assembly: &assembly::ASSEMBLY,
+    books: &money::BOOKS,
     note: words::NOTE,
     invites: true,
 };

@@ -1,11 +1,13 @@
 //! The SQL of the demonstration: plain inserts into an empty database, in the order in which rows refer to each other.
 
 mod assembly;
+mod money;
 mod stock;
 mod words;
 mod work;
 
 pub use assembly::insert_assembly;
+pub use money::insert_money;
 pub use stock::insert_stock;
 pub use words::*;
 pub use work::*;

@@ -1,6 +1,7 @@
 //! The sewing workshop of 2020-2021: five months in 25 m², with sales from December.
 
 mod assembly;
+mod money;
 mod plan;
 mod words;
 mod work;
@@ -55,6 +56,7 @@ pub const SCRIPT: Script = Script {
     voices: words::VOICES,
     lessons: words::LESSONS,
     assembly: &assembly::ASSEMBLY,
+    books: &money::BOOKS,
     note: words::NOTE,
     invites: false,
 };

@@ -1,6 +1,7 @@
 //! Everything that is stored about the reader, in words, on one page.
 
 mod assembly;
+mod money;
 mod sales;
 
 use super::{
@@ -59,6 +60,8 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, stock.lots.data).to_string(), lots(&visit, &signed).await?),
         section(locale, td_string!(locale, orders.data.sales).to_string(), sales::sales(&visit, &signed).await?),
         section(locale, td_string!(locale, orders.data.orders).to_string(), sales::orders(&visit, &signed).await?),
+        section(locale, td_string!(locale, sharing.data.advances).to_string(), money::advances(&visit, &signed).await?),
+        section(locale, td_string!(locale, sharing.data.shares).to_string(), money::shares(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.lessons).to_string(), lessons(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.sessions).to_string(), sessions(&visit, &signed).await?),

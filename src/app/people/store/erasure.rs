@@ -118,6 +118,9 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
         "update cash_count_trace set note = '' where counted_by = $1",
         "update pole_hours set note = '' where person = $1",
         "delete from pole_handover where written_by = $1",
+        // Amounts stay under an id that is nobody's; why somebody got more, less or nothing goes.
+        "update sharing_left_out set reason = '' where person = $1",
+        "update sharing_correction set reason = '' where person = $1",
         // What the group votes or voted on is the group's; what nobody has voted on yet is hers.
         "delete from decision where proposed_by = $1 and state = 'proposed'",
     ];
