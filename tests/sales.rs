@@ -228,3 +228,62 @@ async fn erasing_a_seller_keeps_the_sale_and_not_her_words() {
     world.owner().get("/me/data").await.says("Notre vente").says("Commande 1");
     world.colleague().get("/me/data").await.never_says("Notre vente").says("Notre tâche");
 }
+
+#[tokio::test]
+async fn a_sale_names_its_lot_and_the_lot_says_where_it_went() {
+    let world = World::new().await;
+    let (owner, product, lot) = (world.owner(), world.id("product"), world.id("lot"));
+    // Before a lot has brought something to the shelf nothing leaves it.
+    sell(&owner, &world, &Uuid::now_v7().to_string(), &[]).await.is(200);
+    assert_eq!(world.count("select count(*) from movement where kind = 'sold'").await, 0);
+    let made = format!(
+        "insert into movement (id, cohort, product, kind, quantity, on_day, source, entered_at)
+         select {}, cohort, product, 'made', quantity, made_on, id, entered_at from lot where id = {}",
+        World::literal(&Uuid::now_v7().to_string()),
+        World::literal(lot)
+    );
+    world.write(&made).await.expect("a movement");
+    world.write(&format!("update lot set quantity = 3000 where id = {}", World::literal(lot))).await.expect("a lot");
+    let page = owner.get(&format!("{PAY}?q[{product}]=2")).await;
+    page.says("De quel lot").says("Lot 1, reste 3\u{a0}pièces");
+    let (named, key) = (format!("lot[{product}]"), Uuid::now_v7().to_string());
+    sell(&owner, &world, &key, &[(&named, lot)]).await.is(200);
+    let gone = "select cast(sum(quantity) as bigint) from movement where kind = 'sold'";
+    assert_eq!(world.count(gone).await, -2_000);
+    let page = world.colleague().get(&format!("/cohorts/ours/stock/lots/{lot}")).await;
+    page.says("Où a-t-il été vendu").says("mardi 24 novembre").says("2\u{a0}pièces").never_says("Aïcha</b>");
+    owner.get(&format!("{PAY}?q[{product}]=2")).await.says("Lot 1, reste 1\u{a0}pièce");
+    // Another's lot, a lot of nothing, and what is no id.
+    for value in [world.foreign["lot"].as_str(), &key, "1"] {
+        sell(&owner, &world, &Uuid::now_v7().to_string(), &[(&named, value)]).await.is(422).says("not_a_choice");
+    }
+    owner.call("/api/sales/take-back", &[("cohort", "ours"), ("sale", &key)]).await.is(200);
+    assert_eq!(
+        world.count("select cast(sum(quantity) as bigint) from movement where reverses is not null").await,
+        2_000
+    );
+    world.owner().get(&format!("/cohorts/ours/stock/lots/{lot}")).await.says("Aucune vente ne nomme ce lot.");
+}
+
+#[tokio::test]
+async fn a_day_that_is_shared_takes_no_more_money() {
+    let world = World::new().await;
+    let before = journal(&world).await;
+    // The fixture's frozen sharing ends on 30 September.
+    let day = [("sold_on", "2026-09-30")];
+    sell(&world.owner(), &world, &Uuid::now_v7().to_string(), &day).await.is(422).says("\"sold_on\"").says("shared");
+    sell(&world.owner(), &world, &Uuid::now_v7().to_string(), &[("sold_on", "2026-10-01")]).await.is(200);
+    assert_eq!(journal(&world).await, before + 2_500);
+    let key = Uuid::now_v7().to_string();
+    let purchase = [
+        ("cohort", "ours"),
+        ("key", &*key),
+        ("what", "shared"),
+        ("supplier", "Loueur"),
+        ("bought_on", "2026-09-29"),
+        ("total", "60"),
+        ("vat", "20"),
+    ];
+    world.owner().call("/api/stock/buy", &purchase).await.is(422).says("shared");
+    assert_eq!(world.count("select count(*) from purchase where supplier = 'Loueur'").await, 0);
+}

@@ -1,6 +1,6 @@
 -- What was sold, what was ordered, what the till held. A sale is never deleted: taking it back leaves the row, with the day and
 -- whoever did it, and the journal gets an opposite entry. Amounts are whole cents, quantities thousandths. A line keeps its words
--- and its price, for a product's name and price change later; variant and lot name rows that other features own. The till's
+-- and its price, for a product's name and price change later. The till's
 -- expected sum is not stored: it follows from the count and the sales, and cannot drift. A customer is a third person: only
 -- what delivery needs is kept, and it can be emptied. The hosting cooperative (CAE) is named on quotes and delivery notes.
 
@@ -84,14 +84,14 @@ create table sale_line (
     sale uuid not null references sale (id) on delete cascade,
     position bigint not null,
     product uuid references product (id),
-    variant uuid,
-    lot uuid,
+    lot uuid references lot (id),
     what text not null,
     quantity bigint not null check (quantity between 1 and 1000000000),
     price_cents bigint not null check (price_cents between 0 and 100000000000),
     amount_cents bigint not null check (amount_cents between 0 and 100000000000)
 );
 create index sale_line_sale on sale_line (sale, position);
+create index sale_line_lot on sale_line (lot) where lot is not null;
 
 create table cash_count (
     id uuid primary key,

@@ -68,11 +68,10 @@ async fn sold(db: &Db) -> Result<Finding, AppError> {
     Ok(Finding { name: "sales and journal", figure, sound: apart == 0 })
 }
 
-/// What a frozen sharing pays, with its corrections, is what the journal has of it, to the cent.
+/// What a frozen sharing began with and what it pays, with its corrections, is what the journal has, to the cent.
 async fn sharings(db: &Db) -> Result<Finding, AppError> {
-    let sums = sharing::store::frozen_sums(db.read()).await?;
-    let apart = sums.iter().filter(|(due, corrected, entered)| due + corrected != -entered).count();
-    let figure = format!("{} frozen, {apart} not as the journal says", sums.len());
+    let (frozen, apart) = sharing::store::apart(db.read()).await?;
+    let figure = format!("{frozen} frozen, {apart} not as the journal says");
     Ok(Finding { name: "sharings and journal", figure, sound: apart == 0 })
 }
 

@@ -11,6 +11,7 @@ use super::{
     running,
     script::{self, Day, Script},
     spaces, stock, textile_2020,
+    trade::{self, Market},
     work::Workshop,
     written,
 };
@@ -138,7 +139,16 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
     let (bookings, records) = super::work::work(&scene, &events, workshops, &mut Chance::of(script.slug));
     let presences = presences::presences(&scene, &events, &memberships);
     let assembly = assembly::rows(&scene, &phases);
-    let done = Done { memberships: &memberships, records: &records, hours: &assembly.hours, presences: &presences };
+    let stock = stock::rows(&scene);
+    let trade = trade::rows(&scene, market(&memberships, &events, &products, &stock), now);
+    let done = Done {
+        memberships: &memberships,
+        records: &records,
+        hours: &assembly.hours,
+        presences: &presences,
+        sales: &trade.sales,
+        purchases: &stock.purchases,
+    };
     let money = money::rows(&scene, &done);
     Cohort {
         id: scene.id("cohort", ""),
@@ -158,12 +168,29 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         money,
         note: written::note(&scene, &contributions),
         invitation: script.invites.then(|| invitation(&scene)),
-        stock: stock::rows(&scene),
+        stock,
+        trade,
         phases,
         products,
         bookings,
         records,
         contributions,
+    }
+}
+
+/// Those who stay to the end sell what there is.
+fn market<'a>(
+    memberships: &[rows::Membership],
+    events: &'a [rows::Event],
+    products: &'a [rows::Product],
+    stock: &'a stock::Rows,
+) -> Market<'a> {
+    let sells = |seat: &&rows::Membership| seat.role == Role::Entrepreneur.code() && seat.until_on.is_none();
+    Market {
+        sellers: memberships.iter().filter(sells).map(|seat| seat.person).collect(),
+        events,
+        products,
+        lots: stock.lots.iter().map(|lot| (lot, lot.quantity)).collect(),
     }
 }
 

@@ -7,6 +7,8 @@ use super::{
     craft::{person, set},
     rows,
     script::{Day, Who},
+    stock::PurchaseRow,
+    trade::Sold,
 };
 use crate::{
     app::sharing::{
@@ -62,6 +64,8 @@ pub struct Done<'a> {
     pub records: &'a [rows::Record],
     pub hours: &'a [assembly::HoursRow],
     pub presences: &'a [rows::Presence],
+    pub sales: &'a [Sold],
+    pub purchases: &'a [PurchaseRow],
 }
 
 /// The rows of one cohort's money.
@@ -76,7 +80,7 @@ pub fn rows(scene: &Scene, done: &Done) -> Money {
     if let Some((question, chosen)) = split.decided
         && let Some(rule) = rules.iter().find(|rule| rule.name == chosen)
     {
-        let totals = totals(&entries, sharing.period);
+        let totals = totals(&entries, done, sharing.period);
         let pool = Pool::of(earned(&totals), split.aside);
         let parts = parts(done, sharing.period, &advances);
         let shared = share(pool.shared, &parts, &rule.rule).unwrap_or_else(|_| nothing(pool.shared));
@@ -152,10 +156,14 @@ fn sharing(scene: &Scene, split: &Split) -> Sharing {
     }
 }
 
-fn totals(entries: &[Entry], period: Dates) -> Totals {
+/// What the journal has of a period: what was entered, sold and bought.
+fn totals(entries: &[Entry], done: &Done, period: Dates) -> Totals {
+    let entered = entries.iter().map(|entry| (entry.on, entry.account, entry.amount));
+    let sold = done.sales.iter().map(|one| (one.sale.sold_on, Account::Sales, one.sale.total));
+    let bought = done.purchases.iter().map(|one| (one.on, one.account, one.account.signed(one.total - one.vat)));
     let mut totals = Totals::default();
-    for entry in entries.iter().filter(|entry| period.contains(entry.on)) {
-        totals.add(entry.account, entry.amount);
+    for (_, account, amount) in entered.chain(sold).chain(bought).filter(|(on, ..)| period.contains(*on)) {
+        totals.add(account, amount);
     }
     totals
 }
@@ -172,8 +180,10 @@ fn parts(done: &Done, period: Dates, advances: &[(Uuid, Uuid, i64, NaiveDate, Op
     let came =
         done.presences.iter().filter(|one| one.presence == Presence::Present && period.contains(one.half_day.day));
     let came = came.map(|one| (one.person, Key::Presence, 1));
+    let sold = done.sales.iter().filter(|one| period.contains(one.sale.sold_on));
+    let sold = sold.map(|one| (one.by, Key::Sales, one.sale.total.0));
     let mut counts: BTreeMap<Uuid, BTreeMap<Key, i64>> = BTreeMap::new();
-    for (person, key, count) in made.chain(ran).chain(came) {
+    for (person, key, count) in made.chain(ran).chain(came).chain(sold) {
         *counts.entry(person).or_default().entry(key).or_default() += count;
     }
     let learns = |seat: &&rows::Membership| seat.role == "entrepreneur";

@@ -1,6 +1,6 @@
 //! What the stories become: rows with ids, days and instants, ready for the store.
 
-use super::{assembly::Rows, calendar::ZONE, money::Money, script::Script, stock};
+use super::{assembly::Rows, calendar::ZONE, money::Money, script::Script, stock, trade::Trade};
 use crate::{
     app::access,
     domain::{
@@ -83,6 +83,7 @@ pub struct Cohort {
     pub missions: Vec<Mission>,
     pub products: Vec<Product>,
     pub stock: stock::Rows,
+    pub trade: Trade,
     pub bookings: Vec<Booking>,
     pub records: Vec<Record>,
     pub contributions: Vec<Contribution>,

@@ -9,14 +9,14 @@ use super::{
 use crate::{
     app::{
         act::{Act, Go},
-        orders, paths, production,
+        orders, paths, production, sharing, stock,
         words::Notice,
     },
     platform::{error::AppError, form::RawForm, idempotency::Once},
 };
 use leptos::prelude::*;
 
-/// Enters a sale. Form: `channel`, `clientele`, `paid_by`, `sold_on`, `note`, `quantity[{product}]`, `price[{product}]`,
+/// Enters a sale. Form: `channel`, `clientele`, `paid_by`, `sold_on`, `note`, `quantity[{product}]`, `price[{product}]`, `lot[{product}]`,
 /// `extra_1`, `extra_quantity_1`, `extra_price_1` and the same with 2.
 #[server(endpoint = "sales/record")]
 pub async fn record(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
@@ -27,12 +27,14 @@ pub async fn record(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 async fn recorded(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     member.cohort.takes_work()?;
-    let products = production::store::products(act.state.db.read(), &member).await?;
-    let today = member.cohort.today(act.now());
-    let form = SaleForm::read(act.fields(&sale_fields())?, &products, &member.cohort, today)?;
     let mut tx = act.begin().await?;
+    let products = production::store::products(&mut *tx, &member).await?;
+    let lots = stock::store::offered(&mut *tx, &member).await?;
+    let today = member.cohort.today(act.now());
+    let form = SaleForm::read(act.fields(&sale_fields())?, (&products, &lots), &member.cohort, today)?;
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
+        sharing::policy::not_shared(&mut tx, &member, "sold_on", form.sold_on).await?;
         book::enter(&mut tx, &member, &NewSale::typed(id, form), act.locale, act.now()).await?;
     }
     act.finish(tx, once.id()).await?;

@@ -19,6 +19,8 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     pub product: Option<Uuid>,
+    /// The batch that it is of, when somebody said so.
+    pub lot: Option<Uuid>,
     pub what: String,
     pub quantity: Quantity,
     pub price: Cents,
@@ -54,6 +56,7 @@ pub fn read(fields: &mut Fields<'_>, products: &[Product]) -> Option<(Vec<Line>,
         let amount = fields.keep(&format!("price[{id}]"), sale::amount(price, quantity));
         lines.extend(amount.map(|amount| Line {
             product: Some(id),
+            lot: None,
             what: product.name.clone(),
             quantity,
             price,
@@ -79,7 +82,7 @@ fn extra(fields: &mut Fields<'_>, [what, quantity, price]: &[&str; 3]) -> Option
     let cents = fields.required(price, Cents::parse);
     let (said, count, cents) = (said?, count?, cents?);
     let amount = fields.keep(price, sale::amount(cents, count))?;
-    Some(Line { product: None, what: said.into(), quantity: count, price: cents, amount })
+    Some(Line { product: None, lot: None, what: said.into(), quantity: count, price: cents, amount })
 }
 
 /// The fields of products, each starting from the line that there is.

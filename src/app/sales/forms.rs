@@ -2,7 +2,7 @@
 
 use super::basket::{self, Line};
 use crate::{
-    app::{access::Cohort, production::store::Product},
+    app::{access::Cohort, production::store::Product, stock::store::Offered},
     domain::{
         money::Cents,
         problem::Problem,
@@ -12,9 +12,10 @@ use crate::{
     platform::{error::AppError, form::Fields},
 };
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 /// The fields of a sale, besides those of its lines.
-const SALE: [&str; 6] = ["channel", "clientele", "paid_by", "sold_on", "sold_on_other", "note"];
+const SALE: [&str; 7] = ["channel", "clientele", "paid_by", "sold_on", "sold_on_other", "note", "lot"];
 
 /// Every field of a sale.
 pub fn sale_fields() -> Vec<&'static str> {
@@ -34,10 +35,10 @@ pub struct SaleForm {
 }
 
 impl SaleForm {
-    /// Reads a sale of `products`, today at the latest and today unless it says otherwise.
+    /// Reads a sale of products, and of their lots, today at the latest and today unless it says otherwise.
     pub fn read(
         mut fields: Fields<'_>,
-        products: &[Product],
+        (products, lots): (&[Product], &[Offered]),
         cohort: &Cohort,
         today: NaiveDate,
     ) -> Result<Self, AppError> {
@@ -47,12 +48,27 @@ impl SaleForm {
         let sold_on = day(&mut fields, "sold_on", cohort, today);
         let note = fields.long("note", Long::parse);
         let basket = basket::read(&mut fields, products);
+        let lots = lots_of(&mut fields, lots);
         fields.finish(|| {
-            let (lines, total) = basket?;
+            let (mut lines, total) = basket?;
+            for line in &mut lines {
+                line.lot = lots.iter().find(|(product, _)| Some(*product) == line.product).map(|(_, lot)| *lot);
+            }
             let (channel, clientele, paid_by) = (channel?, clientele?, paid_by?);
             Some(Self { channel, clientele, paid_by, sold_on: sold_on?, note: note?, lines, total })
         })
     }
+}
+
+/// `lot[{product}]`: each a lot of its product.
+fn lots_of(fields: &mut Fields<'_>, lots: &[Offered]) -> Vec<(Uuid, Uuid)> {
+    let named = fields.by_id("lot", |text| Uuid::parse_str(text).map_err(|_| Problem::NotAChoice));
+    for (product, lot) in &named {
+        if !lots.iter().any(|one| (one.product, one.id) == (*product, *lot)) {
+            fields.refuse(&format!("lot[{product}]"), Problem::NotAChoice);
+        }
+    }
+    named
 }
 
 /// A day of the cohort that is not to come; today when none is given.

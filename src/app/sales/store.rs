@@ -191,7 +191,7 @@ pub async fn lines(db: impl Executor<'_>, sale: &Sale) -> Result<Vec<Line>, sqlx
 
 /// A line from its columns.
 pub fn line((product, what, quantity, price, amount): (Option<Uuid>, String, i64, i64, i64)) -> Line {
-    Line { product, what, quantity: Quantity(quantity), price: Cents(price), amount: Cents(amount) }
+    Line { product, lot: None, what, quantity: Quantity(quantity), price: Cents(price), amount: Cents(amount) }
 }
 
 pub async fn insert_sale(tx: &mut Tx, by: &Member, sale: &NewSale, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
@@ -218,11 +218,15 @@ pub async fn insert_sale(tx: &mut Tx, by: &Member, sale: &NewSale, now: DateTime
 /// Writes the lines of a sale, in one statement.
 pub async fn insert_lines(tx: &mut Tx, sale: &NewSale) -> Result<(), sqlx::Error> {
     let mut sql = QueryBuilder::<Engine>::new(
-        "insert into sale_line (id, sale, position, product, what, quantity, price_cents, amount_cents) ",
+        "insert into sale_line (id, sale, position, product, lot, what, quantity, price_cents, amount_cents) ",
     );
     sql.push_values((0_i64..).zip(&sale.lines), |mut row, (position, line)| {
         row.push_bind(Uuid::now_v7()).push_bind(sale.id).push_bind(position).push_bind(line.product);
-        row.push_bind(&line.what).push_bind(line.quantity.0).push_bind(line.price.0).push_bind(line.amount.0);
+        row.push_bind(line.lot)
+            .push_bind(&line.what)
+            .push_bind(line.quantity.0)
+            .push_bind(line.price.0)
+            .push_bind(line.amount.0);
     });
     sql.build().execute(&mut **tx).await?;
     Ok(())

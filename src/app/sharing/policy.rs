@@ -1,11 +1,15 @@
 //! Who may do what here, and until when: what the group votes on or has decided stays as it is.
 
-use super::{stage::Stage, store::Sharing};
-use crate::{
-    app::access::Member,
-    domain::{cohort::Dates, problem::Problem},
-    platform::error::AppError,
+use super::{
+    stage::Stage,
+    store::{self, Sharing},
 };
+use crate::{
+    app::{access::Member, money},
+    domain::{cohort::Dates, problem::Problem},
+    platform::{db::Tx, error::AppError},
+};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// Refuses to change a sharing that the group votes on or has decided.
@@ -30,4 +34,14 @@ pub fn statement(member: &Member, person: Uuid) -> Result<(), AppError> {
 /// Whether two periods have a day in common.
 pub fn overlap(one: Dates, other: Dates) -> bool {
     one.starts_on <= other.ends_on && other.starts_on <= one.ends_on
+}
+
+/// Refuses, at `field`, a day whose result is shared already. It takes the group's books until the transaction ends: nobody
+/// freezes a sharing meanwhile.
+pub async fn not_shared(tx: &mut Tx, by: &Member, field: &str, day: NaiveDate) -> Result<(), AppError> {
+    money::store::hold(tx, by).await?;
+    match store::shared(&mut **tx, by).await?.iter().find(|period| period.contains(day)) {
+        Some(period) => Err(AppError::field(field, Problem::Shared { first: period.starts_on, last: period.ends_on })),
+        None => Ok(()),
+    }
 }

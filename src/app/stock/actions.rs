@@ -9,7 +9,7 @@ use crate::{
     app::{
         access::Member,
         act::{Act, Go},
-        money, paths,
+        money, paths, sharing,
         words::Notice,
     },
     domain::{journal, problem::Problem, stock::Kind},
@@ -137,6 +137,7 @@ async fn bought(act: &Act) -> Result<Go, AppError> {
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
         policy::known(&store::materials(&mut *tx, &member).await?, bought.lines.iter().map(|line| line.material))?;
+        sharing::policy::not_shared(&mut tx, &member, "bought_on", bought.on).await?;
         store::insert_purchase(&mut tx, &member, id, &bought, act.now()).await?;
         store::enter(&mut tx, &member, &brought(&bought, id), act.now()).await?;
         money::store::enter(&mut tx, &member, &[paid(&bought, id)], act.now()).await?;

@@ -35,6 +35,13 @@ pub struct Earned {
     pub brought: Cents,
 }
 
+impl Earned {
+    /// What came less what went.
+    pub fn net(self) -> Cents {
+        self.sales + self.other + self.brought - self.materials - self.shared_costs
+    }
+}
+
 /// What is set aside before anything is shared, in hundredths of a percent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
@@ -63,8 +70,7 @@ impl Pool {
     /// Works it out. Of a loss nothing is set aside.
     pub fn of(earned: Earned, aside: SetAside) -> Self {
         let contribution = part(earned.sales, aside.contribution);
-        let Earned { sales, other, materials, shared_costs, brought } = earned;
-        let result = sales + other + brought - materials - shared_costs - contribution;
+        let result = earned.net() - contribution;
         let reserve = part(result, aside.reserve);
         let carried = part(result, aside.carried);
         Self { earned, contribution, result, reserve, carried, shared: result - reserve - carried }

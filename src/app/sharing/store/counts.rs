@@ -26,7 +26,8 @@ pub async fn people(db: impl Executor<'_>, member: &Member, period: Dates) -> Re
     .await
 }
 
-/// What each key counts of everybody in a period: minutes of production and for pôles, half-days of presence, own sales.
+/// What each key counts of everybody in a period: minutes of production and for pôles, half-days of presence, cents of own
+/// sales.
 pub async fn counts(
     db: &mut Connection,
     member: &Member,
@@ -41,7 +42,10 @@ pub async fn counts(
          where p.cohort = $1 and h.worked_on >= $2 and h.worked_on <= $3 group by h.person
          union all
          select 'presence', a.person, cast(count(*) as bigint) from attendance a
-         where a.cohort = $1 and a.presence = 'present' and a.day >= $2 and a.day <= $3 group by a.person",
+         where a.cohort = $1 and a.presence = 'present' and a.day >= $2 and a.day <= $3 group by a.person
+         union all
+         select 'sales', s.seller, cast(sum(s.total_cents) as bigint) from sale s
+         where s.cohort = $1 and s.taken_back_at is null and s.sold_on >= $2 and s.sold_on <= $3 group by s.seller",
     )
     .bind(member.cohort.id)
     .bind(period.starts_on)
@@ -53,13 +57,5 @@ pub async fn counts(
         let key = Key::from_code(&key).ok_or(AppError::Internal)?;
         counts.entry(person).or_default().insert(key, count);
     }
-    for (person, cents) in own_sales(db, member, period).await? {
-        counts.entry(person).or_default().insert(Key::Sales, cents);
-    }
     Ok(counts)
-}
-
-/// What each sold in a period, in cents. Sales are not kept yet: until they are, nobody has sold anything.
-async fn own_sales(_: &mut Connection, _: &Member, _: Dates) -> Result<Vec<(Uuid, i64)>, sqlx::Error> {
-    Ok(Vec::new())
 }

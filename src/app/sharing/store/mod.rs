@@ -275,10 +275,14 @@ pub async fn replace_left_out(
     Ok(())
 }
 
-/// What every frozen sharing says and what the journal has of it: to pay, corrections, entries. For `cooperade check`.
-pub async fn frozen_sums(db: impl Executor<'_>) -> Result<Vec<(i64, i64, i64)>, AppError> {
-    let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+/// For `cooperade check`: how many sharings are frozen, and how many of them the journal tells otherwise: what was earned in
+/// the period, or what was paid with its corrections.
+pub async fn apart(db: impl Executor<'_>) -> Result<(usize, usize), AppError> {
+    let rows: Vec<(String, i64, i64, i64)> = sqlx::query_as(
         "select s.frozen,
+                cast(coalesce((select sum(e.amount_cents) from journal e
+                               where e.cohort = s.cohort and e.on_day >= s.first_on and e.on_day <= s.last_on
+                                 and e.account in ('sales', 'grant', 'income', 'brought', 'materials', 'shared_costs')), 0) as bigint),
                 cast(coalesce((select sum(k.amount_cents) from sharing_correction k where k.sharing = s.id), 0) as bigint),
                 cast(coalesce((select sum(j.amount_cents) from journal j
                                where j.source = s.id and j.account = 'shares'), 0) as bigint)
@@ -286,7 +290,10 @@ pub async fn frozen_sums(db: impl Executor<'_>) -> Result<Vec<(i64, i64, i64)>, 
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|(frozen, corrected, entered)| Ok((json::<Frozen>(&frozen)?.due().0, corrected, entered)))
-        .collect()
+    let mut apart = 0;
+    for (frozen, earned, corrected, paid) in &rows {
+        let frozen: Frozen = json(frozen)?;
+        apart += usize::from(frozen.pool.earned.net().0 != *earned || frozen.due().0 + corrected != -paid);
+    }
+    Ok((rows.len(), apart))
 }

@@ -5,11 +5,11 @@ use crate::{
     app::{
         access::Member,
         i18n::*,
-        paths, production,
+        paths, production, sales,
         stock::{
             actions::TakeBackLot,
             said,
-            store::{self, Lot, Moved, Origin},
+            store::{self, Lot, Moved, Origin, SoldOf},
         },
         ui::{
             form::ButtonForm,
@@ -82,6 +82,7 @@ async fn lot(visit: Visit) -> Result<AnyView, AppError> {
     let makers = store::lot_makers(&mut *db, &member, lot.id).await?;
     let moved = store::of_source(&mut *db, &member, lot.id).await?;
     let origins = store::origins(&mut *db, &member, lot.id).await?;
+    let sold = store::sold_of(&mut *db, &member, lot.id).await?;
     drop(db);
     let group = Group::load(&visit, &member).await?;
     let (locale, slug) = (visit.locale, member.cohort.slug.clone());
@@ -90,11 +91,11 @@ async fn lot(visit: Visit) -> Result<AnyView, AppError> {
         taken_back(td_string!(locale, stock.taken_back_on, day = words::day_without_year(locale, day)).to_string())
     });
     let back = (paths::lots(&slug), td_string!(locale, stock.lots.title).to_string());
-    // Where it was sold stands after what it is made of, once sales name lots.
-    let (facts, used, from, undo) = (
+    let (facts, used, from, forward, undo) = (
         facts(locale, &slug, &lot, &makers),
         used(locale, &slug, &moved),
         origins_of(locale, &slug, &origins),
+        sold_in(locale, &lot, &sold),
         undo(locale, &member, &lot),
     );
     Ok(view! {
@@ -104,6 +105,7 @@ async fn lot(visit: Visit) -> Result<AnyView, AppError> {
             {facts}
             {used}
             {from}
+            {forward}
             {undo}
         </Frame>
     }
@@ -165,6 +167,27 @@ fn origins_of(locale: Locale, slug: &str, origins: &[Origin]) -> Option<AnyView>
     (!origins.is_empty()).then(|| view! {
         <section class="section"><h2>{td_string!(locale, stock.lots.origins)}</h2><p>{td_string!(locale, stock.lots.origins_why)}</p><ul class="rows">{rows}</ul></section>
     }.into_any())
+}
+
+/// Forward from the lot: whoever has to be told when something is wrong with it.
+fn sold_in(locale: Locale, lot: &Lot, sold: &[SoldOf]) -> AnyView {
+    let rows = sold.iter().map(|one| {
+        let (icon, place) = match one.channel() {
+            Some(channel) => (sales::said::icon(channel), sales::said::channel(locale, channel)),
+            None => ("coins", String::new()),
+        };
+        let quantity = production::said::amount(locale, one.quantity(), &lot.product_unit);
+        view! {
+            <li><div class="row"><Icon name=icon/>
+                <span class="row-main"><b>{words::day(locale, one.sold_on)}</b><span class="row-note">{place}</span></span>
+                <span class="row-end">{quantity}</span></div></li>
+        }
+    });
+    let body = match sold {
+        [] => view! { <p>{td_string!(locale, stock.lots.not_sold)}</p> }.into_any(),
+        _ => view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any(),
+    };
+    view! { <section class="section"><h2>{td_string!(locale, stock.lots.sold)}</h2>{body}</section> }.into_any()
 }
 
 fn undo(locale: Locale, member: &Member, lot: &Lot) -> Option<AnyView> {

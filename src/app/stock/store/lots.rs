@@ -3,7 +3,7 @@
 
 use crate::{
     app::{access::Member, stock::forms::Made},
-    domain::quantity::Quantity,
+    domain::{quantity::Quantity, sale::Channel},
     platform::{
         db::{Engine, Executor, Tx, Violation, there, violation},
         error::AppError,
@@ -73,6 +73,71 @@ pub async fn lots_with(db: impl Executor<'_>, member: &Member, material: Uuid) -
     ))
     .bind(member.cohort.id)
     .bind(material)
+    .fetch_all(db)
+    .await
+}
+
+/// A lot of which something is left to sell.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Offered {
+    pub id: Uuid,
+    pub number: i64,
+    pub product: Uuid,
+    pub variant_name: Option<String>,
+    pub use_by: Option<NaiveDate>,
+    left_over: i64,
+}
+
+impl Offered {
+    pub fn left(&self) -> Quantity {
+        Quantity(self.left_over)
+    }
+}
+
+/// The lots that a sale may name, the first made first: that is the one to sell.
+pub async fn offered(db: impl Executor<'_>, member: &Member) -> Result<Vec<Offered>, sqlx::Error> {
+    sqlx::query_as(
+        "select * from (
+             select l.id, l.number, l.product, v.name as variant_name, l.use_by,
+                    cast(l.quantity - coalesce((select sum(i.quantity) from sale_line i join sale s on s.id = i.sale
+                                                where i.lot = l.id and s.taken_back_at is null), 0) as bigint) as left_over
+             from lot l left join product_variant v on v.id = l.variant
+             where l.cohort = $1 and l.taken_back_on is null) o
+         where left_over > 0 order by number",
+    )
+    .bind(member.cohort.id)
+    .fetch_all(db)
+    .await
+}
+
+/// Something that was sold of a lot.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct SoldOf {
+    pub sold_on: NaiveDate,
+    channel: String,
+    quantity: i64,
+}
+
+impl SoldOf {
+    pub fn channel(&self) -> Option<Channel> {
+        Channel::from_code(&self.channel)
+    }
+
+    pub fn quantity(&self) -> Quantity {
+        Quantity(self.quantity)
+    }
+}
+
+/// Forward from a lot: where and when it was sold, by day and place. Who sold it is not told.
+pub async fn sold_of(db: impl Executor<'_>, member: &Member, lot: Uuid) -> Result<Vec<SoldOf>, sqlx::Error> {
+    sqlx::query_as(
+        "select s.sold_on, s.channel, cast(sum(i.quantity) as bigint) as quantity
+         from sale_line i join sale s on s.id = i.sale
+         where i.lot = $1 and s.cohort = $2 and s.taken_back_at is null
+         group by s.sold_on, s.channel order by s.sold_on, s.channel",
+    )
+    .bind(lot)
+    .bind(member.cohort.id)
     .fetch_all(db)
     .await
 }
