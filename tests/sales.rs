@@ -274,6 +274,11 @@ async fn a_day_that_is_shared_takes_no_more_money() {
     sell(&world.owner(), &world, &Uuid::now_v7().to_string(), &day).await.is(422).says("\"sold_on\"").says("shared");
     sell(&world.owner(), &world, &Uuid::now_v7().to_string(), &[("sold_on", "2026-10-01")]).await.is(200);
     assert_eq!(journal(&world).await, before + 2_500);
+    // Nor does a sale of such a day go away.
+    let sale = World::literal(world.id("sale"));
+    world.write(&format!("update sale set sold_on = '2026-09-30' where id = {sale}")).await.unwrap();
+    let form = [("cohort", "ours"), ("sale", world.id("sale"))];
+    world.owner().call("/api/sales/take-back", &form).await.is(422).says("shared");
     let key = Uuid::now_v7().to_string();
     let purchase = [
         ("cohort", "ours"),

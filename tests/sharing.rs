@@ -475,3 +475,34 @@ async fn an_archive_is_read_and_not_shared() {
     world.facilitator().get(&format!("{SHARING}/{sharing}/edit")).await.is(409);
     world.owner().get(&format!("{SHARING}/{sharing}")).await.is(200).says("Notre règle");
 }
+
+#[tokio::test]
+async fn what_each_sold_is_a_key_and_what_was_taken_back_is_not() {
+    let world = World::new().await;
+    four(&world).await;
+    let quantity = format!("quantity[{}]", world.id("product"));
+    for (visitor, count, taken_back) in
+        [(world.owner(), "2", false), (world.colleague(), "6", false), (world.colleague(), "40", true)]
+    {
+        let sale = key();
+        let form = [
+            ("cohort", "ours"),
+            ("key", sale.as_str()),
+            ("channel", "market"),
+            ("clientele", "new"),
+            ("paid_by", "cash"),
+            ("sold_on", "2026-11-10"),
+            (quantity.as_str(), count),
+        ];
+        visitor.call("/api/sales/record", &form).await.is(200);
+        if taken_back {
+            visitor.call("/api/sales/take-back", &[("cohort", "ours"), ("sale", sale.as_str())]).await.is(200);
+        }
+    }
+    let sharing = prepared(&world).await;
+    ruled(&world, &sharing, "Ventes", &[("weight_sales", "1")]).await;
+    // Of 1000.00 of a grant and 100.00 of sales 872.00 are shared: a quarter and three quarters.
+    let page = format!("{SHARING}/{sharing}");
+    world.owner().get(&page).await.says("218,00\u{a0}€").never_says("654,00");
+    world.colleague().get(&page).await.says("654,00\u{a0}€").never_says("218,00");
+}

@@ -55,6 +55,7 @@ async fn taken_back(act: &Act) -> Result<Go, AppError> {
     let sale = store::sale(&mut *tx, &member, act.object("sale")?).await?;
     member.cohort.takes_work()?;
     policy::take_back(&member, &sale, act.now())?;
+    sharing::policy::not_shared(&mut tx, &member, "", sale.sold_on).await?;
     book::take_back(&mut tx, &member, &sale, act.now()).await?;
     if let Some(order) = sale.customer_order {
         orders::store::unpaid(&mut tx, &member, order).await?;
