@@ -35,7 +35,7 @@ bench: assets ## Measure what BENCHMARKS.md promises (release build) and write i
 rules: assets ## Crawl every page of every role in Chromium: labels, targets, contrast, reflow (long)
 	cargo build
 	scripts/tools e2e
-	COOPERADE_RULES=1 npm test --prefix end2end -- rules islands
+	COOPERADE_RULES=1 npm test --prefix end2end -- rules islands offline
 
 soak: assets ## The long counts of rounds, kills and clients, on both engines (an hour or more)
 	COOPERADE_SOAK=1 scripts/test sqlite postgres

@@ -24,8 +24,13 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// What the group made of each product.
-pub fn for_everybody(locale: Locale, products: &[Product], made: &BTreeMap<Uuid, Quantity>) -> AnyView {
+/// What the group made of each product, and its hours.
+pub fn for_everybody(
+    locale: Locale,
+    products: &[Product],
+    made: &BTreeMap<Uuid, Quantity>,
+    hours: [Minutes; 2],
+) -> AnyView {
     let rows = products
         .iter()
         .filter_map(|product| Some((product, *made.get(&product.id)?)))
@@ -42,7 +47,34 @@ pub fn for_everybody(locale: Locale, products: &[Product], made: &BTreeMap<Uuid,
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
-    view! { <section class="section"><h2>{td_string!(locale, production.group)}</h2>{body}</section> }.into_any()
+    view! {
+        <section class="section"><h2>{td_string!(locale, production.group)}</h2>{body}</section>
+        <Patterns/>
+        {by_kind(locale, hours)}
+    }
+    .into_any()
+}
+
+/// Running the cooperative is work too: its hours beside those of making.
+fn by_kind(locale: Locale, hours: [Minutes; 2]) -> Option<AnyView> {
+    let [made, run] = hours;
+    let all = Minutes(made.0 + run.0);
+    let tenth = (run.0 * 10 + all.0 / 2).checked_div(all.0)?;
+    let sentence = td_string!(locale, production.kinds_sentence, all = all.french(), run = run.french(), tenth = tenth)
+        .to_string();
+    let names = [td_string!(locale, production.making).to_string(), td_string!(locale, production.running).to_string()];
+    let point = |(name, minutes): (String, Minutes)| (name, minutes.0 as f64, minutes.french());
+    let data = names.into_iter().zip(hours).map(point).collect();
+    let words = TableWords {
+        open: td_string!(locale, production.see_figures).to_string(),
+        labels: td_string!(locale, production.kind).to_string(),
+    };
+    let (title, unit) =
+        (td_string!(locale, production.by_kind).to_string(), td_string!(locale, production.time).to_string());
+    Some(
+        view! { <BarChart id="kinds" title=title sentence=sentence unit=unit data=data words=words class="ph-3"/> }
+            .into_any(),
+    )
 }
 
 /// Totals in the order of the products.
@@ -86,6 +118,7 @@ pub async fn for_facilitator(
     totals.retain(|total| chosen.product.is_none_or(|id| id == total.product));
     let weeks = store::minutes_by_week(&mut *db, facilitator, chosen.product).await?;
     let poles = store::minutes_by_pole(&mut *db, facilitator, chosen.between, chosen.product).await?;
+    let hours = store::minutes_by_kind(&mut *db, facilitator).await?;
     let today = cohort.today(visit.now());
     let body = if totals.is_empty() {
         view! {
@@ -100,6 +133,7 @@ pub async fn for_facilitator(
     Ok(view! {
         <Patterns/>
         {by_week(locale, &weeks, today)}
+        {by_kind(locale, hours)}
         {filters(locale, &chosen, products, cohort.dates, today)}
         {body}
     }

@@ -81,6 +81,20 @@ pub async fn quantities(db: impl Executor<'_>, seat: &Seat) -> Result<BTreeMap<U
     Ok(sums.into_iter().map(|(product, sum)| (product, Quantity(sum))).collect())
 }
 
+/// The hours of a cohort by kind: making, and running the cooperative.
+pub async fn minutes_by_kind(db: impl Executor<'_>, seat: &Seat) -> Result<[Minutes; 2], sqlx::Error> {
+    let (made, run): (i64, i64) = sqlx::query_as(
+        "select (select cast(coalesce(sum(m.minutes), 0) as bigint) from record_maker m join record r on r.id = m.record
+                 where r.cohort = $1 and r.withdrawn_at is null),
+                (select cast(coalesce(sum(h.minutes), 0) as bigint) from pole_hours h join pole p on p.id = h.pole
+                 where p.cohort = $1)",
+    )
+    .bind(seat.cohort.id)
+    .fetch_one(db)
+    .await?;
+    Ok([Minutes(made), Minutes(run)])
+}
+
 /// What was made of each product between two days, both included; products that nobody made are left out.
 pub async fn totals_by_product(
     db: impl Executor<'_>,

@@ -14,6 +14,7 @@ use crate::{
         i18n::*,
         paths,
         ui::{
+            chart::{BarChart, Patterns, TableWords},
             form::ButtonForm,
             frame::{Frame, Group},
             icon::Icon,
@@ -192,10 +193,23 @@ impl Shown {
             let (sales, amount) = channels.entry(sum.channel).or_default();
             (*sales, *amount) = (*sales + sum.sales, *amount + sum.amount);
         }
-        let total: Cents = channels.values().map(|(_, amount)| *amount).sum();
-        let rows = channels.into_iter().map(|(channel, sums)| (said::channel(locale, channel), sums));
-        let title = td_string!(locale, sales.by_channel).to_string();
-        self.table("by-channel", title, rows.collect(), Some(total))
+        let mut channels: Vec<(Channel, (i64, Cents))> = channels.into_iter().collect();
+        channels.sort_by_key(|(_, (_, amount))| std::cmp::Reverse(amount.0));
+        let Some((first, (sales, most))) = channels.first().copied() else { return ().into_any() };
+        let (first, most) = (said::channel(locale, first), most.french());
+        let sentence = td_string!(locale, sales.most_from, channel = first, amount = most, count = sales).to_string();
+        let point = |(channel, (_, amount)): (Channel, (i64, Cents))| {
+            (said::channel(locale, channel), amount.0 as f64, amount.french())
+        };
+        let words = TableWords {
+            open: td_string!(locale, production.see_figures).to_string(),
+            labels: td_string!(locale, sales.where_sold_short).to_string(),
+        };
+        let (title, unit) =
+            (td_string!(locale, sales.by_channel).to_string(), td_string!(locale, sales.amount).to_string());
+        let data = channels.into_iter().map(point).collect();
+        view! { <Patterns/><BarChart id="by-channel" title=title sentence=sentence unit=unit data=data words=words/> }
+            .into_any()
     }
 
     fn by_day(&self) -> AnyView {
@@ -207,27 +221,18 @@ impl Shown {
         }
         let row = |(day, sums): (NaiveDate, _)| (words::day_near(locale, day, self.today), sums);
         let rows = days.into_iter().rev().take(SHOWN).map(row).collect();
-        self.table("by-day", td_string!(locale, sales.by_day).to_string(), rows, None)
+        self.table("by-day", td_string!(locale, sales.by_day).to_string(), rows)
     }
 
-    fn table(
-        &self,
-        id: &'static str,
-        title: String,
-        rows: Vec<(String, (i64, Cents))>,
-        total: Option<Cents>,
-    ) -> AnyView {
+    fn table(&self, id: &'static str, title: String, rows: Vec<(String, (i64, Cents))>) -> AnyView {
         let locale = self.locale;
         let rows = rows.into_iter().map(|(name, (sales, amount))| {
             view! { <tr><th scope="row">{name}</th><td class="num">{sales}</td><td class="num"><bdi>{amount.french()}</bdi></td></tr> }
         });
-        let foot = total.map(|total| {
-            view! { <tfoot><tr><th scope="row" colspan="2">{td_string!(locale, sales.total)}</th><td class="num"><bdi>{total.french()}</bdi></td></tr></tfoot> }
-        });
         view! {
             <div class="table-scroll" role="region" aria-labelledby=id tabindex="0"><table class="table"><caption id=id>{title}</caption>
                 <thead><tr><td></td><th scope="col" class="num">{td_string!(locale, sales.sales)}</th><th scope="col" class="num">{td_string!(locale, sales.amount)}</th></tr></thead>
-                <tbody>{rows.collect_view()}</tbody>{foot}</table></div>
+                <tbody>{rows.collect_view()}</tbody></table></div>
         }
         .into_any()
     }

@@ -110,7 +110,7 @@ fn rows(locale: Locale, slug: &str, materials: &[&Material]) -> AnyView {
             _ => None,
         };
         let badge = badge.map(|(icon, text)| view! { <span class="badge"><Icon name=icon/>{text}</span> });
-        let price = one.price().map(|price| {
+        let price = one.price().filter(|price| price.unit().0 > 0).map(|price| {
             let unit = said::unit(locale, one.unit());
             view! { <span class="row-note">{production::said::money(price.unit())} {format!(" / {unit}")}</span> }
         });
