@@ -10,7 +10,7 @@ const LANGUAGES = [
 for (const { language, who, sold, share, me } of LANGUAGES) {
   test(`from a finger on a picture to a fair share (${language})`, async ({ visit }, info) => {
     const run = ["js-360", "js-1280", "nojs-360", "nojs-1280"].indexOf(info.project.name) * 2 + who;
-    const aicha = await visit(login("entrepreneur", run));
+    const aicha = await visit(login("entrepreneur", 4 + who));
     const main = aicha.page.locator("main");
     const speak = async (visitor: typeof aicha) => {
       await visitor.page.locator(`.languages button[value="${language}"]`).click();

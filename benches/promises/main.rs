@@ -9,6 +9,7 @@
 
 mod client;
 mod crowd;
+mod many;
 mod report;
 mod thousand;
 
@@ -193,6 +194,9 @@ struct Places {
     plan: String,
     week: String,
     production: String,
+    /// What was made, by pictures; and all questions on the page that a phone keeps.
+    pictures: String,
+    phone: String,
     record: Form,
     book: Form,
     /// Free quarters of an hour: day, from, to.
@@ -236,6 +240,8 @@ impl Places {
             plan: format!("{cohort}/plan"),
             week: format!("{cohort}/bookings?space={space}&week={}", today.format("%G-W%V")),
             production: format!("{cohort}/production"),
+            pictures: format!("{cohort}/production/new"),
+            phone: format!("{cohort}/production/phone"),
             record: questions(&mut page, &format!("{cohort}/production/new")),
             book: book.expect("a form to book"),
             free,
@@ -292,7 +298,7 @@ fn main() {
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     let demo: serde_json::Value = serde_json::from_slice(&demo.stdout).unwrap();
     let (slug, facilitator, entrepreneur) = client::people(&demo);
-    for copy in ["beside.db", "large.db", "crowded.db"] {
+    for copy in ["beside.db", "large.db", "crowded.db", "many.db"] {
         std::fs::copy(folder.path().join("small.db"), folder.path().join(copy)).unwrap();
     }
 
@@ -326,17 +332,24 @@ fn main() {
 
     let sent = post(&member, client::RECORD, 1, WRITES, |n| places.record(n));
     report.write("Production record, one client", &sent);
+    let sent = post(&member, client::RECORD, 8, WRITES / 4, |n| places.record(n));
+    report.together("Production records, 8 clients", 500.0, &sent);
     let sent = post(&member, client::BOOK, 1, WRITES, |n| places.booking(n));
     report.write("Booking, one client", &sent);
     let sent = post(&member, client::BOOK, 8, WRITES / 4, |n| places.booking(WRITES + n));
-    report.together("Bookings of different moments, 8 clients", &sent);
+    report.together("Bookings of different moments, 8 clients", 1000.0, &sent);
 
     let welcome = Visit::stranger(&server.addr);
     let first =
         [("Sign-in", &welcome, "/sign-in"), ("Plan", &lead, &places.plan), ("Week of bookings", &member, &places.week)];
     for (what, visit, path) in first.into_iter().chain([("Production", &member, places.production.as_str())]) {
         let (bytes, island) = first_load(visit, path);
-        report.first_load(what, bytes, island);
+        report.first_load(what, bytes, island, 120.0);
+    }
+    // What a phone loads before its first record; on one of one's own it keeps what it needs without network.
+    for page in [&places.pictures, &places.phone] {
+        let (bytes, island) = first_load(&member, page);
+        report.first_load("Record", bytes, island, 150.0);
     }
 
     // A crowded plan: what would move is worked out, then done, a day earlier and a day later in turn.
@@ -349,6 +362,13 @@ fn main() {
     report.quick("A move of 600 items, looked at", 20.0, &looks);
     report.quick("A move of 600 items, done, durable", 50.0, &moves);
     report.quick("A calendar feed of five months", 10.0, &crowd::feed(&lead_there));
+
+    drop(server);
+    many::fill(&folder.path().join("many.db"), &slug);
+    let server = Server::start(&program, &format!("sqlite:{}", folder.path().join("many.db").display()));
+    let lead_there = Visit::sign_in(&server.addr, &facilitator);
+    report.quick("Production with 5,000 records, facilitator", 15.0, &many::page(&lead_there, &places.production));
+    report.quick("A sharing among 20 members", 2.0, &many::sharing());
 
     // The same three pages of untouched files with three and a thousand cohorts, in turn, the best of three of each.
     drop(server);
