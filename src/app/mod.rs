@@ -10,6 +10,7 @@ pub mod check;
 pub mod cohorts;
 pub mod decisions;
 pub mod demo;
+pub mod exports;
 pub mod money;
 pub mod orders;
 pub mod partners;
@@ -87,6 +88,7 @@ pub fn App() -> impl IntoView {
                 <sales::Pages/>
                 <orders::Pages/>
                 <bookings::Pages/>
+                <exports::Pages/>
                 <capitalisation::Pages/>
                 <partners::Pages/>
             </Routes>
