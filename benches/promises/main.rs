@@ -11,6 +11,7 @@ mod client;
 mod crowd;
 mod report;
 mod thousand;
+mod workbook;
 
 use client::{Client, Form, Visit};
 use report::{Machine, Report};
@@ -292,7 +293,7 @@ fn main() {
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     let demo: serde_json::Value = serde_json::from_slice(&demo.stdout).unwrap();
     let (slug, facilitator, entrepreneur) = client::people(&demo);
-    for copy in ["beside.db", "large.db", "crowded.db"] {
+    for copy in ["beside.db", "large.db", "crowded.db", "sold.db"] {
         std::fs::copy(folder.path().join("small.db"), folder.path().join(copy)).unwrap();
     }
 
@@ -349,6 +350,14 @@ fn main() {
     report.quick("A move of 600 items, looked at", 20.0, &looks);
     report.quick("A move of 600 items, done, durable", 50.0, &moves);
     report.quick("A calendar feed of five months", 10.0, &crowd::feed(&lead_there));
+
+    // Ten thousand lines of sales as a workbook, by a program that has done nothing else.
+    drop(server);
+    workbook::fill(&folder.path().join("sold.db"), &slug);
+    let server = Server::start(&program, &format!("sqlite:{}", folder.path().join("sold.db").display()));
+    let taken = workbook::fetched(&Visit::sign_in(&server.addr, &facilitator), &slug);
+    report.quick("XLSX of 10,000 rows", 1000.0, &taken);
+    report.memory("Resident memory, at most with that XLSX", 64.0, server.memory("VmHWM"));
 
     // The same three pages of untouched files with three and a thousand cohorts, in turn, the best of three of each.
     drop(server);

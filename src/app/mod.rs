@@ -11,6 +11,7 @@ pub mod cohorts;
 pub mod decisions;
 pub mod demo;
 pub mod exports;
+pub mod imports;
 pub mod money;
 pub mod orders;
 pub mod partners;
@@ -83,6 +84,8 @@ pub fn App() -> impl IntoView {
                 <decisions::Pages/>
                 <money::Pages/>
                 <sharing::Pages/>
+                // Before production: a product is called by whatever stands in its place.
+                <imports::Pages/>
                 <production::Pages/>
                 <stock::Pages/>
                 <sales::Pages/>

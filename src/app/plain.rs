@@ -6,7 +6,7 @@ use super::{
     act::own_page,
     attendance, browser_language, calendar, exports,
     i18n::Locale,
-    orders, paths, photos, templates,
+    imports, orders, paths, photos, templates,
     visit::{Visit, page},
     words,
 };
@@ -30,7 +30,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 13] = [
+pub const ROUTES: [(&str, &str); 15] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -39,6 +39,8 @@ pub const ROUTES: [(&str, &str); 13] = [
     ("GET", "/cohorts/{slug}/orders/month.csv"),
     ("GET", "/cohorts/{slug}/orders/month.xlsx"),
     ("GET", exports::files::ROUTE),
+    ("GET", imports::files::PRODUCTS),
+    ("GET", imports::files::SALES),
     ("GET", calendar::feed::ROUTE),
     ("GET", "/cohorts/{slug}/template.json"),
     ("GET", "/templates/{id}/template.json"),
@@ -58,6 +60,8 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/cohorts/{slug}/orders/month.csv", get(orders::files::csv))
         .route("/cohorts/{slug}/orders/month.xlsx", get(orders::files::xlsx))
         .route(exports::files::ROUTE, get(exports::files::read))
+        .route(imports::files::PRODUCTS, get(imports::files::products))
+        .route(imports::files::SALES, get(imports::files::sales))
         .route(calendar::feed::ROUTE, get(calendar::feed::read))
         .route("/cohorts/{slug}/template.json", get(templates::files::of_cohort))
         .route("/templates/{id}/template.json", get(templates::files::of_template))

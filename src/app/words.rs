@@ -288,4 +288,7 @@ notices! {
     AdvanceSaved = advance_saved,
     AdvanceWithdrawn = advance_withdrawn,
     CorrectionSaved = correction_saved,
+    ProductsImported = products_imported,
+    SalesImported = sales_imported,
+    NothingImported = nothing_imported,
 }

@@ -206,10 +206,18 @@ pub fn rows(text: &str) -> Vec<Row> {
     };
     let row = |record: csv::StringRecord| {
         let line = record.position().map_or(0, |at| at.line() + empty(at.byte()));
-        Row { line, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() }
+        Row { line, cells: record.iter().map(|cell| as_typed(cell.trim()).to_owned()).collect() }
     };
     let rows = reader.records().filter_map(Result::ok).map(row);
     rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect()
+}
+
+/// A text without the apostrophe that [`as_text`] put before it.
+fn as_typed(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if as_text(rest) == text => rest.trim_start(),
+        _ => text,
+    }
 }
 
 /// What separates the cells: counted in the first line that says something, outside quotes.
@@ -251,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let texts = ["Aïcha", "a;b", "say \"no\"", "two\nlines", "x,y", "c\td"];
+        let texts = ["Aïcha", "a;b", "say \"no\"", "two\nlines", "x,y", "c\td", "=1+1", "-2", "l'eau", "'t"];
         for separator in [';', ',', '\t'] {
             let written = csv(&sheet(&texts), Habit { separator, decimal: '.' });
             let read: Vec<String> =

@@ -81,10 +81,9 @@ fn not_in_it(locale: Locale) -> AnyView {
 
 fn row(locale: Locale, slug: &str, table: &'static Table) -> AnyView {
     let (title, about) = (dictionary::title(locale, table), dictionary::about(locale, table));
-    let label = td_string!(locale, exports.csv_of, name = title.clone()).to_string();
     let href = paths::export_file(slug, &format!("{}.csv", table.code));
     view! {
-        <li><a class="row" href=href aria-label=label download>
+        <li><a class="row" href=href download>
             <span class="row-main"><b>{title}</b><span class="row-note">{about}</span></span>
             <span class="row-end"><Icon name="download"/><span>"CSV"</span></span>
         </a></li>

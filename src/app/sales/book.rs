@@ -20,10 +20,29 @@ pub async fn enter(
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    store::insert_sale(tx, by, sale, now).await?;
-    store::insert_lines(tx, sale).await?;
+    enter_all(tx, by, std::slice::from_ref(sale), locale, now).await
+}
+
+/// Writes sales, their lines and their entries: three statements, however many there are.
+pub async fn enter_all(
+    tx: &mut Tx,
+    by: &Member,
+    sales: &[NewSale],
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    if sales.is_empty() {
+        return Ok(());
+    }
+    store::insert_sales(tx, by, sales, now).await?;
+    store::insert_lines(tx, sales).await?;
+    let entries: Vec<Entry> = sales.iter().map(|sale| entry(sale, locale)).collect();
+    Ok(money::store::enter(tx, by, &entries, now).await?)
+}
+
+fn entry(sale: &NewSale, locale: Locale) -> Entry {
     let what = td_string!(locale, sales.journal, channel = said::channel(locale, sale.channel)).to_string();
-    let entry = Entry {
+    Entry {
         id: Uuid::now_v7(),
         on: sale.sold_on,
         account: Account::Sales,
@@ -31,8 +50,7 @@ pub async fn enter(
         what,
         source: Some(sale.id),
         reverses: None,
-    };
-    Ok(money::store::enter(tx, by, &[entry], now).await?)
+    }
 }
 
 /// Takes a sale back by an opposite entry of the same day.
