@@ -76,7 +76,7 @@ async fn products_added(act: &Act) -> Result<Go, AppError> {
         // Two who import at once do so one after the other: the second finds what the first wrote.
         money::store::hold(&mut tx, &by).await?;
         let text = waiting_text(act, &mut tx, &by, PRODUCTS).await?;
-        let new = waiting::products(&mut tx, &by, act.locale, &text).await?.new();
+        let new = waiting::products(&mut tx, &by, act.locale, &text).await?.into_new();
         notice = if new.is_empty() { Notice::NothingImported } else { notice };
         production::store::insert_products(&mut tx, &by, &new).await?;
     }
@@ -102,7 +102,7 @@ async fn sales_added(act: &Act) -> Result<Go, AppError> {
         // What is read of the books, days already shared above all, holds until these sales stand in them.
         money::store::hold(&mut tx, &by).await?;
         let text = waiting_text(act, &mut tx, &by, SALES).await?;
-        let new = waiting::sales(&mut tx, &by, act.locale, &text, act.now()).await?.new();
+        let new = waiting::sales(&mut tx, &by, act.locale, &text, act.now()).await?.into_new();
         notice = if new.is_empty() { Notice::NothingImported } else { notice };
         // A sale has a seller, and a file does not say who she was: it is whoever imports. Shares go to entrepreneurs, so
         // what stands under a facilitator counts as nobody's own sales.

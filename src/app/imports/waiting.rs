@@ -47,7 +47,7 @@ impl<T> Preview<T> {
     }
 
     /// What is to be written.
-    pub fn new(self) -> Vec<T> {
+    pub fn into_new(self) -> Vec<T> {
         let new = |line: Line<T>| if let Outcome::New(value) = line.outcome { Some(value) } else { None };
         self.lines.into_iter().filter_map(new).collect()
     }
