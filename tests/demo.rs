@@ -3,7 +3,11 @@
 use crate::place::Place;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use cooperade::{
-    app::demo::{Filled, fill},
+    app::{
+        access,
+        demo::{Filled, fill},
+        exports::{table::TABLES, whole},
+    },
     domain::{
         capacity::{Need, Space, Usage, fits, peak},
         capitalisation::{FigureCode, Marker, Segment, markers},
@@ -15,6 +19,7 @@ use cooperade::{
         db::Db,
         error::AppError,
         password::{self, Hasher},
+        session::Signed,
         token,
     },
 };
@@ -373,4 +378,43 @@ async fn two_fillings_on_one_day_are_alike_and_every_day_works() {
         assert_eq!((late, ahead, noted), (0, 0, 0), "{day}");
         assert!(demo.by_cohort("attendance").await.values().filter(|count| **count > 50).count() == 3, "{day}");
     }
+}
+
+/// Each statement selects as many values as its table has columns, and the demonstration has something for nearly every table.
+#[tokio::test]
+async fn the_demonstration_fills_every_table_of_the_files() {
+    let demo = Demo::at(now()).await;
+    // The cohorts of the demonstration name no allergens.
+    let mut tx = demo.db.begin().await.expect("a transaction");
+    sqlx::query("insert into product_allergen (product, allergen) values ((select id from product limit 1), 'milk')")
+        .execute(&mut *tx)
+        .await
+        .expect("an allergen");
+    tx.commit().await.expect("committed");
+    let mut filled: HashSet<&str> = HashSet::new();
+    for cohort in &demo.filled.cohorts {
+        let who: (Uuid, String, String) = sqlx::query_as(
+            "select p.id, p.login, p.display_name from person p join membership m on m.person = p.id
+             join cohort c on c.id = m.cohort
+             where c.slug = $1 and m.role = 'facilitator' and m.until_on is null and p.login is not null",
+        )
+        .bind(cohort.slug)
+        .fetch_one(demo.db.read())
+        .await
+        .expect("who accompanies");
+        let (person, login, display_name) = who;
+        let (session, language) = (Uuid::now_v7(), "fr".to_owned());
+        let signed =
+            Signed { person, session, login, display_name, language, may_create_cohorts: false, own_phone: false };
+        let seat = access::seat(demo.db.read(), &signed, cohort.slug).await.expect("a seat");
+        let by = seat.member().and_then(access::Member::facilitator).expect("a facilitator");
+        let mut db = demo.db.read().acquire().await.expect("a connection");
+        for one in whole::read_all(&mut db, &by, now()).await.expect("every table") {
+            let wide = one.table.columns.len();
+            assert!(one.rows.iter().all(|row| row.len() == wide), "{} {}", cohort.slug, one.table.code);
+            filled.extend((!one.rows.is_empty()).then_some(one.table.code));
+        }
+    }
+    let empty: Vec<&str> = TABLES.iter().map(|table| table.code).filter(|code| !filled.contains(code)).collect();
+    assert!(empty.is_empty(), "nothing shows {empty:?}");
 }

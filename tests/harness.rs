@@ -179,6 +179,7 @@ impl World {
         self.foreign.insert("code", day_code("theirs").to_owned());
         for ids in [&mut self.ids, &mut self.foreign] {
             ids.insert("today", today().to_string());
+            ids.insert("file", "all.json".to_owned());
         }
     }
 
@@ -288,6 +289,13 @@ impl Visitor<'_> {
             Some(cookie) => request.header("cookie", cookie),
             None => request,
         }
+    }
+
+    /// The bytes of a file.
+    pub async fn fetch(&self, path: &str) -> Vec<u8> {
+        let request = self.request("GET", path).body(Body::empty()).expect("a request");
+        let response = self.world.router.clone().oneshot(request).await.expect("an answer");
+        to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec()
     }
 
     /// Sends any request.

@@ -12,6 +12,7 @@ mod crowd;
 mod many;
 mod report;
 mod thousand;
+mod workbook;
 
 use client::{Client, Form, Visit};
 use report::{Machine, Report};
@@ -298,7 +299,7 @@ fn main() {
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     let demo: serde_json::Value = serde_json::from_slice(&demo.stdout).unwrap();
     let (slug, facilitator, entrepreneur) = client::people(&demo);
-    for copy in ["beside.db", "large.db", "crowded.db", "many.db"] {
+    for copy in ["beside.db", "large.db", "crowded.db", "many.db", "sold.db"] {
         std::fs::copy(folder.path().join("small.db"), folder.path().join(copy)).unwrap();
     }
 
@@ -369,6 +370,14 @@ fn main() {
     let lead_there = Visit::sign_in(&server.addr, &facilitator);
     report.quick("Production with 5,000 records, facilitator", 15.0, &many::page(&lead_there, &places.production));
     report.quick("A sharing among 20 members", 2.0, &many::sharing());
+
+    // Ten thousand lines of sales as a workbook, by a program that has done nothing else.
+    drop(server);
+    workbook::fill(&folder.path().join("sold.db"), &slug);
+    let server = Server::start(&program, &format!("sqlite:{}", folder.path().join("sold.db").display()));
+    let taken = workbook::fetched(&Visit::sign_in(&server.addr, &facilitator), &slug);
+    report.quick("XLSX of 10,000 rows", 1000.0, &taken);
+    report.memory("Resident memory, at most with that XLSX", 64.0, server.memory("VmHWM"));
 
     // The same three pages of untouched files with three and a thousand cohorts, in turn, the best of three of each.
     drop(server);

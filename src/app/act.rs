@@ -220,6 +220,11 @@ impl Act {
         Ok(())
     }
 
+    /// Keeps what was sent for a page that shows it before anything is written; returns what the page asks for it by.
+    pub async fn lay_aside(&self) -> Result<String, AppError> {
+        self.keep(&[]).await
+    }
+
     async fn keep(&self, problems: &[FieldProblem]) -> Result<String, AppError> {
         let owner = self.visitor.signed.as_ref().map(|signed| signed.person).or(self.visitor.lapsed);
         Ok(drafts::keep(&self.state.db, owner, self.name, &self.form, problems, self.now()).await?)

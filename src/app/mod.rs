@@ -10,6 +10,8 @@ pub mod check;
 pub mod cohorts;
 pub mod decisions;
 pub mod demo;
+pub mod exports;
+pub mod imports;
 pub mod money;
 pub mod orders;
 pub mod partners;
@@ -82,11 +84,14 @@ pub fn App() -> impl IntoView {
                 <decisions::Pages/>
                 <money::Pages/>
                 <sharing::Pages/>
+                // Before production: a product is called by whatever stands in its place.
+                <imports::Pages/>
                 <production::Pages/>
                 <stock::Pages/>
                 <sales::Pages/>
                 <orders::Pages/>
                 <bookings::Pages/>
+                <exports::Pages/>
                 <capitalisation::Pages/>
                 <partners::Pages/>
             </Routes>

@@ -66,6 +66,16 @@ pub fn settings(slug: &str) -> String {
     format!("/cohorts/{slug}/settings")
 }
 
+/// What may be taken away.
+pub fn export(slug: &str) -> String {
+    format!("/cohorts/{slug}/export")
+}
+
+/// One file of what may be taken away.
+pub fn export_file(slug: &str, file: &str) -> String {
+    format!("/cohorts/{slug}/export/{file}")
+}
+
 pub fn members(slug: &str) -> String {
     format!("/cohorts/{slug}/members")
 }

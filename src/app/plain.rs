@@ -4,9 +4,9 @@ use super::{
     LANGUAGE_COOKIE,
     access::{self, Facilitator},
     act::own_page,
-    attendance, browser_language, calendar,
+    attendance, browser_language, calendar, exports,
     i18n::Locale,
-    orders, paths, photos, templates,
+    imports, orders, paths, photos, templates,
     visit::{Visit, page},
     words,
 };
@@ -30,7 +30,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 12] = [
+pub const ROUTES: [(&str, &str); 15] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -38,6 +38,9 @@ pub const ROUTES: [(&str, &str); 12] = [
     ("GET", "/cohorts/{slug}/attendance/table.xlsx"),
     ("GET", "/cohorts/{slug}/orders/month.csv"),
     ("GET", "/cohorts/{slug}/orders/month.xlsx"),
+    ("GET", exports::files::ROUTE),
+    ("GET", imports::files::PRODUCTS),
+    ("GET", imports::files::SALES),
     ("GET", calendar::feed::ROUTE),
     ("GET", "/cohorts/{slug}/template.json"),
     ("GET", "/templates/{id}/template.json"),
@@ -56,6 +59,9 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/cohorts/{slug}/attendance/table.xlsx", get(attendance::files::xlsx))
         .route("/cohorts/{slug}/orders/month.csv", get(orders::files::csv))
         .route("/cohorts/{slug}/orders/month.xlsx", get(orders::files::xlsx))
+        .route(exports::files::ROUTE, get(exports::files::read))
+        .route(imports::files::PRODUCTS, get(imports::files::products))
+        .route(imports::files::SALES, get(imports::files::sales))
         .route(calendar::feed::ROUTE, get(calendar::feed::read))
         .route("/cohorts/{slug}/template.json", get(templates::files::of_cohort))
         .route("/templates/{id}/template.json", get(templates::files::of_template))
@@ -76,6 +82,11 @@ pub async fn facilitator(state: &State, visitor: &Visitor, slug: &str) -> Result
     let signed = visitor.signed.as_ref().ok_or(AppError::SignedOut)?;
     access::seat(state.db.read(), signed, slug).await?.member()?.facilitator()
 }
+
+/// The kind of a table in text.
+pub const CSV: &str = "text/csv; charset=utf-8";
+/// The kind of a workbook.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A file to be kept under a name.
 pub fn download(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {

@@ -10,6 +10,7 @@ use crate::domain::{
     phase::PhaseKind,
     time::TimeOfDay,
 };
+use crate::platform::sheet::Habit;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
@@ -103,6 +104,11 @@ pub fn day_at(locale: Locale, day: NaiveDate, time: TimeOfDay) -> String {
 /// The sign between whole and parts of a number.
 pub fn decimal(locale: Locale) -> char {
     if locale == Locale::fr { ',' } else { '.' }
+}
+
+/// How tables are written for whoever reads this language.
+pub fn habit(locale: Locale) -> Habit {
+    Habit { separator: if locale == Locale::fr { ';' } else { ',' }, decimal: decimal(locale) }
 }
 
 /// The class that gives a phase its colour and pattern.
@@ -282,4 +288,7 @@ notices! {
     AdvanceSaved = advance_saved,
     AdvanceWithdrawn = advance_withdrawn,
     CorrectionSaved = correction_saved,
+    ProductsImported = products_imported,
+    SalesImported = sales_imported,
+    NothingImported = nothing_imported,
 }

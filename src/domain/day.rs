@@ -52,6 +52,20 @@ pub fn parse_parts(day: &str, month: &str, year: &str) -> Result<NaiveDate, Prob
     from_numbers(&year, &month, &day).ok_or(Problem::NotADay)
 }
 
+/// Reads a whole day as tables write it: "2026-11-23", "23/11/2026", "23.11.26", "23 novembre 2026". The day stands before
+/// the month.
+pub fn parse_written(text: &str) -> Result<NaiveDate, Problem> {
+    if let Ok(day) = parse_day(text) {
+        return Ok(day);
+    }
+    let parts = text.split(['/', '-', '.', ' ', '\u{a0}', '\u{202f}']).filter(|part| !part.is_empty());
+    match parts.collect::<Vec<_>>()[..] {
+        [] => Err(Problem::Required),
+        [day, month, year] => parse_parts(day, month, year),
+        _ => Err(Problem::NotADay),
+    }
+}
+
 /// Reads several days with commas or line breaks between: "21 décembre, 4/1/2027". Without a year it is the next such day
 /// from `from` on. In order, each once.
 pub fn parse_days(text: &str, from: NaiveDate) -> Result<Vec<NaiveDate>, Problem> {
@@ -159,6 +173,19 @@ mod tests {
     }
 
     #[test]
+    fn reads_a_day_of_a_table() {
+        for text in
+            ["2026-11-03", "3/11/2026", "03.11.26", "3-11-2026", "3 novembre 2026", "3 nov. 2026", " 03/11/2026 "]
+        {
+            assert_eq!(parse_written(text), Ok(ymd(2026, 11, 3)), "{text}");
+        }
+        for text in ["3/11", "11/23/2026", "2026", "hier", "2026/11/03", "31/02/2026"] {
+            assert_eq!(parse_written(text), Err(Problem::NotADay), "{text}");
+        }
+        assert_eq!(parse_written(" "), Err(Problem::Required));
+    }
+
+    #[test]
     fn reads_several_days() {
         let from = ymd(2026, 11, 24);
         let days = parse_days("4/1, 21 décembre\n 2026-12-28;21/12/2026,", from).unwrap();
@@ -173,6 +200,7 @@ mod tests {
         #[test]
         fn never_panics(a in "\\PC{0,8}", b in "\\PC{0,8}", c in "\\PC{0,8}") {
             let _ = parse_day(&a);
+            let _ = parse_written(&format!("{a}/{b} {c}"));
             let _ = parse_days(&format!("{a} {b},{c}"), NaiveDate::MAX);
             let _ = parse_parts(&a, &b, &c);
         }

@@ -218,6 +218,24 @@ pub enum Problem {
     NewerVersion { version: i64, known: i64 },
     /// A file of more than so many kilobytes.
     FileTooLarge { kilobytes: usize },
+    /// A file that is no table in text.
+    NotATable,
+    /// Columns that a table must have, by name.
+    MissingColumns { names: String },
+    /// Two columns that mean the same.
+    ColumnTwice { name: String },
+    /// Headings and nothing below them.
+    NoRows,
+    /// A table of more than `max` rows.
+    TooManyRows { max: usize },
+    /// A row with more cells than there are headings.
+    MoreCells,
+    /// A word of a table that is none of those `known`.
+    UnknownWord { word: String, known: String },
+    /// A name that stands further up in the same table.
+    TwiceInFile,
+    /// A file that was laid aside and is no longer there.
+    FileGone,
     /// A file that is no picture of a kind that we read.
     NotAPicture,
     /// A picture of more pixels than we look at.

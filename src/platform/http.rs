@@ -32,8 +32,13 @@ const FORM: usize = 256 * 1024;
 /// A photo of 8 MiB, and half as much again, so that a larger one is refused with a sentence.
 pub(super) const PHOTO_BODY: usize = 12 << 20;
 /// The addresses of the forms that may be larger, and how large: the note's, and those with a file.
-const LARGE_FORMS: [(&str, usize); 3] =
-    [("/api/capitalisation/save-note", BODY), ("/api/templates/import", BODY), (upload::PHOTOS, PHOTO_BODY)];
+const LARGE_FORMS: [(&str, usize); 5] = [
+    ("/api/capitalisation/save-note", BODY),
+    ("/api/templates/import", BODY),
+    ("/api/imports/read-products", BODY),
+    ("/api/imports/read-sales", BODY),
+    (upload::PHOTOS, PHOTO_BODY),
+];
 /// Requests worked on at once; the others wait their turn.
 const IN_FLIGHT: usize = 64;
 

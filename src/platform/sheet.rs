@@ -1,18 +1,21 @@
-//! Tables as files: CSV for whoever reads text, XLSX for spreadsheets. A cell is a text or a number, and never a formula,
-//! whatever somebody typed into a name.
+//! Tables as files: CSV (RFC 4180) for whoever reads text, XLSX for spreadsheets, and CSV read back. A cell is a text, a number
+//! or a day, and never a formula, whatever somebody typed into a name.
 
-use flate2::{Compression, Crc, write::DeflateEncoder};
-use std::{
-    fmt::Write as _,
-    io::{self, Write as _},
-};
+use chrono::NaiveDate;
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-/// One cell.
+/// One cell. What spreadsheets add up is a number there, what they sort by day is a day.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
+    Empty,
     Text(String),
-    /// In hundredths: what spreadsheets add up must be a number there.
+    Whole(i64),
+    /// In hundredths: written with two decimals.
     Hundredths(i64),
+    /// In thousandths: written with as many decimals as it has.
+    Thousandths(i64),
+    Day(NaiveDate),
 }
 
 impl From<&str> for Cell {
@@ -48,249 +51,182 @@ fn hundredths(value: i64, decimal: char) -> String {
     format!("{}{whole}{decimal}{part:02}", if value < 0 { "-" } else { "" })
 }
 
+/// A number of thousandths, as "3" or "3,5".
+fn thousandths(value: i64, decimal: char) -> String {
+    let (whole, part) = (value.unsigned_abs() / 1000, value.unsigned_abs() % 1000);
+    let text = format!("{}{whole}{decimal}{part:03}", if value < 0 { "-" } else { "" });
+    text.trim_end_matches('0').trim_end_matches(decimal).to_owned()
+}
+
 /// The table as text, with the mark by which spreadsheets know UTF-8.
 pub fn csv(sheet: &Sheet, habit: Habit) -> Vec<u8> {
-    let mut out = String::from("\u{feff}");
-    let line = |out: &mut String, cells: &mut dyn Iterator<Item = String>| {
-        for (index, cell) in cells.enumerate() {
-            if index > 0 {
-                out.push(habit.separator);
-            }
-            out.push_str(&cell);
-        }
-        out.push_str("\r\n");
-    };
-    line(&mut out, &mut sheet.head.iter().map(|text| quoted(text, habit)));
-    for row in &sheet.rows {
-        let cell = |cell: &Cell| match cell {
-            Cell::Text(text) => quoted(text, habit),
-            Cell::Hundredths(value) => quoted_as_is(&hundredths(*value, habit.decimal), habit),
-        };
-        line(&mut out, &mut row.iter().map(cell));
+    let separator = u8::try_from(habit.separator).unwrap_or(b',');
+    let out = "\u{feff}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(out);
+    let head = sheet.head.iter().map(|text| as_text(text)).collect();
+    let rows = sheet.rows.iter().map(|row| row.iter().map(|cell| written(cell, habit)).collect());
+    for line in std::iter::once::<Vec<String>>(head).chain(rows) {
+        // Memory takes whatever it is given.
+        let _ = writer.write_record(line);
     }
-    out.into_bytes()
+    writer.into_inner().unwrap_or_default()
+}
+
+fn written(cell: &Cell, habit: Habit) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => as_text(text),
+        Cell::Whole(value) => value.to_string(),
+        Cell::Hundredths(value) => hundredths(*value, habit.decimal),
+        Cell::Thousandths(value) => thousandths(*value, habit.decimal),
+        Cell::Day(day) => day.to_string(),
+    }
 }
 
 /// A text that no spreadsheet takes for a formula: an apostrophe stands before the signs with which formulas begin.
-fn quoted(text: &str, habit: Habit) -> String {
-    match text.trim_start().chars().next() {
-        Some('=' | '+' | '-' | '@') => quoted_as_is(&format!("'{text}"), habit),
-        _ if text.starts_with(['\t', '\r']) => quoted_as_is(&format!("'{text}"), habit),
-        _ => quoted_as_is(text, habit),
-    }
+fn as_text(text: &str) -> String {
+    let begins = text.starts_with(['\t', '\r']) || text.trim_start().starts_with(['=', '+', '-', '@']);
+    if begins { format!("'{text}") } else { text.to_owned() }
 }
 
-fn quoted_as_is(text: &str, habit: Habit) -> String {
-    if text.contains([habit.separator, '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
+/// The longest text that a cell of a workbook takes, in characters.
+const LONGEST: usize = 32_000;
+
+/// The formats of a workbook.
+struct Looks {
+    head: Format,
+    hundredths: Format,
+    day: Format,
 }
 
-/// The tables as one workbook.
+/// The tables as one workbook. Each row leaves the memory as soon as it is written.
 ///
-/// Errors: only when memory cannot be written to.
-pub fn xlsx(sheets: &[Sheet]) -> io::Result<Vec<u8>> {
-    let mut zip = Zip::default();
-    zip.add("[Content_Types].xml", &content_types(sheets.len()))?;
-    zip.add("_rels/.rels", RELS)?;
-    zip.add("xl/workbook.xml", &workbook(sheets))?;
-    zip.add("xl/_rels/workbook.xml.rels", &workbook_rels(sheets.len()))?;
-    zip.add("xl/styles.xml", STYLES)?;
-    for (index, sheet) in sheets.iter().enumerate() {
-        zip.add(&format!("xl/worksheets/sheet{}.xml", index + 1), &worksheet(sheet))?;
+/// Errors: when the temporary file cannot be written, or a table is larger than workbooks are.
+pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let looks = Looks {
+        head: Format::new().set_bold(),
+        hundredths: Format::new().set_num_format("0.00"),
+        day: Format::new().set_num_format("yyyy-mm-dd"),
+    };
+    for sheet in sheets {
+        let page = workbook.add_worksheet_with_constant_memory()?;
+        page.set_name(sheet_name(&sheet.name))?.set_freeze_panes(1, 0)?;
+        for (column, width) in (0_u16..).zip(widths(sheet)) {
+            page.set_column_width(column, width)?;
+        }
+        for (column, text) in (0_u16..).zip(&sheet.head) {
+            page.write_string_with_format(0, column, text, &looks.head)?;
+        }
+        for (row, cells) in (1_u32..).zip(&sheet.rows) {
+            for (column, cell) in (0_u16..).zip(cells) {
+                put(page, (row, column), cell, &looks)?;
+            }
+        }
     }
-    zip.finish()
+    workbook.save_to_buffer()
 }
 
-const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const TYPES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-
-const RELS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-    <Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-    <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
-    Target=\"xl/workbook.xml\"/></Relationships>";
-
-/// Three styles: as it is, two decimals, bold for headings.
-const STYLES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-    <styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
-    <fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font>\
-    <font><b/><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>\
-    <fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills>\
-    <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
-    <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
-    <cellXfs count=\"3\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>\
-    <xf numFmtId=\"2\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>\
-    <xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\"/></cellXfs>\
-    <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
-
-fn content_types(sheets: usize) -> String {
-    let mut out = format!(
-        "{XML}<Types xmlns=\"{PACKAGE}/content-types\">\
-         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-         <Override PartName=\"/xl/workbook.xml\" ContentType=\"{TYPES}.sheet.main+xml\"/>\
-         <Override PartName=\"/xl/styles.xml\" ContentType=\"{TYPES}.styles+xml\"/>"
-    );
-    for number in 1..=sheets {
-        let part = format!("/xl/worksheets/sheet{number}.xml");
-        put(&mut out, format_args!("<Override PartName=\"{part}\" ContentType=\"{TYPES}.worksheet+xml\"/>"));
-    }
-    out + "</Types>"
+/// A text is written as a text: it is one for every spreadsheet, whatever it begins with.
+fn put(page: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &Looks) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => return Ok(()),
+        Cell::Text(text) if text.is_empty() => return Ok(()),
+        Cell::Text(text) => page.write_string(row, column, shown(text))?,
+        Cell::Whole(value) => page.write_number(row, column, *value as f64)?,
+        Cell::Hundredths(value) => {
+            page.write_number_with_format(row, column, *value as f64 / 100.0, &looks.hundredths)?
+        }
+        Cell::Thousandths(value) => page.write_number(row, column, *value as f64 / 1000.0)?,
+        Cell::Day(day) => page.write_datetime_with_format(row, column, day, &looks.day)?,
+    };
+    Ok(())
 }
 
-fn workbook(sheets: &[Sheet]) -> String {
-    let mut out = format!("{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{DOCUMENT}\"><sheets>");
-    for (number, sheet) in (1..).zip(sheets) {
-        let name = escaped(&sheet_name(&sheet.name));
-        put(&mut out, format_args!("<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>"));
-    }
-    out + "</sheets></workbook>"
+/// What a cell takes of a text: characters that files may hold, and not too many.
+fn shown(text: &str) -> String {
+    let kept = text.chars().filter(|c| matches!(c, '\t' | '\n') || !c.is_control());
+    kept.filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).take(LONGEST).collect()
 }
 
 /// What a tab may be called: no brackets, slashes or stars, and 31 characters.
 fn sheet_name(name: &str) -> String {
-    name.chars().filter(|c| !"[]:*?/\\".contains(*c)).take(31).collect()
-}
-
-fn workbook_rels(sheets: usize) -> String {
-    let mut out = format!("{XML}<Relationships xmlns=\"{PACKAGE}/relationships\">");
-    for number in 1..=sheets {
-        let target = format!("worksheets/sheet{number}.xml");
-        put(
-            &mut out,
-            format_args!("<Relationship Id=\"rId{number}\" Type=\"{DOCUMENT}/worksheet\" Target=\"{target}\"/>"),
-        );
-    }
-    let styles = sheets + 1;
-    put(&mut out, format_args!("<Relationship Id=\"rId{styles}\" Type=\"{DOCUMENT}/styles\" Target=\"styles.xml\"/>"));
-    out + "</Relationships>"
-}
-
-fn worksheet(sheet: &Sheet) -> String {
-    let mut out = format!(
-        "{XML}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\">\
-         <pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>"
-    );
-    for (index, width) in widths(sheet).into_iter().enumerate() {
-        let column = index + 1;
-        put(&mut out, format_args!("<col min=\"{column}\" max=\"{column}\" width=\"{width}\" customWidth=\"1\"/>"));
-    }
-    out.push_str("</cols><sheetData><row>");
-    for text in &sheet.head {
-        text_cell(&mut out, text, 2);
-    }
-    out.push_str("</row>");
-    for row in &sheet.rows {
-        out.push_str("<row>");
-        for cell in row {
-            match cell {
-                Cell::Text(text) => text_cell(&mut out, text, 0),
-                Cell::Hundredths(value) => {
-                    put(&mut out, format_args!("<c s=\"1\"><v>{}</v></c>", hundredths(*value, '.')));
-                }
-            }
-        }
-        out.push_str("</row>");
-    }
-    out + "</sheetData></worksheet>"
-}
-
-/// An inline string: it is a text for every spreadsheet, whatever it begins with.
-fn text_cell(out: &mut String, text: &str, style: u8) {
-    let text = escaped(text);
-    put(out, format_args!("<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"));
+    let kept: String = name.chars().filter(|c| !"[]:*?/\\".contains(*c) && !c.is_control()).take(31).collect();
+    kept.trim_matches('\'').to_owned()
 }
 
 /// How wide each column is, in letters.
-fn widths(sheet: &Sheet) -> Vec<usize> {
+fn widths(sheet: &Sheet) -> Vec<f64> {
     let cell = |row: &Vec<Cell>, column: usize| match row.get(column) {
-        Some(Cell::Text(text)) => text.chars().count(),
+        Some(Cell::Text(text)) => text.chars().take(50).count(),
+        Some(Cell::Day(_)) => 10,
         _ => 0,
     };
     let column = |(index, head): (usize, &String)| {
         let longest = sheet.rows.iter().map(|row| cell(row, index)).max().unwrap_or(0);
-        longest.max(head.chars().count()).clamp(8, 50) + 2
+        (longest.max(head.chars().count()).clamp(8, 50) + 2) as f64
     };
     sheet.head.iter().enumerate().map(column).collect()
 }
 
-/// A text as XML takes it: without the characters that XML has not.
-fn escaped(text: &str) -> String {
-    let kept = text.chars().filter(|c| matches!(c, '\t' | '\n') || !c.is_control());
-    let kept: String = kept.filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
-    kept.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+/// The text of a file: as its mark says, else UTF-8 when it is, else what Windows writes in western Europe (and so Latin-1).
+pub fn decoded(bytes: &[u8]) -> String {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| match std::str::from_utf8(bytes) {
+        Ok(_) => (UTF_8, 0),
+        Err(_) => (WINDOWS_1252, 0),
+    });
+    let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
+    text.into_owned()
 }
 
-fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    // Writing into a string cannot fail.
-    let _ = out.write_fmt(text);
+/// One row of a file that was read, and the line on which it begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub line: u64,
+    pub cells: Vec<String>,
 }
 
-/// A zip file being written: each entry deflated, the directory at the end. Every entry has the same old date, so that the
-/// same tables make the same bytes.
-#[derive(Default)]
-struct Zip {
-    bytes: Vec<u8>,
-    directory: Vec<u8>,
-    entries: u16,
+/// The rows of a text, headings first. Its separator is the one that the headings have most of: `;`, `,` or a tab. Rows without
+/// anything are left out. What no spreadsheet would write is read as far as it can be: nothing here refuses.
+pub fn rows(text: &str) -> Vec<Row> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator(text))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    // A record begins where the one before ended: what lies between is empty lines.
+    let empty = |byte: u64| {
+        let rest = usize::try_from(byte).ok().and_then(|byte| text.get(byte..)).unwrap_or_default();
+        rest.chars().take_while(|c| matches!(c, '\r' | '\n')).filter(|c| *c == '\n').count() as u64
+    };
+    let row = |record: csv::StringRecord| {
+        let line = record.position().map_or(0, |at| at.line() + empty(at.byte()));
+        Row { line, cells: record.iter().map(|cell| as_typed(cell.trim()).to_owned()).collect() }
+    };
+    let rows = reader.records().filter_map(Result::ok).map(row);
+    rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect()
 }
 
-/// 1 January 1980, as zip files count days.
-const DAY: u16 = 0x21;
-
-impl Zip {
-    fn add(&mut self, name: &str, content: &str) -> io::Result<()> {
-        let mut crc = Crc::new();
-        crc.update(content.as_bytes());
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(content.as_bytes())?;
-        let deflated = encoder.finish()?;
-        let at = size(self.bytes.len())?;
-        // Version 2.0, names in UTF-8, deflated, no time, the day.
-        let mut about = Vec::new();
-        for short in [20, 0x800, 8, 0, DAY] {
-            about.extend(u16::to_le_bytes(short));
-        }
-        for long in [crc.sum(), size(deflated.len())?, size(content.len())?] {
-            about.extend(long.to_le_bytes());
-        }
-        about.extend(u16::try_from(name.len()).map_err(io::Error::other)?.to_le_bytes());
-        about.extend([0, 0]);
-        self.bytes.extend(b"PK\x03\x04");
-        self.bytes.extend(&about);
-        self.bytes.extend(name.as_bytes());
-        self.bytes.extend(&deflated);
-        self.directory.extend(b"PK\x01\x02\x14\x00");
-        self.directory.extend(&about);
-        // No comment, first disk, no attributes.
-        self.directory.extend([0; 10]);
-        self.directory.extend(at.to_le_bytes());
-        self.directory.extend(name.as_bytes());
-        self.entries += 1;
-        Ok(())
-    }
-
-    fn finish(mut self) -> io::Result<Vec<u8>> {
-        let (at, length) = (size(self.bytes.len())?, size(self.directory.len())?);
-        self.bytes.extend(&self.directory);
-        self.bytes.extend(b"PK\x05\x06\0\0\0\0");
-        for _ in 0..2 {
-            self.bytes.extend(self.entries.to_le_bytes());
-        }
-        self.bytes.extend(length.to_le_bytes());
-        self.bytes.extend(at.to_le_bytes());
-        self.bytes.extend([0, 0]);
-        Ok(self.bytes)
+/// A text without the apostrophe that [`as_text`] put before it.
+fn as_typed(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if as_text(rest) == text => rest.trim_start(),
+        _ => text,
     }
 }
 
-fn size(length: usize) -> io::Result<u32> {
-    u32::try_from(length).map_err(io::Error::other)
+/// What separates the cells: counted in the first line that says something, outside quotes.
+fn separator(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let bare: String = first.split('"').step_by(2).collect();
+    let count = |mark: u8| bare.bytes().filter(|byte| *byte == mark).count();
+    // The last of equals wins: a heading without any separator is read as in France.
+    [b'\t', b',', b';'].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b';')
 }
 
 #[cfg(test)]
@@ -298,41 +234,85 @@ mod tests {
     use super::*;
 
     fn sheet(texts: &[&str]) -> Sheet {
-        let rows = texts.iter().map(|text| vec![Cell::from(*text), Cell::Hundredths(350)]).collect();
-        Sheet { name: "A/B".to_owned(), head: vec!["Nom".to_owned(), "Heures".to_owned()], rows }
+        let row = |text: &&str| vec![Cell::from(*text), Cell::Hundredths(-350)];
+        Sheet {
+            name: "Présences".into(),
+            head: vec!["Nom".into(), "Heures".into()],
+            rows: texts.iter().map(row).collect(),
+        }
     }
 
     #[test]
-    fn csv_has_its_mark_its_separator_and_no_formula() {
+    fn csv_is_quoted_and_holds_no_formula() {
         let french = Habit { separator: ';', decimal: ',' };
-        let bytes = csv(&sheet(&["=1+1", "+33", "-x", "@x", " =x", "\tx", "a;b", "dit \"oui\"", "Zoé"]), french);
-        let text = String::from_utf8(bytes).unwrap();
-        let lines: Vec<&str> = text.split("\r\n").collect();
-        assert_eq!(lines[0], "\u{feff}Nom;Heures");
-        assert_eq!(lines[1..=5], ["'=1+1;3,50", "'+33;3,50", "'-x;3,50", "'@x;3,50", "' =x;3,50"]);
-        assert_eq!(lines[6..=9], ["'\tx;3,50", "\"a;b\";3,50", "\"dit \"\"oui\"\"\";3,50", "Zoé;3,50"]);
-        let english = Habit { separator: ',', decimal: '.' };
-        assert!(String::from_utf8(csv(&sheet(&["a"]), english)).unwrap().ends_with("a,3.50\r\n"));
+        let texts =
+            ["Aïcha", "=1+1", "+33", "-2", "@cmd", " =A1", "\tx", "\rx", "a;b", "say \"no\"", "two\nlines", "3"];
+        let text = String::from_utf8(csv(&sheet(&texts), french)).unwrap();
+        assert!(text.starts_with("\u{feff}Nom;Heures\r\nAïcha;-3,50\r\n"), "numbers stay numbers");
+        for formula in ["'=1+1", "'+33", "'-2", "'@cmd", "' =A1", "'\tx", "\"'\rx\""] {
+            assert!(text.contains(&format!("\r\n{formula};")), "{formula}");
+        }
+        assert!(text.contains("\"a;b\";"));
+        assert!(text.contains("\"say \"\"no\"\"\";"));
+        assert!(text.contains("\"two\nlines\";"));
     }
 
     #[test]
-    fn a_workbook_is_a_zip_of_well_formed_parts() {
-        let sheets = [sheet(&["=1+1 & <b>\"\u{1}\u{fffe}"]), sheet(&[])];
-        let bytes = xlsx(&sheets).unwrap();
-        assert!(bytes.starts_with(b"PK\x03\x04") && bytes == xlsx(&sheets).unwrap());
-        let end = &bytes[bytes.len() - 22..];
-        assert!(end.starts_with(b"PK\x05\x06"));
-        assert_eq!(u16::from_le_bytes([end[10], end[11]]), 7);
-        let directory = u32::from_le_bytes([end[16], end[17], end[18], end[19]]) as usize;
-        assert!(bytes[directory..].starts_with(b"PK\x01\x02"));
-        let xml = worksheet(&sheets[0]);
-        assert!(xml.contains(">=1+1 &amp; &lt;b&gt;&quot;</t>") && xml.contains("<v>3.50</v>"));
-        assert!(!xml.contains("<f>"), "no formulas");
+    fn what_is_written_is_read_back() {
+        let texts = ["Aïcha", "a;b", "say \"no\"", "two\nlines", "x,y", "c\td", "=1+1", "-2", "l'eau", "'t"];
+        for separator in [';', ',', '\t'] {
+            let written = csv(&sheet(&texts), Habit { separator, decimal: '.' });
+            let read: Vec<String> =
+                rows(&decoded(&written)).into_iter().skip(1).map(|row| row.cells[0].clone()).collect();
+            assert_eq!(read, texts, "{separator:?}");
+        }
+    }
+
+    #[test]
+    fn files_come_in_many_encodings() {
+        let text = "nom;prix\r\nÉté;12,50 €\r\n";
+        let utf16 = |big: bool| -> Vec<u8> {
+            let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+            units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        };
+        let windows = WINDOWS_1252.encode(text).0.into_owned();
+        let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+        for bytes in [text.as_bytes().to_vec(), marked, utf16(true), utf16(false), windows] {
+            assert_eq!(decoded(&bytes), text, "{:?}", &bytes[..4]);
+        }
+        assert_eq!(decoded(b"\xc9t\xe9"), "Été", "Latin-1 is a part of what Windows writes");
+    }
+
+    #[test]
+    fn rows_know_their_lines_and_the_separator_is_that_of_the_headings() {
+        let read = rows("\u{feff}\n\"a,b\";c\n\n1;\"x\ny\"\n;\n2; 3 \n4");
+        let lines: Vec<(u64, Vec<&str>)> =
+            read.iter().map(|row| (row.line, row.cells.iter().map(String::as_str).collect())).collect();
+        assert_eq!(lines[0].1, ["a,b", "c"]);
+        assert_eq!((lines[1].0, lines[1].1.clone()), (4, vec!["1", "x\ny"]));
+        assert_eq!((lines[2].0, lines[2].1.clone()), (7, vec!["2", "3"]));
+        assert_eq!(lines[3].1, ["4"], "a row may be short");
+        assert!(rows("").is_empty() && rows(" ;; \n\n").is_empty());
+        assert_eq!(rows("a,b\n1,2")[1].cells, ["1", "2"]);
+        assert_eq!(rows("a\tb\n1,5\t2")[1].cells, ["1,5", "2"]);
+    }
+
+    #[test]
+    fn a_workbook_is_a_zip_that_takes_whatever_was_typed() {
+        let long = "é".repeat(40_000);
+        let mut odd = sheet(&["=1+1 & <b>\"\u{1}\u{fffe}", &long]);
+        odd.name = "A/B [1]*".repeat(9);
+        odd.rows.push(vec![Cell::Day(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()), Cell::Thousandths(1500)]);
+        odd.rows.push(vec![Cell::Empty, Cell::Whole(-7), Cell::Hundredths(i64::MIN)]);
+        let bytes = xlsx(&[odd, sheet(&[])]).unwrap();
+        assert!(bytes.starts_with(b"PK\x03\x04"));
         assert_eq!(sheet_name("A/B [1]*"), "AB 1");
     }
 
     #[test]
-    fn hundredths_keep_their_sign() {
+    fn numbers_keep_their_sign_and_their_decimals() {
         assert_eq!([-5, 0, 5, 350].map(|value| hundredths(value, ',')), ["-0,05", "0,00", "0,05", "3,50"]);
+        let written = [-5, 0, 5, 350, 1000, 12_500, -1500].map(|value| thousandths(value, ','));
+        assert_eq!(written, ["-0,005", "0", "0,005", "0,35", "1", "12,5", "-1,5"]);
     }
 }

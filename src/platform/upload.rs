@@ -5,6 +5,7 @@
 use super::{
     http::{BODY, PHOTO_BODY},
     session::Visitor,
+    sheet::decoded,
 };
 use axum::{
     body::{Body, Bytes, to_bytes},
@@ -62,9 +63,15 @@ async fn read(mut multipart: Multipart, photo: bool) -> Result<(Vec<(String, Str
     let (mut fields, mut file) = (Vec::new(), None);
     while let Some(field) = multipart.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
-        let is_file = photo && field.file_name().is_some();
+        let comes_as_file = field.file_name().is_some();
+        let is_file = photo && comes_as_file;
         let bytes = field.bytes().await?;
-        let value = if is_file { hash(&bytes) } else { text(&bytes) };
+        let value = match (is_file, comes_as_file) {
+            (true, _) => hash(&bytes),
+            // Tables and texts come from programs that know no UTF-8.
+            (_, true) => cut(decoded(&bytes)),
+            _ => cut(String::from_utf8_lossy(&bytes).into_owned()),
+        };
         file = if is_file && !bytes.is_empty() { Some(File(bytes)) } else { file };
         fields.push((name, value));
     }
@@ -80,8 +87,7 @@ fn hash(bytes: &[u8]) -> String {
     }
 }
 
-fn text(bytes: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(bytes).into_owned();
+fn cut(mut text: String) -> String {
     text.truncate(text.floor_char_boundary(LARGEST + 4));
     text
 }

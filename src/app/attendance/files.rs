@@ -6,7 +6,7 @@ use crate::{
         access::Facilitator,
         cohorts::template_words,
         i18n::*,
-        plain::{download, facilitator, language, refused},
+        plain::{CSV, XLSX, download, facilitator, language, refused},
         words,
     },
     domain::attendance::{Presence, Total},
@@ -14,7 +14,7 @@ use crate::{
         State,
         error::AppError,
         session::Visitor,
-        sheet::{self, Cell, Habit, Sheet},
+        sheet::{self, Cell, Sheet},
     },
 };
 use axum::{
@@ -37,7 +37,7 @@ pub async fn csv(
     match register(&state, &visitor, &slug).await {
         Ok((by, register)) => {
             let bytes = csv_of(locale, &register, by.cohort.time_zone);
-            file(&slug, "csv", "text/csv; charset=utf-8", bytes)
+            file(&slug, "csv", CSV, bytes)
         }
         Err(error) => refused(locale, &uri, &error),
     }
@@ -57,7 +57,7 @@ pub async fn xlsx(
         Err(error) => Err(error),
     };
     match made {
-        Ok(bytes) => file(&slug, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes),
+        Ok(bytes) => file(&slug, "xlsx", XLSX, bytes),
         Err(error) => refused(locale, &uri, &error),
     }
 }
@@ -75,8 +75,7 @@ fn file(slug: &str, kind: &str, content_type: &'static str, bytes: Vec<u8>) -> R
 
 /// The lines as CSV.
 pub fn csv_of(locale: Locale, register: &Register, zone: Tz) -> Vec<u8> {
-    let separator = if locale == Locale::fr { ';' } else { ',' };
-    sheet::csv(&lines(locale, register, zone), Habit { separator, decimal: words::decimal(locale) })
+    sheet::csv(&lines(locale, register, zone), words::habit(locale))
 }
 
 /// Totals by person, totals by event and the lines as a workbook.
@@ -114,7 +113,7 @@ fn lines(locale: Locale, register: &Register, zone: Tz) -> Sheet {
             words::person(locale, &learner.name).into(),
             moment.event.title.clone().into(),
             template_words::event_kind(locale, moment.event.kind).into(),
-            moment.half_day.day.to_string().into(),
+            Cell::Day(moment.half_day.day),
             said::half(locale, moment.half_day.half).into(),
             said::hours(locale, moment, zone).into(),
             hours(moment.minutes),
@@ -165,7 +164,7 @@ fn by_event(locale: Locale, register: &Register, zone: Tz) -> Sheet {
     let rows = events.into_iter().map(|event| {
         let day = crate::domain::time::local(event.starts_at, zone).0;
         let total = totals.get(&event.id).copied().unwrap_or_default();
-        [Cell::from(event.title.as_str()), day.to_string().into()].into_iter().chain(total_cells(total)).collect()
+        [Cell::from(event.title.as_str()), Cell::Day(day)].into_iter().chain(total_cells(total)).collect()
     });
     let head = [td_string!(locale, attendance.columns.event), td_string!(locale, attendance.columns.day)];
     Sheet {

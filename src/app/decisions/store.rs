@@ -30,6 +30,15 @@ pub enum State {
 }
 
 impl State {
+    /// The stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+
     fn from_code(code: &str) -> Option<Self> {
         match code {
             "proposed" => Some(Self::Proposed),

@@ -9,7 +9,7 @@ use crate::{
     app::{
         access::{self, Facilitator},
         i18n::*,
-        plain::{language, refused},
+        plain::{CSV, XLSX, download, language, refused},
         sales::{basket::Line, said as sold, store as sales},
         words,
     },
@@ -17,24 +17,20 @@ use crate::{
         journal::month,
         money::Cents,
         order::CustomerKind,
-        quantity::Quantity,
         sale::{Channel, PaidBy},
     },
     platform::{
         State,
         error::AppError,
         session::Visitor,
-        sheet::{self, Cell, Habit, Sheet},
+        sheet::{self, Cell, Sheet},
     },
 };
 use axum::{
     Extension,
     extract::{Path, Query, State as With},
-    http::{
-        HeaderMap, Uri,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Response},
+    http::{HeaderMap, Uri},
+    response::Response,
 };
 use chrono::{Days, Months, NaiveDate};
 use serde::Deserialize;
@@ -59,9 +55,8 @@ pub async fn csv(
     let locale = language(&visitor, &headers);
     match table(&state, &visitor, &slug, &asked, locale).await {
         Ok((first, sheet)) => {
-            let separator = if locale == Locale::fr { ';' } else { ',' };
-            let bytes = sheet::csv(&sheet, Habit { separator, decimal: words::decimal(locale) });
-            file(&slug, first, "csv", "text/csv; charset=utf-8", bytes)
+            let bytes = sheet::csv(&sheet, words::habit(locale));
+            file(&slug, first, "csv", CSV, bytes)
         }
         Err(error) => refused(locale, &uri, &error),
     }
@@ -84,16 +79,13 @@ pub async fn xlsx(
         })
     });
     match made {
-        Ok((first, bytes)) => {
-            file(&slug, first, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
-        }
+        Ok((first, bytes)) => file(&slug, first, "xlsx", XLSX, bytes),
         Err(error) => refused(locale, &uri, &error),
     }
 }
 
 fn file(slug: &str, first: NaiveDate, kind: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
-    let name = format!("attachment; filename=\"{slug}-{}.{kind}\"", first.format("%Y-%m"));
-    ([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response()
+    download(&format!("{slug}-{}.{kind}", first.format("%Y-%m")), content_type, bytes)
 }
 
 /// The first day of the month that is asked for.
@@ -175,13 +167,13 @@ fn row(
         _ => String::new(),
     };
     vec![
-        on.to_string().into(),
+        Cell::Day(on),
         channel.into(),
         state.into(),
         order.map(|order| order.number.to_string()).unwrap_or_default().into(),
         customer.into(),
         what.into(),
-        Quantity(quantity).display(words::decimal(locale)).into(),
+        Cell::Thousandths(quantity),
         Cell::Hundredths(Cents(price).0),
         Cell::Hundredths(amount),
     ]

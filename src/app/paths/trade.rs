@@ -33,6 +33,16 @@ pub fn new_product(slug: &str) -> String {
     format!("/cohorts/{slug}/production/products/new")
 }
 
+/// Where a list of products comes in.
+pub fn import_products(slug: &str) -> String {
+    format!("/cohorts/{slug}/production/products/import")
+}
+
+/// The sample of what comes in at `page`.
+pub fn import_sample(page: &str) -> String {
+    format!("{page}/sample.csv")
+}
+
 pub fn product(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/production/products/{id}")
 }
@@ -102,6 +112,11 @@ pub fn sales(slug: &str) -> String {
 /// The sales page that says what was just sold and offers to take it back.
 pub fn sold(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/sales?sale={id}")
+}
+
+/// Where past sales come in.
+pub fn import_sales(slug: &str) -> String {
+    format!("/cohorts/{slug}/sales/import")
 }
 
 pub fn till(slug: &str) -> String {

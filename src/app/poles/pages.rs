@@ -18,7 +18,10 @@ pub use pole::PolePage;
 pub use skills::{MySkillsPage, SkillsPage};
 pub use turns::TurnsPage;
 
-use super::store::{self, Mission, Person, Pole};
+use super::{
+    store::{self, Mission, Person, Pole},
+    words::state as state_name,
+};
 use crate::{
     app::{access::Member, i18n::*, paths, ui::icon::Icon, visit::Visit, words},
     domain::mission::MissionState,
@@ -126,15 +129,6 @@ fn badge(locale: Locale, mission: &Mission, today: NaiveDate) -> AnyView {
         false => state_name(locale, mission.state),
     };
     view! { <span class=class><Icon name=icon/><span>{word}</span></span> }.into_any()
-}
-
-fn state_name(locale: Locale, state: MissionState) -> String {
-    match state {
-        MissionState::ToDo => td_string!(locale, poles.states.to_do).to_string(),
-        MissionState::Doing => td_string!(locale, poles.states.doing).to_string(),
-        MissionState::Blocked => td_string!(locale, poles.states.blocked).to_string(),
-        MissionState::Done => td_string!(locale, poles.states.done).to_string(),
-    }
 }
 
 /// The people of a pôle; who answers for it stands in bold, with a word.

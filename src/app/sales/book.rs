@@ -32,12 +32,31 @@ pub async fn enter(
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    store::insert_sale(tx, by, sale, now).await?;
-    store::insert_lines(tx, sale).await?;
-    let moves = gone(tx, by, sale).await?;
+    enter_all(tx, by, std::slice::from_ref(sale), locale, now).await
+}
+
+/// Writes sales, their lines, what leaves the shelf and their entries: as many statements for one as for all.
+pub async fn enter_all(
+    tx: &mut Tx,
+    by: &Member,
+    sales: &[NewSale],
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    if sales.is_empty() {
+        return Ok(());
+    }
+    store::insert_sales(tx, by, sales, now).await?;
+    store::insert_lines(tx, sales).await?;
+    let moves = gone(tx, by, sales).await?;
     stock::store::enter(tx, by, &moves, now).await?;
+    let entries: Vec<Entry> = sales.iter().map(|sale| entry(sale, locale)).collect();
+    Ok(money::store::enter(tx, by, &entries, now).await?)
+}
+
+fn entry(sale: &NewSale, locale: Locale) -> Entry {
     let what = td_string!(locale, sales.journal, channel = said::channel(locale, sale.channel)).to_string();
-    let entry = Entry {
+    Entry {
         id: Uuid::now_v7(),
         on: sale.sold_on,
         account: Account::Sales,
@@ -45,15 +64,16 @@ pub async fn enter(
         what,
         source: Some(sale.id),
         reverses: None,
-    };
-    Ok(money::store::enter(tx, by, &[entry], now).await?)
+    }
 }
 
 /// What leaves the shelf. A product that no lot ever brought there is not counted.
-async fn gone(tx: &mut Tx, by: &Member, sale: &NewSale) -> Result<Vec<Move>, AppError> {
+async fn gone(tx: &mut Tx, by: &Member, sales: &[NewSale]) -> Result<Vec<Move>, AppError> {
     let shelf = stock::store::products_left(&mut **tx, by).await?;
-    let counted = sale.lines.iter().filter_map(|line| Some((line.product.filter(|id| shelf.contains_key(id))?, line)));
-    let sold = |(product, line): (Uuid, &Line)| {
+    let lines = sales.iter().flat_map(|sale| sale.lines.iter().map(move |line| (sale, line)));
+    let counted =
+        lines.filter_map(|(sale, line)| Some((sale, line.product.filter(|id| shelf.contains_key(id))?, line)));
+    let sold = |(sale, product, line): (&NewSale, Uuid, &Line)| {
         Move::of(Thing::Product(product), Kind::Sold, line.quantity, sale.sold_on).from(sale.id)
     };
     Ok(counted.map(sold).collect())

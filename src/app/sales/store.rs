@@ -4,7 +4,7 @@ pub mod counts;
 
 use super::{basket::Line, forms::SaleForm};
 use crate::{
-    app::access::Member,
+    app::access::{Facilitator, Member},
     domain::{
         money::Cents,
         quantity::Quantity,
@@ -17,6 +17,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{FromRow, QueryBuilder};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// A sale to be written.
@@ -194,34 +195,29 @@ pub fn line((product, what, quantity, price, amount): (Option<Uuid>, String, i64
     Line { product, lot: None, what, quantity: Quantity(quantity), price: Cents(price), amount: Cents(amount) }
 }
 
-pub async fn insert_sale(tx: &mut Tx, by: &Member, sale: &NewSale, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "insert into sale (id, cohort, channel, clientele, paid_by, sold_on, sold_at, seller, customer_order, note, total_cents)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    )
-    .bind(sale.id)
-    .bind(by.cohort.id)
-    .bind(sale.channel.code())
-    .bind(sale.clientele.code())
-    .bind(sale.paid_by.code())
-    .bind(sale.sold_on)
-    .bind(now)
-    .bind(by.person)
-    .bind(sale.order)
-    .bind(&sale.note)
-    .bind(sale.total.0)
-    .execute(&mut **tx)
-    .await?;
+/// Writes sales, in one statement.
+pub async fn insert_sales(tx: &mut Tx, by: &Member, sales: &[NewSale], now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let mut sql = QueryBuilder::<Engine>::new(
+        "insert into sale (id, cohort, channel, clientele, paid_by, sold_on, sold_at, seller, customer_order, note, total_cents) ",
+    );
+    sql.push_values(sales, |mut row, sale| {
+        row.push_bind(sale.id).push_bind(by.cohort.id).push_bind(sale.channel.code());
+        row.push_bind(sale.clientele.code()).push_bind(sale.paid_by.code()).push_bind(sale.sold_on).push_bind(now);
+        row.push_bind(by.person).push_bind(sale.order).push_bind(&sale.note).push_bind(sale.total.0);
+    });
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }
 
-/// Writes the lines of a sale, in one statement.
-pub async fn insert_lines(tx: &mut Tx, sale: &NewSale) -> Result<(), sqlx::Error> {
+/// Writes the lines of sales, in one statement.
+pub async fn insert_lines(tx: &mut Tx, sales: &[NewSale]) -> Result<(), sqlx::Error> {
     let mut sql = QueryBuilder::<Engine>::new(
         "insert into sale_line (id, sale, position, product, lot, what, quantity, price_cents, amount_cents) ",
     );
-    sql.push_values((0_i64..).zip(&sale.lines), |mut row, (position, line)| {
-        row.push_bind(Uuid::now_v7()).push_bind(sale.id).push_bind(position).push_bind(line.product);
+    let lines =
+        sales.iter().flat_map(|sale| (0_i64..).zip(&sale.lines).map(move |(position, line)| (sale.id, position, line)));
+    sql.push_values(lines, |mut row, (sale, position, line)| {
+        row.push_bind(Uuid::now_v7()).push_bind(sale).push_bind(position).push_bind(line.product);
         row.push_bind(line.lot)
             .push_bind(&line.what)
             .push_bind(line.quantity.0)
@@ -230,6 +226,22 @@ pub async fn insert_lines(tx: &mut Tx, sale: &NewSale) -> Result<(), sqlx::Error
     });
     sql.build().execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Which of these sales the cohort has already, whoever sold, taken back or not.
+pub async fn known(db: impl Executor<'_>, by: &Facilitator, ids: &[Uuid]) -> Result<HashSet<Uuid>, sqlx::Error> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("select id from sale where cohort = ");
+    sql.push_bind(by.cohort.id).push(" and id in (");
+    let mut list = sql.separated(", ");
+    for id in ids {
+        list.push_bind(*id);
+    }
+    sql.push(")");
+    let rows: Vec<(Uuid,)> = sql.build_query_as().fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// Says that a sale was taken back; how many were, none or one.

@@ -149,6 +149,19 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.in_file, path = path.clone(), why = in_file(locale, problem)).to_string()
         }
         Problem::NoFile => td_string!(locale, problems.no_file).to_string(),
+        Problem::NotATable => td_string!(locale, problems.not_a_table).to_string(),
+        Problem::MissingColumns { names } => {
+            td_string!(locale, problems.missing_columns, names = names.clone()).to_string()
+        }
+        Problem::ColumnTwice { name } => td_string!(locale, problems.column_twice, name = name.clone()).to_string(),
+        Problem::NoRows => td_string!(locale, problems.no_rows).to_string(),
+        Problem::TooManyRows { max } => td_string!(locale, problems.too_many_rows, max = *max).to_string(),
+        Problem::MoreCells => td_string!(locale, problems.more_cells).to_string(),
+        Problem::UnknownWord { word, known } => {
+            td_string!(locale, problems.unknown_word, word = word.clone(), known = known.clone()).to_string()
+        }
+        Problem::TwiceInFile => td_string!(locale, problems.twice_in_file).to_string(),
+        Problem::FileGone => td_string!(locale, problems.file_gone).to_string(),
         Problem::NotAPicture => td_string!(locale, problems.not_a_picture).to_string(),
         Problem::PictureTooLarge { width, height } => {
             td_string!(locale, problems.picture_too_large, width = *width, height = *height).to_string()

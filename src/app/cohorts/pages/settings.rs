@@ -55,6 +55,7 @@ async fn settings(visit: Visit) -> Result<AnyView, AppError> {
         {about}
         {takes_plan.then(|| state(step, &by))}
         {model(locale, keep, &by.cohort)}
+        {exports(locale, &by.cohort)}
         {by.cohort.state.may_be_deleted().then(|| deletion(delete, &by.cohort))}
     };
     // Without a form the language switch has nothing to keep.
@@ -167,6 +168,18 @@ fn model(locale: Locale, keep: Option<Typed>, cohort: &Cohort) -> AnyView {
             <p>{td_string!(locale, templates.of_cohort_why)}</p>
             {keep}
             <p><a class="button small secondary" href=paths::cohort_file(&cohort.slug)><Icon name="download"/><span>{td_string!(locale, templates.download)}</span></a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The way to all that the group noted.
+fn exports(locale: Locale, cohort: &Cohort) -> AnyView {
+    view! {
+        <section class="section" id="export">
+            <h2>{td_string!(locale, exports.settings)}</h2>
+            <p>{td_string!(locale, exports.settings_why)}</p>
+            <p><a class="button small secondary" href=paths::export(&cohort.slug)><Icon name="download"/><span>{td_string!(locale, exports.place)}</span></a></p>
         </section>
     }
     .into_any()

@@ -24,13 +24,8 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// What the group made of each product, and its hours.
-pub fn for_everybody(
-    locale: Locale,
-    products: &[Product],
-    made: &BTreeMap<Uuid, Quantity>,
-    hours: [Minutes; 2],
-) -> AnyView {
+/// What the group made of each product. Its hours are left out: in a small group they would tell of one person.
+pub fn for_everybody(locale: Locale, products: &[Product], made: &BTreeMap<Uuid, Quantity>) -> AnyView {
     let rows = products
         .iter()
         .filter_map(|product| Some((product, *made.get(&product.id)?)))
@@ -47,12 +42,7 @@ pub fn for_everybody(
     } else {
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
-    view! {
-        <section class="section"><h2>{td_string!(locale, production.group)}</h2>{body}</section>
-        <Patterns/>
-        {by_kind(locale, hours)}
-    }
-    .into_any()
+    view! { <section class="section"><h2>{td_string!(locale, production.group)}</h2>{body}</section> }.into_any()
 }
 
 /// Running the cooperative is work too: its hours beside those of making.

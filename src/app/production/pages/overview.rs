@@ -47,11 +47,7 @@ async fn production(visit: Visit) -> Result<AnyView, AppError> {
     let just = just_recorded(&visit, &mut db, &member, &products).await?;
     let totals = match member.clone().facilitator() {
         Ok(facilitator) => group::for_facilitator(&visit, &mut db, &facilitator, &products).await?,
-        Err(_) => {
-            let made = store::quantities(&mut *db, &member).await?;
-            let hours = store::minutes_by_kind(&mut *db, &member).await?;
-            group::for_everybody(locale, &products, &made, hours)
-        }
+        Err(_) => group::for_everybody(locale, &products, &store::quantities(&mut *db, &member).await?),
     };
     drop(db);
     let head = head(locale, &member);

@@ -38,7 +38,11 @@ async fn products(visit: Visit) -> Result<AnyView, AppError> {
     let (here, gone): (Vec<_>, Vec<_>) = products.iter().partition(|product| !product.archived);
     let add = (edits && member.cohort.state.takes_plan()).then(|| {
         let href = paths::new_product(&member.cohort.slug);
-        view! { <a class="button" href=href><Icon name="plus"/><span>{td_string!(locale, production.add_product)}</span></a> }
+        let list = paths::import_products(&member.cohort.slug);
+        view! {
+            <a class="button" href=href><Icon name="plus"/><span>{td_string!(locale, production.add_product)}</span></a>
+            <a class="button secondary" href=list><Icon name="file"/><span>{td_string!(locale, imports.products.link)}</span></a>
+        }
     });
     let rows =
         |products: Vec<&Product>| products.into_iter().map(|product| row(locale, &member, product)).collect_view();

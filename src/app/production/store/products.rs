@@ -128,6 +128,33 @@ pub async fn insert_product(
     Ok(())
 }
 
+/// Adds products after the others, in one statement: without models, allergens and photos.
+pub async fn insert_products(
+    tx: &mut Tx,
+    facilitator: &Facilitator,
+    products: &[Described],
+) -> Result<(), sqlx::Error> {
+    if products.is_empty() {
+        return Ok(());
+    }
+    let (last,): (i64,) = sqlx::query_as("select coalesce(max(position), 0) from product where cohort = $1")
+        .bind(facilitator.cohort.id)
+        .fetch_one(&mut **tx)
+        .await?;
+    let mut sql = QueryBuilder::<Engine>::new(
+        "insert into product (id, cohort, name, pictogram, unit, price_cents, material_cents, archived, free_price, food, keeps_days,
+            position) ",
+    );
+    sql.push_values((last + 1..).zip(products), |mut row, (position, product)| {
+        row.push_bind(Uuid::now_v7()).push_bind(facilitator.cohort.id).push_bind(product.name.as_str());
+        row.push_bind(&product.pictogram).push_bind(&product.unit).push_bind(product.price.0);
+        row.push_bind(product.material.0).push_bind(false).push_bind(product.free_price).push_bind(product.food);
+        row.push_bind(product.keeps_days).push_bind(position);
+    });
+    sql.build().execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// Changes how a product is described.
 pub async fn update_product(
     db: impl Executor<'_>,

@@ -127,11 +127,14 @@ impl Shown {
                 <a class="button secondary" href=paths::count(slug)><Icon name="coins"/><span>{td_string!(locale, sales.go_count)}</span></a>
             }
         });
+        let import = (buttons.is_some() && self.member.role.is_facilitator()).then(|| view! {
+            <a class="button secondary" href=paths::import_sales(slug)><Icon name="file"/><span>{td_string!(locale, imports.sales.link)}</span></a>
+        });
         view! {
             <header class="page-head">
                 <h1>{td_string!(locale, sales.title)}</h1>
                 <p class="figure-line"><b class="number"><bdi>{today.french()}</bdi></b>" "{td_string!(locale, sales.today)}</p>
-                <div class="actions">{buttons}</div>
+                <div class="actions">{buttons}{import}</div>
             </header>
         }
         .into_any()

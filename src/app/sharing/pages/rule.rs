@@ -98,9 +98,8 @@ fn fields(typed: &Typed, name: &str, rule: &Rule) -> AnyView {
         }
     });
     let weights = weights.collect_view();
-    let typable = |amount: Option<Cents>| {
-        amount.map(|amount| amount.french().replace('\u{a0}', "").replace('€', "")).unwrap_or_default()
-    };
+    let typable =
+        |amount: Option<Cents>| amount.map(|amount| amount.french().replace(['\u{a0}', '€'], "")).unwrap_or_default();
     let losses = vec![
         Choice::new("no", td_string!(locale, sharing.rule.losses_no)),
         Choice::new("yes", td_string!(locale, sharing.rule.losses_yes)),
