@@ -99,7 +99,7 @@ pub fn BarChart(
 /// The height of a bar with its label, in letters.
 const BAR_LINE: f64 = 3.3;
 /// The longest bar, in percent: the rest is for its number.
-const BAR_WIDTH: f64 = 76.0;
+const BAR_WIDTH: f64 = 68.0;
 
 fn bar(top: f64, class: &'static str, width: f64, label: String, shown: String) -> impl IntoView {
     view! {
@@ -319,6 +319,6 @@ mod tests {
             assert!(!html.contains("style=") && !html.contains("<6>"), "{html}");
             assert_eq!(html.matches("12 pièces").count(), 2, "{html}");
         }
-        assert!(bars.contains(r#"width="76%""#) && bars.contains(r#"width="38%""#), "{bars}");
+        assert!(bars.contains(r#"width="68%""#) && bars.contains(r#"width="34%""#), "{bars}");
     }
 }
