@@ -15,6 +15,7 @@ use crate::platform::{
     error::AppError,
     form::{self, RawForm},
     session::{self, Visitor},
+    sheet::{self, Sheet},
 };
 use axum::{
     Extension, Form, Json, Router,
@@ -87,6 +88,14 @@ pub async fn facilitator(state: &State, visitor: &Visitor, slug: &str) -> Result
 pub const CSV: &str = "text/csv; charset=utf-8";
 /// The kind of a workbook.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Tables as a workbook.
+pub fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, AppError> {
+    sheet::xlsx(sheets).map_err(|error| {
+        tracing::error!(%error, "workbook");
+        AppError::Internal
+    })
+}
 
 /// A file to be kept under a name.
 pub fn download(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {

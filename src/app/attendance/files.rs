@@ -6,7 +6,7 @@ use crate::{
         access::Facilitator,
         cohorts::template_words,
         i18n::*,
-        plain::{CSV, XLSX, download, facilitator, language, refused},
+        plain::{CSV, XLSX, download, facilitator, language, refused, workbook},
         words,
     },
     domain::attendance::{Presence, Total},
@@ -81,10 +81,7 @@ pub fn csv_of(locale: Locale, register: &Register, zone: Tz) -> Vec<u8> {
 /// Totals by person, totals by event and the lines as a workbook.
 pub fn xlsx_of(locale: Locale, register: &Register, zone: Tz) -> Result<Vec<u8>, AppError> {
     let sheets = [by_person(locale, register), by_event(locale, register, zone), lines(locale, register, zone)];
-    sheet::xlsx(&sheets).map_err(|error| {
-        tracing::error!(%error, "workbook");
-        AppError::Internal
-    })
+    workbook(&sheets)
 }
 
 /// Hundredths of an hour, half a minute rounded up.

@@ -10,7 +10,7 @@ use crate::{
     app::{
         access::Facilitator,
         i18n::*,
-        plain::{CSV, XLSX, download, facilitator, language, refused},
+        plain::{self, CSV, XLSX, download, facilitator, language, refused},
         words,
     },
     platform::{
@@ -93,13 +93,9 @@ async fn noted(state: &State, by: &Facilitator, now: DateTime<Utc>) -> Result<()
 async fn workbook(locale: Locale, all: Vec<Filled>) -> Result<Vec<u8>, AppError> {
     let make = move || {
         let tables = all.iter().map(|filled| sheet_of(locale, filled));
-        sheet::xlsx(&std::iter::once(dictionary::sheet(locale)).chain(tables).collect::<Vec<_>>())
+        plain::workbook(&std::iter::once(dictionary::sheet(locale)).chain(tables).collect::<Vec<_>>())
     };
-    let made = tokio::task::spawn_blocking(make).await.map_err(|_| AppError::Internal)?;
-    made.map_err(|error| {
-        tracing::error!(%error, "workbook");
-        AppError::Internal
-    })
+    tokio::task::spawn_blocking(make).await.map_err(|_| AppError::Internal)?
 }
 
 /// A table for people: labels and words in their language.

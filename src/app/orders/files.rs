@@ -7,9 +7,8 @@ use super::{
 };
 use crate::{
     app::{
-        access::{self, Facilitator},
         i18n::*,
-        plain::{CSV, XLSX, download, language, refused},
+        plain::{CSV, XLSX, download, facilitator, language, refused, workbook},
         sales::{basket::Line, said as sold, store as sales},
         words,
     },
@@ -72,12 +71,8 @@ pub async fn xlsx(
     headers: HeaderMap,
 ) -> Response {
     let locale = language(&visitor, &headers);
-    let made = table(&state, &visitor, &slug, &asked, locale).await.and_then(|(first, sheet)| {
-        sheet::xlsx(&[sheet]).map(|bytes| (first, bytes)).map_err(|error| {
-            tracing::error!(%error, "workbook");
-            AppError::Internal
-        })
-    });
+    let made = table(&state, &visitor, &slug, &asked, locale).await;
+    let made = made.and_then(|(first, sheet)| Ok((first, workbook(&[sheet])?)));
     match made {
         Ok((first, bytes)) => file(&slug, first, "xlsx", XLSX, bytes),
         Err(error) => refused(locale, &uri, &error),
@@ -103,8 +98,7 @@ async fn table(
     asked: &Asked,
     locale: Locale,
 ) -> Result<(NaiveDate, Sheet), AppError> {
-    let signed = visitor.signed.as_ref().ok_or(AppError::SignedOut)?;
-    let by: Facilitator = access::seat(state.db.read(), signed, slug).await?.member()?.facilitator()?;
+    let by = facilitator(state, visitor, slug).await?;
     let first = first_day(asked, by.cohort.today(state.clock.now()))?;
     let last = first.checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX) - Days::new(1);
     let mut db = state.db.read().acquire().await?;

@@ -27,11 +27,14 @@ pub async fn record(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 async fn recorded(act: &Act) -> Result<Go, AppError> {
     let member = act.member().await?;
     member.cohort.takes_work()?;
-    let mut tx = act.begin().await?;
-    let products = production::store::products(&mut *tx, &member).await?;
-    let lots = stock::store::offered(&mut *tx, &member).await?;
+    // Before the transaction: whoever writes is alone.
+    let mut db = act.state.db.read().acquire().await?;
+    let products = production::store::products(&mut *db, &member).await?;
+    let lots = stock::store::offered(&mut *db, &member).await?;
+    drop(db);
     let today = member.cohort.today(act.now());
     let form = SaleForm::read(act.fields(&sale_fields())?, (&products, &lots), &member.cohort, today)?;
+    let mut tx = act.begin().await?;
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
         sharing::policy::not_shared(&mut tx, &member, "sold_on", form.sold_on).await?;
