@@ -4,6 +4,7 @@
 mod free;
 mod opening;
 mod shrink;
+mod terms;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use super::problem::Problem;
 pub use free::{FreeSlot, day_slots, nearest};
 pub use opening::{Closure, Hours, Place};
 pub use shrink::{Held, displaced};
+pub use terms::Terms;
 
 /// Machines by id, with how many of each.
 pub type Machines = Vec<(Uuid, u32)>;

@@ -13,7 +13,7 @@ use crate::{
         words::Notice,
     },
     domain::{
-        capacity::{self, Closure, Hours},
+        capacity::{self, Closure, Hours, Terms},
         problem::Problem,
         text::{Long, Title},
         time::TimeOfDay,
@@ -68,7 +68,7 @@ fn about(mut fields: Fields<'_>) -> Result<Space, AppError> {
     let zone = fields.required("time_zone", |text| text.parse::<Tz>().map_err(|_| Problem::NotAChoice));
     fields.finish(|| {
         let (name, details) = (name?.into(), details?.into());
-        Some(Space { id: Uuid::nil(), name, details, people: people?.into(), zone: zone? })
+        Some(Space { id: Uuid::nil(), name, details, people: people?.into(), zone: zone?, terms: Terms::default() })
     })
 }
 
@@ -132,7 +132,7 @@ pub async fn save_space(#[server(flatten)] form: RawForm) -> Result<(), AppError
 async fn saved(act: &Act) -> Result<Go, AppError> {
     let (facilitator, space) = edited(act).await?;
     let changed = about(act.fields(&["space", "name", "details", "people", "time_zone"])?)?;
-    let changed = Space { id: space.id, ..changed };
+    let changed = Space { id: space.id, terms: space.terms, ..changed };
     let mut tx = act.begin().await?;
     store::spaces::lock(&mut tx, space.id).await?;
     let displaced = make_room(act, &mut tx, &facilitator, After::of(&changed)).await?;

@@ -4,7 +4,7 @@ use super::some;
 use crate::{
     app::access::{Facilitator, Seat},
     domain::{
-        capacity::{self, Closure, Held, Hours, Place, Usage},
+        capacity::{self, Closure, Held, Hours, Place, Terms, Usage},
         time::TimeOfDay,
     },
     platform::{
@@ -27,6 +27,7 @@ pub struct Space {
     pub details: String,
     pub people: i64,
     pub zone: Tz,
+    pub terms: Terms,
 }
 
 /// A kind of machine, of which a space has so many.
@@ -54,17 +55,44 @@ pub struct Workshop {
     pub place: Place,
 }
 
-type Row = (Uuid, String, String, i64, String);
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    name: String,
+    details: String,
+    people: i64,
+    time_zone: String,
+    lead_minutes: i64,
+    horizon_days: Option<i64>,
+    buffer_minutes: i64,
+    cancel_minutes: i64,
+    hold_minutes: i64,
+    grace_minutes: Option<i64>,
+    quota_minutes: Option<i64>,
+    names_at_door: bool,
+}
 
-fn read((id, name, details, people, zone): Row) -> Result<Space, AppError> {
-    let zone = zone.parse().map_err(|_| AppError::Internal)?;
-    Ok(Space { id, name, details, people, zone })
+fn read(row: Row) -> Result<Space, AppError> {
+    let terms = Terms {
+        lead_minutes: row.lead_minutes,
+        horizon_days: row.horizon_days,
+        buffer_minutes: row.buffer_minutes,
+        cancel_minutes: row.cancel_minutes,
+        hold_minutes: row.hold_minutes,
+        grace_minutes: row.grace_minutes,
+        quota_minutes: row.quota_minutes,
+        names_at_door: row.names_at_door,
+    };
+    let zone = row.time_zone.parse().map_err(|_| AppError::Internal)?;
+    Ok(Space { id: row.id, name: row.name, details: row.details, people: row.people, zone, terms })
 }
 
 /// The spaces of the seat's cohort.
 pub async fn spaces(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<Space>, AppError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select s.id, s.name, s.details, s.people, s.time_zone from space s join space_cohort l on l.space = s.id
+        "select s.id, s.name, s.details, s.people, s.time_zone, s.lead_minutes, s.horizon_days, s.buffer_minutes,
+                s.cancel_minutes, s.hold_minutes, s.grace_minutes, s.quota_minutes, s.names_at_door
+         from space s join space_cohort l on l.space = s.id
          where l.cohort = $1 order by s.name, s.id",
     )
     .bind(seat.cohort.id)
@@ -76,7 +104,9 @@ pub async fn spaces(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<Space>, Ap
 /// The space `id`, when it is one of the seat's cohort.
 pub async fn space(db: impl Executor<'_>, seat: &Seat, id: Uuid) -> Result<Space, AppError> {
     let row: Option<Row> = sqlx::query_as(
-        "select s.id, s.name, s.details, s.people, s.time_zone from space s join space_cohort l on l.space = s.id
+        "select s.id, s.name, s.details, s.people, s.time_zone, s.lead_minutes, s.horizon_days, s.buffer_minutes,
+                s.cancel_minutes, s.hold_minutes, s.grace_minutes, s.quota_minutes, s.names_at_door
+         from space s join space_cohort l on l.space = s.id
          where l.cohort = $1 and s.id = $2",
     )
     .bind(seat.cohort.id)
@@ -89,7 +119,9 @@ pub async fn space(db: impl Executor<'_>, seat: &Seat, id: Uuid) -> Result<Space
 /// The spaces of all cohorts where the person takes part or is a host.
 pub async fn spaces_of(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<Space>, AppError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select s.id, s.name, s.details, s.people, s.time_zone from space s
+        "select s.id, s.name, s.details, s.people, s.time_zone, s.lead_minutes, s.horizon_days, s.buffer_minutes,
+                s.cancel_minutes, s.hold_minutes, s.grace_minutes, s.quota_minutes, s.names_at_door
+         from space s
          where s.id in (select l.space from space_cohort l join membership m on m.cohort = l.cohort
                         where m.person = $1 and m.until_on is null and m.role in ('facilitator', 'entrepreneur', 'host'))
          order by s.name, s.id",
