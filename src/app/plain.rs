@@ -90,7 +90,7 @@ pub const CSV: &str = "text/csv; charset=utf-8";
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Tables as a workbook.
-pub fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, AppError> {
+pub fn workbook(sheets: impl IntoIterator<Item = Sheet>) -> Result<Vec<u8>, AppError> {
     sheet::xlsx(sheets).map_err(|error| {
         tracing::error!(%error, "workbook");
         AppError::Internal

@@ -81,7 +81,7 @@ pub fn csv_of(locale: Locale, register: &Register, zone: Tz) -> Vec<u8> {
 /// Totals by person, totals by event and the lines as a workbook.
 pub fn xlsx_of(locale: Locale, register: &Register, zone: Tz) -> Result<Vec<u8>, AppError> {
     let sheets = [by_person(locale, register), by_event(locale, register, zone), lines(locale, register, zone)];
-    workbook(&sheets)
+    workbook(sheets)
 }
 
 /// Hundredths of an hour, half a minute rounded up.

@@ -72,7 +72,7 @@ pub async fn xlsx(
 ) -> Response {
     let locale = language(&visitor, &headers);
     let made = table(&state, &visitor, &slug, &asked, locale).await;
-    let made = made.and_then(|(first, sheet)| Ok((first, workbook(&[sheet])?)));
+    let made = made.and_then(|(first, sheet)| Ok((first, workbook([sheet])?)));
     match made {
         Ok((first, bytes)) => file(&slug, first, "xlsx", XLSX, bytes),
         Err(error) => refused(locale, &uri, &error),
