@@ -152,7 +152,8 @@ pub async fn own_records(
         "select r.id, r.product, r.made_on, r.quantity, r.note, m.person, p.display_name as name, m.minutes
          from (select id, product, made_on, quantity, note, created_at from record r
                where r.cohort = $1 and r.withdrawn_at is null
-                 and (r.author = $2 or exists (select 1 from record_maker o where o.record = r.id and o.person = $2))
+                 and r.id in (select id from record where author = $2
+                              union select record from record_maker where person = $2)
                order by r.made_on desc, r.created_at desc, r.id desc limit $3 offset $4) r
          left join record_maker m on m.record = r.id left join person p on p.id = m.person
          order by r.made_on desc, r.created_at desc, r.id desc, p.display_name, p.id",
