@@ -93,9 +93,9 @@ test("the drawing of the plan says each phase with its dates to a screen reader"
     const visitor = await visit(login(role));
     await visitor.cohort("/plan");
     const tree = await visitor.page.locator(".plan-svg").ariaSnapshot();
-    // "link" to who may move them, "img" to the others, each as "Production, du lundi 26 octobre 2026 au …".
+    // "link" to who may move them, "img" to the others, each as it is written: "Production · 26 oct. – 7 févr.".
     const kind = role === "facilitator" ? "link" : "img";
-    const phases = tree.split("\n").filter((line) => new RegExp(`- ${kind} ".+, (du .+ \\d{4} au|from .+ \\d{4} to|le|on) .+ \\d{4}"`, "i").test(line));
+    const phases = tree.split("\n").filter((line) => new RegExp(`- ${kind} ".+ · .*\\d`).test(line));
     expect(phases, tree).toHaveLength(8);
     expect(tree).toMatch(/link ".+, (mission à finir|task due), .+"/);
     expect(tree).toMatch(/link ".+, (lundi|Monday) .+"/);
