@@ -320,6 +320,32 @@ pub fn feed(token: &str) -> String {
     format!("/calendar/{token}.ics")
 }
 
+/// The form that changes a booking, filled in by what stands behind `?`: `on`, `from`, `to`, `fold`.
+/// Until the change of bookings is merged, nothing answers here; the week grid leads to it.
+pub fn booking_change(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/bookings/{id}/change")
+}
+
+/// The week of a space on paper.
+pub fn week_sheet(space: Uuid, week: impl Display) -> String {
+    format!("/spaces/{space}/sheet?week={week}")
+}
+
+/// Where the address of the page at a space's door is made.
+pub fn space_door(space: Uuid) -> String {
+    format!("/spaces/{space}/door")
+}
+
+/// The page at a door, for a tablet.
+pub fn door(token: &str) -> String {
+    format!("/door/{token}")
+}
+
+/// Where one types the code of one's booking, at the door.
+pub fn door_code(token: &str) -> String {
+    format!("/door/{token}/code")
+}
+
 /// A path of ours: begins with one slash that is followed by neither a slash nor a backslash.
 pub fn is_local(path: &str) -> bool {
     let mut chars = path.chars();

@@ -291,4 +291,8 @@ notices! {
     ProductsImported = products_imported,
     SalesImported = sales_imported,
     NothingImported = nothing_imported,
+    CheckedIn = checked_in,
+    CheckedInBefore = checked_in_before,
+    DoorMade = door_made,
+    DoorStopped = door_stopped,
 }

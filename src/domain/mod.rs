@@ -9,7 +9,7 @@
 //! | [`problem`] | every way in which something typed can be refused |
 //! | [`text`] | names, logins, titles, long texts, slugs |
 //! | [`money`], [`quantity`], [`minutes`] | amounts in cents, thousandths of a unit, working time |
-//! | [`day`], [`week`], [`time`] | civil days, ISO weeks, times of day and the instants they name |
+//! | [`day`], [`week`], [`time`], [`dial`] | civil days, ISO weeks, times of day and the instants they name, hours of a day |
 //! | [`cohort`], [`phase`], [`template`] | dates and states of a cohort, roles, phases, what a cohort begins with |
 //! | [`mission`] | states of a mission |
 //! | [`plan`] | moving what is planned: what moves along, what is refused, what to warn of; comparing versions |
@@ -59,6 +59,7 @@ pub mod catalogue;
 pub mod caution;
 pub mod cohort;
 pub mod day;
+pub mod dial;
 pub mod figures;
 pub mod holidays;
 pub mod ical;

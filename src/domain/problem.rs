@@ -242,6 +242,17 @@ pub enum Problem {
     PictureTooLarge { width: u32, height: u32 },
     /// A count that differs from what the program says wants a reason.
     NoReason,
+
+    /// So long before it begins, nobody checks in.
+    TooEarlyToCome,
+    /// The place was given back because nobody came in time.
+    NobodyCame,
+    /// The code of a booking has four digits.
+    NotFourDigits,
+    /// No booking of now has this code.
+    NotTheCode,
+    /// Somebody else has the place by now.
+    PlaceGone,
 }
 
 impl Problem {
@@ -268,6 +279,8 @@ impl Problem {
                 | TakenBack
                 | SharingFixed
                 | NotDecided
+                | NobodyCame
+                | PlaceGone
         )
     }
 }

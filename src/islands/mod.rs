@@ -7,6 +7,7 @@ mod exit;
 mod pocket;
 mod room;
 mod stepper;
+mod week;
 
 pub use cards::DragCards;
 pub use day::Day;
@@ -15,6 +16,7 @@ pub use exit::ShiftExit;
 pub use pocket::Pocket;
 pub use room::{Busy, Room, RoomWords};
 pub use stepper::Stepper;
+pub use week::WeekGrid;
 
 /// Wakes the islands of a page that the server has drawn.
 #[cfg(feature = "hydrate")]

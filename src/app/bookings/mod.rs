@@ -1,7 +1,9 @@
 //! The shared workshop: spaces and who is in them when.
 
 pub mod actions;
+pub mod door;
 pub mod forms;
+pub mod here;
 pub mod pages;
 pub mod policy;
 pub mod store;
@@ -21,6 +23,10 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/spaces") view=pages::SpacesPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/new") view=pages::NewSpacePage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/:id") view=pages::SpacePage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/:id/sheet") view=pages::WeekSheetPage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/:id/door") view=pages::DoorAddressPage ssr=SsrMode::Async/>
+        <Route path=path!("/door/:token") view=pages::DoorPage ssr=SsrMode::Async/>
+        <Route path=path!("/door/:token/code") view=pages::DoorCodePage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

@@ -1,6 +1,6 @@
 //! Who may do what in the workshop, where it needs more than a role.
 
-use super::store::{self, Booking, BookingState, spaces::Space};
+use super::store::{self, Booking, BookingState, door::Presence, spaces::Space};
 use crate::{
     app::{
         access::{self, Facilitator, Member},
@@ -33,6 +33,32 @@ pub fn may_cancel(member: &Member, booking: &Booking, now: DateTime<Utc>) -> Res
     Ok(())
 }
 
+/// Whoever booked it and the pôle that it is for say that they have come; facilitators also when it was late.
+///
+/// Errors: `Forbidden` to others of the cohort, `Changed` when it was cancelled, else what [`crate::domain::capacity::Turn::comes`] says.
+pub fn may_check_in(
+    member: &Member,
+    booking: &Booking,
+    presence: &Presence,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let facilitates = member.role.is_facilitator();
+    if !(facilitates || booking.person == member.person || booking.of_my_pole) {
+        return Err(AppError::Forbidden);
+    }
+    if booking.state != BookingState::Held && presence.missed_at.is_none() {
+        return Err(AppError::field("", Problem::Changed));
+    }
+    let comes = match presence.missed_at {
+        Some(_) => Err(Problem::NobodyCame),
+        None => presence.turn.comes(presence.grace_minutes, now),
+    };
+    match comes {
+        Err(Problem::NobodyCame | Problem::InPast) if facilitates => Ok(()),
+        comes => comes.map_err(|problem| AppError::field("", problem)),
+    }
+}
+
 /// What somebody may do with a space.
 pub enum Sight {
     /// Facilitators of the cohorts that use it.
@@ -59,6 +85,15 @@ impl Sight {
             Role::Partner(_) => Sight::Sees,
         };
         Ok((sight, space))
+    }
+
+    /// Facilitators alone change it.
+    pub fn edits(self) -> Result<Facilitator, AppError> {
+        match self {
+            Self::Edits(facilitator) => Ok(facilitator),
+            Self::Reads(_) => Err(AppError::Forbidden),
+            Self::Sees => Err(AppError::NotFound),
+        }
     }
 
     /// Facilitators and hosts let others see when the space is taken.

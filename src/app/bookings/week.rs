@@ -5,7 +5,8 @@ use crate::{
     app::access::Cohort,
     domain::{
         capacity::{FreeSlot, Need, Usage, day_slots},
-        time::{Fold, TimeOfDay, instant_near, local},
+        dial::{self, Hour, Lasting},
+        time::local,
         week::IsoWeek,
     },
 };
@@ -26,13 +27,15 @@ pub struct Day<'w> {
     pub own: Vec<(&'w Own, Span)>,
     /// Whether the cohort may book on this day.
     pub bookable: bool,
+    /// The hours that it has between those of the table.
+    pub dial: Vec<Lasting>,
 }
 
 /// The week of a space.
 pub struct Week<'w> {
     pub days: Vec<Day<'w>>,
-    /// The first and the last hour of the table, the last excluded.
-    pub hours: (u16, u16),
+    /// The rows of the table.
+    pub rows: Vec<Hour>,
     /// Bookings begin from here on: now, on the next quarter of an hour.
     pub from: DateTime<Utc>,
 }
@@ -78,6 +81,7 @@ impl<'w> Week<'w> {
                 own[n].extend(taken.own.as_ref().map(|own| (own, (taken.usage.start, taken.usage.end))));
             }
         }
+        let range = hours(workshop);
         let days = week.days().into_iter().zip(usages).zip(own).map(|((date, usages), own)| Day {
             date,
             closed: workshop.place.closed(date).map(|closure| closure.reason.as_str()),
@@ -85,13 +89,16 @@ impl<'w> Week<'w> {
             slots: day_slots(&workshop.place, &usages, date, &Need { people: 1, machines: Vec::new() }),
             own,
             bookable: cohort.state.takes_work() && cohort.dates.contains(date),
+            dial: dial::hours(date, range, zone),
         });
-        Self { days: days.collect(), hours: hours(workshop), from: next_quarter(now) }
+        let days: Vec<Day<'w>> = days.collect();
+        let rows = dial::rows(days.iter().map(|day| day.dial.as_slice()), range);
+        Self { days, rows, from: next_quarter(now) }
     }
 }
 
 /// From the first hour in which the space ever opens to the last.
-fn hours(workshop: &Workshop) -> (u16, u16) {
+pub fn hours(workshop: &Workshop) -> (u16, u16) {
     let hours = &workshop.place.hours;
     let first = hours.iter().map(|hours| hours.from.hour()).min().unwrap_or(9);
     let last = hours.iter().map(|hours| hours.to.minutes().div_ceil(60)).max().unwrap_or(18);
@@ -105,13 +112,7 @@ fn next_quarter(now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 impl Day<'_> {
-    /// The instants at which the hours of the table begin, and the end of the last.
-    pub fn edges(&self, workshop: &Workshop, (first, last): (u16, u16)) -> Vec<DateTime<Utc>> {
-        let at = |hour| TimeOfDay::new(hour, 0).unwrap_or(TimeOfDay::END);
-        (first..=last).map(|hour| instant_near(self.date, at(hour), workshop.space.zone, Fold::First)).collect()
-    }
-
-    /// An hour of the table.
+    /// An hour of the table that this day has.
     pub fn cell(&self, (start, end): Span, from: DateTime<Utc>) -> Cell<'_> {
         let clip = |span: Span| (span.0.max(start), span.1.min(end));
         let length = |(start, end): Span| (end - start).max(TimeDelta::zero());

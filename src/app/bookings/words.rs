@@ -1,9 +1,12 @@
 //! How the workshop says things: places, machines, moments.
 
-use super::store::{Booking, spaces::Machine};
+use super::store::{Booking, door::Shown, spaces::Machine};
 use crate::{
     app::{i18n::*, words},
-    domain::time::{self, local},
+    domain::{
+        dial::Hour,
+        time::{self, Fold, TimeOfDay, local},
+    },
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -53,4 +56,31 @@ pub fn holder(booking: &Booking) -> &str {
         return title;
     }
     booking.pole_name.as_deref().unwrap_or(&booking.person_name)
+}
+
+/// Who a booking is for, as the door tells it: a name where the group wants names, else the pôle, or that it is taken.
+pub fn at_door(locale: Locale, one: &Shown) -> String {
+    let name = one.name.as_ref().map(|name| words::person(locale, name));
+    match (name, &one.pole) {
+        (Some(name), Some(pole)) if !one.turn.of_event => format!("{name} · {pole}"),
+        (Some(name), _) => name,
+        (None, _) if one.turn.of_event => td_string!(locale, bookings.door.the_group).to_string(),
+        (None, Some(pole)) => pole.clone(),
+        (None, None) => td_string!(locale, bookings.door.taken).to_string(),
+    }
+}
+
+/// The time at which something ends: midnight is 24 h.
+pub fn end_of_day(start: DateTime<Utc>, end: DateTime<Utc>, zone: Tz) -> TimeOfDay {
+    time::hours(start, end, zone).2
+}
+
+/// "9 h"; of an hour that comes twice, which one.
+pub fn dial(locale: Locale, row: Hour) -> String {
+    let time = words::time(locale, TimeOfDay::new(row.hour, 0).unwrap_or(TimeOfDay::START));
+    match row.fold {
+        None => time,
+        Some(Fold::First) => td_string!(locale, bookings.grid.first_of_two, time = time).to_string(),
+        Some(Fold::Second) => td_string!(locale, bookings.grid.second_of_two, time = time).to_string(),
+    }
 }

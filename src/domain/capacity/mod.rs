@@ -1,6 +1,7 @@
 //! The rule of the workshop: at every instant, the people and each machine in use never exceed what the space has.
 //! The database enforces the same rule; this is what explains a refusal and offers other moments.
 
+mod door;
 mod free;
 mod opening;
 mod shrink;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use super::number;
 use super::problem::Problem;
 
+pub use door::{DoorCode, Turn, about_to_begin, missed_by};
 pub use free::{FreeSlot, day_slots, nearest};
 pub use opening::{Closure, Hours, Place};
 pub use shrink::{Held, displaced};

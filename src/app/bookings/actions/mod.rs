@@ -1,8 +1,10 @@
 //! The writes of bookings; those of spaces are in `spaces`.
 
+pub mod door;
 pub mod spaces;
 
 use super::{
+    door::without_missed,
     forms::{self, Asked, FIELDS, Wanted},
     policy,
     store::{self, spaces::Workshop},
@@ -48,6 +50,7 @@ async fn booked(act: &Act) -> Result<Go, AppError> {
     };
     let (wanted, workshop) = wanted?;
     store::spaces::lock(&mut tx, wanted.space).await?;
+    store::door::free_missed(&mut tx, wanted.space, act.now()).await?;
     let workshop = store::spaces::workshop(&mut tx, workshop.space).await?;
     workshop.place.is_open(wanted.usage.start, wanted.usage.end).map_err(|problem| AppError::field("on", problem))?;
     if let Err(error) = store::insert(&mut tx, &member, id, &wanted, act.now()).await {
@@ -98,6 +101,8 @@ async fn refusal(act: &Act, workshop: &Workshop, wanted: &Wanted, error: sqlx::E
 async fn busy_with(act: &Act, workshop: &Workshop, wanted: &Wanted) -> Result<Option<Full>, AppError> {
     let mut db = act.state.db.read().acquire().await?;
     let busy = store::busy(&mut db, &workshop.space, wanted.usage.start, wanted.usage.end).await?;
+    let missed = store::door::missed(&mut *db, &workshop.space, act.now()).await?;
+    let busy = without_missed(busy, &missed);
     Ok(capacity::fits(&workshop.place.space, &busy, &wanted.usage).err())
 }
 

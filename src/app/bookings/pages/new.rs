@@ -2,6 +2,7 @@
 
 use super::super::{
     actions::Book,
+    door::without_missed,
     forms::{self, Asked},
     store::{
         self,
@@ -66,7 +67,8 @@ async fn new_booking(visit: Visit) -> Result<AnyView, AppError> {
     };
     let moment = asked_moment(&visit, &typed, &workshop, &member);
     let (from, to) = bounds(moment.0, workshop.space.zone);
-    let busy = store::busy(&mut db, &workshop.space, from, to).await?;
+    let missed = store::door::missed(&mut *db, &workshop.space, visit.now()).await?;
+    let busy = without_missed(store::busy(&mut db, &workshop.space, from, to).await?, &missed);
     drop(db);
     Ok(shown(visit, group, member, Shown { typed, spaces, workshop, poles, moment, busy, refusal }))
 }
@@ -104,7 +106,8 @@ async fn refusal(
     let asked = typed.draft().map(|draft| Asked::again(&draft.fields)).unwrap_or_default();
     let Some(usage) = asked.usage(workshop.space.zone) else { return Err(AppError::BadRequest) };
     let until = bounds(member.cohort.dates.ends_on, workshop.space.zone).1;
-    let busy = store::busy(db, &workshop.space, visit.now(), until).await?;
+    let missed = store::door::missed(&mut *db, &workshop.space, visit.now()).await?;
+    let busy = without_missed(store::busy(db, &workshop.space, visit.now(), until).await?, &missed);
     let near = capacity::nearest(&workshop.place, &busy, &usage, &member.cohort.dates, visit.now(), 3);
     let said = words::problem(visit.locale, problem);
     let offers = near.iter().map(|span| offer(visit.locale, member, workshop, &asked, *span)).collect_view();
@@ -166,6 +169,7 @@ fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
     };
     let back = paths::bookings_week(&member.cohort.slug, workshop.space.id, &IsoWeek::of(on).to_string());
     let slug = member.cohort.slug.clone();
+    let fold = visit.query("fold").filter(|fold| ["first", "second"].contains(&fold.as_str()));
     view! {
         <Frame visit=visit title=title group=group place="workshop" form=FORM>
             <p class="back"><a href=back><Icon name="arrow-back"/><span>{workshop.space.name.clone()}</span></a></p>
@@ -179,7 +183,7 @@ fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
                     {time_field(&typed, &workshop, "to", td_string!(locale, bookings.to).to_string(), to)}
                 </div>
                 {room(locale, &workshop, &busy, on)}
-                {fold_field(&typed)}
+                {fold_field(&typed, fold)}
                 <TextField typed=typed.clone() name="people" label=td_string!(locale, bookings.people).to_string() value="1" inputmode="numeric" class="short"/>
                 {machine_fields(&typed, &workshop)}
                 {for_field(&typed, poles)}
@@ -312,15 +316,16 @@ fn quarters(workshop: &Workshop, ends: bool) -> Vec<TimeOfDay> {
 }
 
 /// Which of two hours, asked only when the clock shows one twice.
-fn fold_field(typed: &Typed) -> Option<AnyView> {
+fn fold_field(typed: &Typed, named: Option<String>) -> Option<AnyView> {
     let locale = typed.locale;
-    let asked = typed.problem("fold").is_some() || !typed.text("fold", "").is_empty();
+    let chosen: Vec<String> = named.into_iter().collect();
+    let asked = typed.problem("fold").is_some() || !typed.text("fold", "").is_empty() || !chosen.is_empty();
     let options = vec![
         Choice::new("first", td_string!(locale, bookings.fold_first)),
         Choice::new("second", td_string!(locale, bookings.fold_second)),
     ];
     asked.then(|| {
-        view! { <Choices typed=typed.clone() name="fold" legend=td_string!(locale, bookings.fold).to_string() options=options two=true/> }
+        view! { <Choices typed=typed.clone() name="fold" legend=td_string!(locale, bookings.fold).to_string() options=options chosen=chosen two=true/> }
             .into_any()
     })
 }

@@ -2,8 +2,8 @@
 
 use super::super::{
     actions::Cancel,
-    policy,
-    store::{self, Booking, BookingState},
+    here, policy,
+    store::{self, Booking, BookingState, door::Presence},
     words as said,
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
             icon::Icon,
         },
         visit::{Visit, page},
+        words,
     },
     domain::{time::local, week::IsoWeek},
     platform::error::AppError,
@@ -34,11 +35,19 @@ async fn booking(visit: Visit) -> Result<AnyView, AppError> {
     let (member, id) = (visit.member().await?, visit.id("id")?);
     let booking = store::booking(visit.state.db.read(), &member, id).await?;
     let machines = store::machines_of(visit.state.db.read(), &booking).await?;
+    let presence = store::door::presence(visit.state.db.read(), &member, &booking).await?;
     let group = Group::load(&visit, &member).await?;
-    Ok(shown(visit, group, &member, &booking, machines))
+    Ok(shown(visit, group, &member, &booking, machines, &presence))
 }
 
-fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machines: Vec<(String, i64)>) -> AnyView {
+fn shown(
+    visit: Visit,
+    group: Group,
+    member: &Member,
+    booking: &Booking,
+    machines: Vec<(String, i64)>,
+    presence: &Presence,
+) -> AnyView {
     let locale = visit.locale;
     let title = said::moment(locale, booking.start, booking.end, booking.zone);
     let week = IsoWeek::of(local(booking.start, booking.zone).0).to_string();
@@ -46,6 +55,7 @@ fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machine
     let may = policy::may_cancel(member, booking, visit.now()).is_ok() && booking.state != BookingState::Cancelled;
     let (space, state) = (booking.space_name.clone(), booking.state);
     let facts = facts(locale, booking, machines);
+    let door = at_the_door(&visit, member, booking, presence);
     let cancel = may.then(|| cancel(locale, &member.cohort.slug, booking));
     let event = booking.event.as_ref().map(|(event, _)| of_event(locale, &member.cohort.slug, *event));
     view! {
@@ -56,6 +66,7 @@ fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machine
                 <p>{badge(locale, state)}</p>
             </header>
             {facts}
+            {door}
             {event}
             {cancel}
         </Frame>
@@ -95,6 +106,36 @@ fn facts(locale: Locale, booking: &Booking, machines: Vec<(String, i64)>) -> Any
         </dl>
     }
     .into_any()
+}
+
+/// Whether somebody has come, the one tap that says so, and the code for the tablet at the door.
+fn at_the_door(visit: &Visit, member: &Member, booking: &Booking, presence: &Presence) -> Option<AnyView> {
+    let (locale, now) = (visit.locale, visit.now());
+    if let Some(at) = presence.checked_in_at {
+        let time = words::time(locale, local(at, booking.zone).1);
+        let text = td_string!(locale, bookings.door.came_at, time = time).to_string();
+        return Some(view! { <p><span class="badge done"><Icon name="check"/>{text}</span></p> }.into_any());
+    }
+    let hers = booking.person == member.person || booking.of_my_pole;
+    let missed = presence.missed_at.is_some() || presence.turn.is_missed(presence.grace_minutes, now);
+    let why = match (missed, hers) {
+        (false, _) => None,
+        (true, true) => Some(td_string!(locale, bookings.door.missed_why)),
+        (true, false) => Some(td_string!(locale, bookings.door.missed_group)),
+    };
+    let may = member.cohort.state.takes_work() && policy::may_check_in(member, booking, presence, now).is_ok();
+    let label =
+        if hers { td_string!(locale, bookings.door.here) } else { td_string!(locale, bookings.door.she_is_here) };
+    let button = may.then(|| here::button(&member.cohort.slug, booking.id, label, "button big"));
+    let held = booking.state == BookingState::Held && !missed && now < booking.end;
+    let code = presence.code(booking.id).filter(|_| hers && held && booking.event.is_none()).map(|code| {
+        view! { <p>{td_string!(locale, bookings.door.your_code)} " " <b class="door-code"><bdi>{code.as_str().to_owned()}</bdi></b></p> }
+    });
+    let any = why.is_some() || button.is_some() || code.is_some();
+    any.then(|| {
+        view! { <section class="section here"><h2>{td_string!(locale, bookings.door.title)}</h2>{why.map(|why| view! { <p>{why}</p> })}{button}{code}</section> }
+            .into_any()
+    })
 }
 
 /// What an event has booked is changed there.

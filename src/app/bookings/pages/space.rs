@@ -4,6 +4,7 @@
 use super::{
     super::{
         actions::spaces::{CloseSpace, LinkSpace, PARTS, ReopenSpace, SaveHours, SaveMachine, SaveSpace, UnlinkSpace},
+        door::without_missed,
         policy::{Sight, sight},
         store::{
             self, Booking,
@@ -31,6 +32,7 @@ use crate::{
         capacity::{Hours, Usage},
         day,
         time::{bounds, local},
+        week::IsoWeek,
     },
     platform::error::AppError,
 };
@@ -53,7 +55,8 @@ async fn space(visit: Visit) -> Result<AnyView, AppError> {
             let zone = workshop.space.zone;
             let today = local(visit.now(), zone).0;
             let (from, to) = (bounds(today, zone).0, bounds(today + Days::new(13), zone).1);
-            let busy = store::busy(&mut db, &workshop.space, from, to).await?;
+            let missed = store::door::missed(&mut *db, &workshop.space, visit.now()).await?;
+            let busy = without_missed(store::busy(&mut db, &workshop.space, from, to).await?, &missed);
             drop(db);
             let follow = follow(visit.locale, &workshop);
             let content = view! { {about(visit.locale, &workshop)} <div class="actions">{follow}</div> {busy_times(visit.locale, &workshop, &busy)} };
@@ -82,10 +85,15 @@ async fn read(visit: Visit, member: Member, workshop: Workshop, forms: Option<Fo
     let slug = member.cohort.slug.clone();
     let week = format!("{}?space={}", paths::bookings(&slug), workshop.space.id);
     let follow = forms.is_some().then(|| follow(locale, &workshop));
+    let sheet = paths::week_sheet(workshop.space.id, IsoWeek::of(local(visit.now(), workshop.space.zone).0));
+    let door = forms.is_some().then(|| {
+        view! { <a class="button secondary" href=paths::space_door(workshop.space.id)><Icon name="door"/><span>{td_string!(locale, bookings.door.manage)}</span></a> }
+    });
     let edits = forms.as_ref().map(|forms| forms.view(locale, &slug, &workshop, &own));
     let content = view! {
         {about(locale, &workshop)}
-        <div class="actions"><a class="button" href=week><Icon name="calendar"/><span>{td_string!(locale, bookings.see_week)}</span></a>{follow}</div>
+        <div class="actions"><a class="button" href=week><Icon name="calendar"/><span>{td_string!(locale, bookings.see_week)}</span></a>{follow}
+            <a class="button secondary" href=sheet><Icon name="print"/><span>{td_string!(locale, bookings.sheet.print)}</span></a>{door}</div>
         <Displaced locale slug=slug bookings=own/>
         {edits}
     };

@@ -8,7 +8,10 @@ use super::super::{
 };
 use crate::{
     app::{access::Member, i18n::*, paths, ui::markup::Markup, words},
-    domain::time::{self, TimeOfDay, local},
+    domain::{
+        dial::{self, Hour},
+        time::{self, TimeOfDay, local},
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -81,12 +84,13 @@ impl<'w> Pen<'w> {
             self.heading(&mut out, day);
         }
         out.raw("</tr></thead><tbody>");
-        let edges: Vec<_> = week.days.iter().map(|day| day.edges(self.workshop, week.hours)).collect();
-        for (row, hour) in (week.hours.0..week.hours.1).enumerate() {
-            let time = TimeOfDay::new(hour, 0).unwrap_or(TimeOfDay::START);
-            out.raw("<tr><th scope=\"row\">").raw(&words::time(self.locale, time)).raw("</th>");
-            for (day, edges) in week.days.iter().zip(&edges) {
-                self.cell(&mut out, day, (edges[row], edges[row + 1]));
+        for row in &week.rows {
+            out.raw("<tr><th scope=\"row\">").raw(&said::dial(self.locale, *row)).raw("</th>");
+            for day in &week.days {
+                match dial::at(&day.dial, *row) {
+                    Some(hour) => self.cell(&mut out, day, hour),
+                    None => self.no_hour(&mut out, *row),
+                }
             }
             out.raw("</tr>");
         }
@@ -136,6 +140,15 @@ impl<'w> Pen<'w> {
         out.raw("</td>");
     }
 
+    /// The clocks skip it, or it comes twice on another day of the week only.
+    fn no_hour(&self, out: &mut Markup, row: Hour) {
+        out.raw("<td class=\"shut\">");
+        if row.fold.is_none() {
+            out.raw(td_string!(self.locale, bookings.sheet.no_hour));
+        }
+        out.raw("</td>");
+    }
+
     fn mine(&self, out: &mut Markup, cell: &Cell<'_>, own: &Own) {
         out.raw("<td class=\"mine\"><a href=\"").value(paths::booking(self.slug, own.id)).raw("\"><b>").icon("user");
         out.raw(&self.you).raw("</b>");
@@ -175,6 +188,8 @@ impl<'w> Pen<'w> {
 
     fn href(&self, day: NaiveDate, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> String {
         let (_, from, to) = time::hours(start, end, self.workshop.space.zone);
+        // The first of two hours ends when the clock shows its start again: a form says so up to the quarter before.
+        let to = if to > from { to } else { TimeOfDay::from_minutes(from.minutes() + 45).unwrap_or(TimeOfDay::END) };
         paths::book_moment(self.slug, self.workshop.space.id, day, from, to)
     }
 

@@ -2,12 +2,15 @@
 
 use super::{
     super::{
+        door::taken_without_missed,
         store::{
             self, Booking,
+            door::Missed,
             spaces::{Space, Workshop},
         },
         week::Week,
     },
+    grid,
     list::{Displaced, MyBookings},
     table,
 };
@@ -31,6 +34,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// So many of one's own next bookings are listed.
@@ -51,18 +55,26 @@ async fn bookings(visit: Visit) -> Result<AnyView, AppError> {
     let workshop = store::spaces::workshop(&mut db, space).await?;
     let zone = workshop.space.zone;
     let (from, to) = (bounds(week.first_day(), zone).0, bounds(week.last_day(), zone).1);
+    let missed = store::door::missed(&mut *db, &workshop.space, visit.now()).await?;
     let taken = store::taken(&mut db, &member, &workshop.space, from, to).await?;
+    let taken = taken_without_missed(taken, &missed);
     let next = store::next_bookings(&mut *db, &member, visit.now(), NEXT).await?;
     let displaced = store::displaced(&mut *db, &member, visit.now()).await?;
     drop(db);
-    let drawn = table::draw(
-        visit.locale,
+    let worked_out = Week::of(&workshop, &taken, week, &member.cohort, visit.now());
+    let mut drawn = table::draw(visit.locale, &member, &workshop, &worked_out, visit.now());
+    let grid =
+        grid::Grid { locale: visit.locale, member: &member, workshop: &workshop, week: &worked_out, taken: &taken };
+    let (tools, picks) = (grid.tools(), grid.island());
+    if tools.is_some() {
+        drawn.table.push_str(grid::DRAWING);
+    }
+    Ok(shown(
+        visit,
+        group,
         &member,
-        &workshop,
-        &Week::of(&workshop, &taken, week, &member.cohort, visit.now()),
-        visit.now(),
-    );
-    Ok(shown(visit, group, &member, Shown { spaces, workshop, week, drawn, next, displaced }))
+        Shown { spaces, workshop, week, drawn, next, displaced, missed, grid: tools.zip(picks) },
+    ))
 }
 
 struct Shown {
@@ -72,6 +84,9 @@ struct Shown {
     drawn: table::Drawn,
     next: Vec<Booking>,
     displaced: Vec<Booking>,
+    missed: Vec<Missed>,
+    /// The buttons and the island of the grid, where one may book.
+    grid: Option<(AnyView, AnyView)>,
 }
 
 /// The space that the address names, or the first.
@@ -93,7 +108,7 @@ fn asked_week(visit: &Visit, member: &Member, space: &Space) -> Result<IsoWeek, 
 
 fn shown(visit: Visit, group: Group, member: &Member, shown: Shown) -> AnyView {
     let (locale, now) = (visit.locale, visit.now());
-    let Shown { spaces, workshop, week, drawn, next, displaced } = shown;
+    let Shown { spaces, workshop, week, drawn, next, displaced, missed, grid } = shown;
     let name = workshop.space.name.clone();
     let slug = member.cohort.slug.clone();
     let book = member.cohort.state.takes_work().then(|| book_button(locale, member, &workshop, week, now));
@@ -101,27 +116,47 @@ fn shown(visit: Visit, group: Group, member: &Member, shown: Shown) -> AnyView {
     let about = paths::space(workshop.space.id);
     let switch = switch(locale, &slug, &spaces, &workshop.space, week);
     let steps = steps(locale, member, &workshop.space, week);
+    let (tools, picks) = grid.unzip();
+    let print = paths::week_sheet(workshop.space.id, week);
+    let missed = nobody_came(locale, &workshop.space, &missed);
     let mine = view! { <MyBookings locale member=member.clone() bookings=next now=now/> };
     view! {
         <Frame visit=visit title=name.clone() group=group place="workshop" wide=true>
             <header class="page-head">
                 <h1>{name.clone()}</h1>
                 <p class="lead">{lead}</p>
-                <div class="actions">{book}<a class="button secondary" href=about><Icon name="info"/><span>{td_string!(locale, bookings.about_space)}</span></a></div>
+                <div class="actions">{book}<a class="button secondary" href=about><Icon name="info"/><span>{td_string!(locale, bookings.about_space)}</span></a>
+                    <a class="button quiet" href=print><Icon name="print"/><span>{td_string!(locale, bookings.sheet.print)}</span></a></div>
             </header>
             {switch}
             <Displaced locale slug=slug bookings=displaced/>
+            {missed}
             {steps}
+            {tools}
             <div class="table-scroll week-grid" role="region" aria-label=name tabindex="0" inner_html=drawn.table></div>
             <div class="days" inner_html=drawn.days></div>
             {mine}
+            {picks}
         </Frame>
     }
     .into_any()
 }
 
+/// Places of now that nobody came for: anybody may have them. Who did not come is nobody's business.
+fn nobody_came(locale: Locale, space: &Space, missed: &[Missed]) -> Option<AnyView> {
+    let hours: BTreeSet<String> = missed
+        .iter()
+        .map(|one| super::super::words::hours(locale, one.usage.start, one.usage.end, space.zone))
+        .collect();
+    let hours: Vec<String> = hours.into_iter().collect();
+    (!hours.is_empty()).then(|| {
+        let text = td_string!(locale, bookings.door.nobody_came, hours = hours.join(", ")).to_string();
+        view! { <div class="notice info"><Icon name="info"/><div><p>{text}</p></div></div> }.into_any()
+    })
+}
+
 /// What the space has: "4 places · 1 surjeteuse".
-fn lead(locale: Locale, workshop: &Workshop) -> String {
+pub(super) fn lead(locale: Locale, workshop: &Workshop) -> String {
     let places = super::super::words::places(locale, u32::try_from(workshop.space.people).unwrap_or(0));
     let has = workshop.machines.iter().filter(|machine| machine.count > 0);
     let machines = has.map(|machine| super::super::words::machines(locale, &machine.name, machine.count));

@@ -1,6 +1,7 @@
 //! The SQL of bookings: who is where when. That of spaces is in `spaces`, sums and checks are in `counts`.
 
 pub mod counts;
+pub mod door;
 pub mod events;
 pub mod spaces;
 

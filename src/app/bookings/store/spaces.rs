@@ -415,3 +415,16 @@ pub async fn displaced_here(db: impl Executor<'_>, space: &Space, now: DateTime<
             .await?;
     Ok(count)
 }
+
+/// The space of a door: whoever has the address of its page has looked it up by that.
+pub(super) async fn at_door(db: impl Executor<'_>, id: Uuid) -> Result<Space, AppError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select s.id, s.name, s.details, s.people, s.time_zone, s.lead_minutes, s.horizon_days, s.buffer_minutes,
+                s.cancel_minutes, s.hold_minutes, s.grace_minutes, s.quota_minutes, s.names_at_door
+         from space s where s.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    row.ok_or(AppError::NotFound).and_then(read)
+}

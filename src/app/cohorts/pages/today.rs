@@ -5,6 +5,7 @@ use crate::{
     app::{
         access::Member,
         attendance::{self, words as said},
+        bookings,
         cohorts::store::{
             Event,
             today::{self as store, Slot, Task},
@@ -43,6 +44,8 @@ async fn today(visit: Visit) -> Result<AnyView, AppError> {
     let day = member.cohort.today(now);
     let events = store::next_events(db, &member, now).await?;
     let slots = store::next_bookings(db, &member, now).await?;
+    let mine = bookings::store::door::mine(db, &member, now).await?;
+    let here = bookings::here::now(locale, &member.cohort.slug, mine);
     let waiting = waiting(&visit, &member, day).await?;
     let sells = sells(&member, &events, day);
     let title = td_string!(locale, cohorts.today.title, day = words::day_without_year(locale, day)).to_string();
@@ -50,6 +53,7 @@ async fn today(visit: Visit) -> Result<AnyView, AppError> {
     Ok(view! {
         <Frame visit title=title.clone() group=group place="today">
             <header class="page-head"><h1>{title}</h1><p class="lead">{name}</p></header>
+            {here}
             <div class="columns">
                 <section class="section">
                     <h2>{td_string!(locale, cohorts.today.next)}</h2>

@@ -18,7 +18,7 @@ use crate::{
         visit::{Visit, page},
         words,
     },
-    domain::{attendance::HalfDay, minutes::Minutes, mission::MissionState, quantity::Quantity},
+    domain::{attendance::HalfDay, minutes::Minutes, mission::MissionState, quantity::Quantity, time::local},
     platform::{
         error::AppError,
         session::{self, Signed},
@@ -185,9 +185,16 @@ fn booked(locale: Locale, booking: OwnBooking) -> String {
     let line =
         td_string!(locale, people.data.booking, space = booking.space, from = from, to = to, people = booking.people)
             .to_string();
-    let cancelled = (booking.state == "cancelled").then(|| td_string!(locale, people.data.cancelled).to_string());
+    let cancelled = match booking.missed_at {
+        Some(_) => Some(td_string!(locale, bookings.door.data_missed).to_string()),
+        None => (booking.state == "cancelled").then(|| td_string!(locale, people.data.cancelled).to_string()),
+    };
+    let came = booking.checked_in_at.map(|at| {
+        let time = words::time(locale, local(at, zone).1);
+        td_string!(locale, bookings.door.came_at, time = time).to_string()
+    });
     let purpose = Some(booking.purpose).filter(|purpose| !purpose.is_empty());
-    [Some(line), purpose, cancelled].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(line), purpose, came, cancelled].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 async fn records(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {

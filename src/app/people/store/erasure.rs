@@ -111,7 +111,7 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
         "update record_trace set before = '{}' where person = $1
             or record in (select id from record where author = $1)
             or record in (select record from record_maker where person = $1)",
-        "update booking set purpose = '' where person = $1",
+        "update booking set purpose = '', checked_in_at = null, missed_at = null where person = $1",
         "delete from attendance_trace where person = $1",
         "update sale set note = '' where seller = $1",
         "update cash_count set note = '' where counted_by = $1",

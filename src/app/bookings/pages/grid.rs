@@ -1,0 +1,162 @@
+//! What the week tells its island, in plain text: what is taken without a name, and one's own bookings by where they change.
+
+use super::super::{
+    store::{Own, Taken, spaces::Workshop},
+    week::{Day, Week},
+    words as said,
+};
+use crate::{
+    app::{
+        access::Member,
+        i18n::*,
+        paths,
+        ui::{icon::Icon, islands::Scripts},
+        words,
+    },
+    domain::{
+        dial,
+        time::{Fold, bounds},
+    },
+    islands::WeekGrid,
+};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+/// What is held is drawn here, over the table.
+pub const DRAWING: &str =
+    "<svg id=\"week-pick\" class=\"week-pick none\" aria-hidden=\"true\"><rect rx=\"6\"></rect></svg>";
+
+pub struct Grid<'w> {
+    pub locale: Locale,
+    pub member: &'w Member,
+    pub workshop: &'w Workshop,
+    pub week: &'w Week<'w>,
+    pub taken: &'w [Taken],
+}
+
+impl Grid<'_> {
+    /// Whether there is anything left to book in this week.
+    fn is_open(&self) -> bool {
+        let to_come = |day: &Day<'_>| day.bookable && day.open.iter().any(|open| open.1 > self.week.from);
+        self.week.days.iter().any(to_come)
+    }
+
+    /// One's own bookings that have not begun.
+    fn mine(&self) -> impl Iterator<Item = (&Own, &Taken)> {
+        let mine = self.taken.iter().filter_map(|taken| Some((taken.own.as_ref()?, taken)));
+        mine.filter(|(own, taken)| own.mine && taken.usage.start >= self.week.from)
+    }
+
+    /// The buttons by which keys choose. Where scripts do not run they are not there.
+    pub fn tools(&self) -> Option<AnyView> {
+        let locale = self.locale;
+        let zone = self.workshop.space.zone;
+        let moves = self.mine().enumerate().map(|(index, (_, taken))| {
+            let what = said::moment(locale, taken.usage.start, taken.usage.end, zone);
+            let label = td_string!(locale, bookings.grid.move_own, what = what).to_string();
+            view! { <button type="button" class="button small secondary" data-pick=(index + 1).to_string()><Icon name="grip"/><span>{label}</span></button> }
+        });
+        let moves = moves.collect_view();
+        self.is_open().then(|| {
+            view! {
+                <div class="week-tools" hidden>
+                    <p class="hint" id="week-keys">{td_string!(locale, bookings.grid.hint)} " " {td_string!(locale, bookings.grid.keys)}</p>
+                    <div class="actions" role="application" aria-label=td_string!(locale, bookings.grid.tools).to_string() aria-describedby="week-keys">
+                        <button type="button" class="button small secondary" data-pick="0"><Icon name="plus"/><span>{td_string!(locale, bookings.grid.new_moment)}</span></button>
+                        {moves}
+                    </div>
+                    <p class="week-said" role="status"></p>
+                </div>
+            }
+            .into_any()
+        })
+    }
+
+    /// The island itself.
+    pub fn island(&self) -> Option<AnyView> {
+        self.is_open().then(|| {
+            let (days, rows, has, taken) = (self.days(), self.rows(), self.has(), self.taken());
+            let address = format!("{}/new?space={}", paths::bookings(&self.member.cohort.slug), self.workshop.space.id);
+            let french = self.locale == Locale::fr;
+            let words = self.words();
+            view! { <WeekGrid days rows has taken address words french/> <Scripts/> }.into_any()
+        })
+    }
+
+    fn minutes(&self, at: DateTime<Utc>) -> i64 {
+        let monday = self.week.days.first().map(|day| bounds(day.date, self.workshop.space.zone).0);
+        (at - monday.unwrap_or(at)).num_minutes()
+    }
+
+    fn days(&self) -> String {
+        lines(self.week.days.iter().map(|day| {
+            let rows = self.week.rows.iter().map(|row| match dial::at(&day.dial, *row) {
+                Some((start, _)) => self.minutes(start).to_string(),
+                None => "-".to_owned(),
+            });
+            let rows: Vec<String> = rows.collect();
+            let open = day.open.iter().filter(|_| day.bookable);
+            let open = open.map(|(from, to)| format!("{}-{}", self.minutes(*from), self.minutes(*to)));
+            let (name, from) = (words::day_without_year(self.locale, day.date), self.minutes(self.week.from));
+            format!("{}|{name}|{}|{}|{from}", day.date, rows.join(" "), open.collect::<Vec<_>>().join(" "))
+        }))
+    }
+
+    fn rows(&self) -> String {
+        let row = |row: &dial::Hour| match row.fold {
+            None => (row.hour * 60).to_string(),
+            Some(Fold::First) => format!("{}'", row.hour * 60),
+            Some(Fold::Second) => format!("{}\"", row.hour * 60),
+        };
+        self.week.rows.iter().map(row).collect::<Vec<_>>().join(" ")
+    }
+
+    fn has(&self) -> String {
+        let place = &self.workshop.place.space;
+        let machines = place.machines.iter().map(|(_, has)| *has);
+        std::iter::once(place.people).chain(machines).map(|has| has.to_string()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn taken(&self) -> String {
+        // One's own first, in the order of their buttons.
+        let mine =
+            self.mine().map(|(own, taken)| self.line(taken, &paths::booking_change(&self.member.cohort.slug, own.id)));
+        let is_mine =
+            |taken: &Taken| taken.own.as_ref().is_some_and(|own| self.mine().any(|(mine, _)| mine.id == own.id));
+        let others = self.taken.iter().filter(|taken| !is_mine(taken)).map(|taken| self.line(taken, ""));
+        lines(mine.chain(others))
+    }
+
+    fn line(&self, taken: &Taken, address: &str) -> String {
+        let usage = &taken.usage;
+        let machines = self.workshop.place.space.machines.iter().map(|(id, _)| {
+            let used = usage.machines.iter().find(|(machine, _)| machine == id);
+            used.map_or(0, |(_, count)| *count)
+        });
+        let counts = std::iter::once(usage.people).chain(machines).map(|count| count.to_string());
+        let counts = counts.collect::<Vec<_>>().join(" ");
+        format!("{}|{}|{counts}|{address}", self.minutes(usage.start), self.minutes(usage.end))
+    }
+
+    fn words(&self) -> String {
+        let locale = self.locale;
+        let says = td_string!(locale, bookings.grid.says, day = "{day}", from = "{from}", to = "{to}", free = "{free}");
+        let fixed = [
+            says.to_string(),
+            td_string!(locale, bookings.grid.shut).to_string(),
+            td_string!(locale, bookings.grid.past).to_string(),
+            td_string!(locale, bookings.no_place).to_string(),
+            td_string!(locale, bookings.grid.gone).to_string(),
+            td_string!(locale, bookings.grid.left, count = "{n}").to_string(),
+        ];
+        let machines = self.workshop.machines.iter();
+        let machines = machines.map(|machine| {
+            td_string!(locale, bookings.grid.machine_left, name = machine.name.clone(), count = "{n}").to_string()
+        });
+        lines(fixed.into_iter().chain(machines))
+    }
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.collect::<Vec<_>>().join("\n")
+}
