@@ -173,6 +173,8 @@ impl World {
         self.foreign.insert("slug", "theirs".to_owned());
         self.ids.insert("feed", "feed-ours".to_owned());
         self.foreign.insert("feed", "feed-theirs".to_owned());
+        self.ids.insert("door", "door-ours".to_owned());
+        self.foreign.insert("door", "door-theirs".to_owned());
         self.ids.insert("token", "invitation-ours".to_owned());
         self.foreign.insert("token", "invitation-theirs".to_owned());
         self.ids.insert("code", day_code("ours").to_owned());
@@ -634,7 +636,7 @@ async fn workshop(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
     );
 }
 
-/// The owner follows her calendar.
+/// The owner follows her calendar, and a tablet hangs at the door.
 async fn feed(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
     insert!(
         tx,
@@ -642,6 +644,14 @@ async fn feed(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         Uuid::now_v7(),
         cooperade::platform::token::hash(&format!("feed-{slug}")).to_vec(),
         ids["owner"],
+        start(),
+    );
+    insert!(
+        tx,
+        "insert into door (space, token_hash, code_key, made_at) values ($1, $2, $3, $4)",
+        ids["space"],
+        cooperade::platform::token::hash(&format!("door-{slug}")).to_vec(),
+        vec![7_u8; 32],
         start(),
     );
 }

@@ -9,6 +9,7 @@ mod capitalisation;
 mod cohorts;
 mod decisions;
 mod demo;
+mod door;
 mod exports;
 mod harness;
 mod imports;

@@ -3,17 +3,14 @@
 //! It reads the page instead of being told, and what it is told comes as plain text, so that it adds little to what every
 //! page with an island loads. Instants are minutes since the week's first midnight.
 
-use crate::domain::{
-    capacity::{Machines, Usage, peak},
-    time::TimeOfDay,
-};
+use crate::domain::capacity::{Machines, Usage, peak};
 use chrono::{DateTime, Duration, Utc};
 use leptos::{
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent},
 };
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::Cell, rc::Rc};
 use uuid::Uuid;
 
 /// What it listens to.
@@ -24,32 +21,20 @@ const STEP: i64 = 15;
 /// So near to its start or end, in minutes, a booking is held by it.
 const EDGE: i64 = 15;
 
-/// The table is `.week-table`, drawn into by `.week-pick`; the buttons stand in `.week-tools` with their number in
+/// The table is `.week-table`, drawn into by `#week-pick`; the buttons stand in `.week-tools` with their number in
 /// `data-pick`: 0 chooses a moment, the others move a booking. What is done is said in `.week-tools [role=status]`.
 #[island]
 pub fn WeekGrid(
-    /// One line a day: its date | what it is called | when each row begins, or `-` | when it is open | from when one may book.
-    days: String,
-    /// The time on the clock at which each row begins, in minutes; `'` and `"` mark the two of an hour that comes twice.
-    rows: String,
-    /// What the space has: people, and each machine.
-    has: String,
-    /// One line a booking: from | to | people and machines | where it is changed, for those of one's own.
-    taken: String,
-    /// Where a moment is booked.
-    address: String,
-    /// Sentences, one a line: what is where, closed, over, full, nothing has changed; then what is free of each thing.
-    words: String,
-    /// Whether the clock is read as in French.
-    french: bool,
+    /// Lines, their parts with tabs between: see [`Grid::read`].
+    told: String,
 ) -> impl IntoView {
     Effect::new(move |_| {
-        let Some(grid) = Grid::read(&days, &rows, &has, &taken, &address, &words, french) else { return };
+        let Some(grid) = Grid::read(&told) else { return };
         if let Some(tools) = find(".week-tools") {
             let _ = tools.remove_attribute("hidden");
         }
-        let held = RefCell::new(None::<Held>);
-        let dragged = RefCell::new(false);
+        let held = Cell::new(None::<Held>);
+        let dragged = Cell::new(false);
         // It lives as long as the page.
         let hear: Rc<dyn Fn(Event)> = Rc::new(move |event| grid.hear(&event, &held, &dragged));
         for name in HEARD {
@@ -62,17 +47,14 @@ pub fn WeekGrid(
 /// A stretch of time: from, to.
 type Span = (i64, i64);
 
-struct Row {
-    clock: i64,
-    /// `first`, `second`, or nothing.
-    fold: &'static str,
-}
-
 struct Day {
     date: String,
     name: String,
-    rows: Vec<Option<i64>>,
-    open: Vec<Span>,
+    /// When each row of the table begins, below 0 for one that the day does not have.
+    rows: Vec<i64>,
+    /// Opens, closes, opens again …
+    open: Vec<i64>,
+    /// One may book from here on.
     from: i64,
 }
 
@@ -83,13 +65,19 @@ struct Booking {
 }
 
 struct Grid {
-    days: Vec<Day>,
-    rows: Vec<Row>,
-    has: Vec<i64>,
-    taken: Vec<Booking>,
-    address: String,
+    /// What is where, closed, over, full, nothing has changed; then what is free of people and each machine.
     words: Vec<String>,
+    /// Where a moment is booked.
+    address: String,
     french: bool,
+    /// The time on the clock at which each row begins.
+    clocks: Vec<i64>,
+    /// 1 and 2 for the rows of an hour that comes twice.
+    folds: Vec<i64>,
+    /// People, and each machine.
+    has: Vec<i64>,
+    days: Vec<Day>,
+    taken: Vec<Booking>,
 }
 
 /// What is held, by which end, and where it would go.
@@ -126,13 +114,32 @@ fn minutes(at: DateTime<Utc>) -> i64 {
     at.timestamp() / 60
 }
 
-fn number(text: &str) -> Option<i64> {
-    text.trim().parse().ok()
+/// A number of the server's own: digits, or `-` for none. The library's way of reading costs a kilobyte.
+fn number(text: &str) -> i64 {
+    match text {
+        "" | "-" => -1,
+        digits => digits.bytes().fold(0, |number, digit| number * 10 + i64::from(digit & 15)),
+    }
 }
 
-fn span(text: &str) -> Option<Span> {
-    let (from, to) = text.split_once('-')?;
-    Some((number(from)?, number(to)?))
+fn numbers(text: &str) -> Vec<i64> {
+    let mut all = Vec::new();
+    for part in text.split(' ') {
+        if !part.is_empty() {
+            all.push(number(part));
+        }
+    }
+    all
+}
+
+fn two(number: i64) -> String {
+    let digit = |digit: i64| char::from(b'0' + (digit % 10) as u8);
+    String::from_iter([digit(number / 10), digit(number)])
+}
+
+/// "09:30"
+fn plain(clock: i64) -> String {
+    two(clock / 60) + ":" + &two(clock % 60)
 }
 
 /// A machine by its place in the list.
@@ -140,88 +147,115 @@ fn machine(index: usize) -> Uuid {
     Uuid::from_u128(index as u128)
 }
 
+fn booking(counts: &[i64], address: &str) -> Option<Booking> {
+    let (from, to, people) = (*counts.first()?, *counts.get(1)?, *counts.get(2)? as u32);
+    let mut machines = Machines::new();
+    for (index, count) in counts.iter().enumerate().skip(3) {
+        machines.push((machine(index - 3), *count as u32));
+    }
+    Some(Booking { usage: Usage { start: at(from), end: at(to), people, machines }, address: address.to_owned() })
+}
+
 impl Grid {
-    fn read(days: &str, rows: &str, has: &str, taken: &str, address: &str, words: &str, french: bool) -> Option<Self> {
-        let day = |line: &str| {
-            let mut parts = line.split('|');
-            let mut part = || parts.next().unwrap_or_default();
-            let (date, name) = (part().to_owned(), part().to_owned());
-            let rows = part().split(' ').map(number).collect();
-            let open = part().split(' ').filter_map(span).collect();
-            Some(Day { date, name, rows, open, from: number(part())? })
+    /// The words; where one books, whether the clock is read as in French, its times and twins, what the space has; seven
+    /// days, each with its date, name, rows, opening, and from when; then the bookings: from, to, people and machines, and
+    /// where one's own is changed.
+    fn read(told: &str) -> Option<Self> {
+        let mut lines: Vec<Vec<&str>> = Vec::new();
+        for line in told.split('\n') {
+            lines.push(line.split('\t').collect());
+        }
+        let part =
+            |line: usize, part: usize| lines.get(line).and_then(|line| line.get(part)).copied().unwrap_or_default();
+        let mut grid = Self {
+            words: Vec::new(),
+            address: part(1, 0).to_owned(),
+            french: part(1, 1) == "fr",
+            clocks: numbers(part(1, 2)),
+            folds: numbers(part(1, 3)),
+            has: numbers(part(1, 4)),
+            days: Vec::new(),
+            taken: Vec::new(),
         };
-        let row = |text: &str| {
-            let fold = if text.ends_with('\'') { "first" } else { "" };
-            let fold = if text.ends_with('"') { "second" } else { fold };
-            Some(Row { clock: number(text.trim_end_matches(['\'', '"']))?, fold })
-        };
-        let booking = |line: &str| {
-            let mut parts = line.split('|');
-            let mut part = || parts.next().unwrap_or_default();
-            let (from, to) = (number(part())?, number(part())?);
-            let mut counts = part().split(' ').filter_map(|text| text.parse().ok());
-            let people = counts.next()?;
-            let machines: Machines = counts.enumerate().map(|(index, count)| (machine(index), count)).collect();
-            let usage = Usage { start: at(from), end: at(to), people, machines };
-            Some(Booking { usage, address: part().to_owned() })
-        };
-        Some(Self {
-            days: days.lines().map(day).collect::<Option<_>>()?,
-            rows: rows.split(' ').map(row).collect::<Option<_>>()?,
-            has: has.split(' ').filter_map(number).collect(),
-            taken: taken.lines().map(booking).collect::<Option<_>>()?,
-            address: address.to_owned(),
-            words: words.lines().map(str::to_owned).collect(),
-            french,
-        })
+        for word in lines.first()? {
+            grid.words.push((*word).to_owned());
+        }
+        for line in 2..lines.len() {
+            if line < 9 {
+                let (date, name) = (part(line, 0).to_owned(), part(line, 1).to_owned());
+                let (rows, open) = (numbers(part(line, 2)), numbers(part(line, 3)));
+                grid.days.push(Day { date, name, rows, open, from: number(part(line, 4)) });
+            } else {
+                grid.taken.push(booking(&numbers(part(line, 0)), part(line, 1))?);
+            }
+        }
+        Some(grid)
     }
 
     fn word(&self, index: usize) -> &str {
         self.words.get(index).map(String::as_str).unwrap_or_default()
     }
 
-    /// The day and the row of an instant. The end of a stretch is in the row that it ends.
-    fn place(&self, at: i64) -> Option<(usize, usize)> {
-        let in_row = |day: &Day| day.rows.iter().position(|row| row.is_some_and(|row| row <= at && at < row + 60));
-        self.days.iter().enumerate().find_map(|(index, day)| Some((index, in_row(day)?)))
+    /// When the row of a day begins.
+    fn starts(&self, day: usize, row: usize) -> Option<i64> {
+        self.days.get(day)?.rows.get(row).copied().filter(|start| *start >= 0)
     }
 
-    /// The time on the clock: of an end, as that day shows it, 24:00 included.
-    fn clock(&self, at: i64, is_end: bool) -> Option<(usize, &'static str, i64)> {
-        let (day, row) = self.place(if is_end { at - 1 } else { at })?;
-        let (line, start) = (self.rows.get(row)?, (*self.days.get(day)?.rows.get(row)?)?);
-        Some((day, line.fold, line.clock + at - start))
+    /// The day and the row of an instant.
+    fn place(&self, at: i64) -> Option<(usize, usize)> {
+        for (index, day) in self.days.iter().enumerate() {
+            for (row, start) in day.rows.iter().enumerate() {
+                if *start >= 0 && *start <= at && at < start + 60 {
+                    return Some((index, row));
+                }
+            }
+        }
+        None
+    }
+
+    /// Day, from and to on the clock, and which hour of two. An end is in the row that it ends, 24:00 included. Nothing when
+    /// it has left the table.
+    fn told(&self, (from, to): Span) -> Option<(usize, i64, i64, i64)> {
+        let ((day, first), (last_day, last)) = (self.place(from)?, self.place(to - 1)?);
+        let begins = *self.clocks.get(first)? + from - self.starts(day, first)?;
+        let ends = *self.clocks.get(last)? + to - self.starts(day, last)?;
+        (day == last_day && begins < ends).then(|| (day, begins, ends, self.folds.get(first).copied().unwrap_or(0)))
     }
 
     /// The same as a form takes it. The first of two hours cannot be told to its end, which has the name of its start.
-    fn ends(&self, span: Span) -> Span {
-        let seam = matches!(self.clock(span.1, true), Some((_, "first", clock)) if clock % 60 == 0);
-        let in_first = matches!(self.clock(span.0, false), Some((_, "first", _)));
-        if seam && in_first { (span.0, (span.1 - STEP).max(span.0 + STEP)) } else { span }
-    }
-
-    /// Nothing when it has left the table.
-    fn told(&self, (from, to): Span) -> Option<(usize, i64, i64, &'static str)> {
-        let ((day, fold, from), (last, _, to)) = (self.clock(from, false)?, self.clock(to, true)?);
-        (day == last && from < to).then_some((day, from, to, fold))
+    fn for_form(&self, span: Span) -> Span {
+        let fold = |at| self.place(at).and_then(|(_, row)| self.folds.get(row).copied());
+        let to_its_end = fold(span.0) == Some(1) && fold(span.1 - 1) == Some(1) && fold(span.1) != Some(1);
+        if to_its_end { (span.0, (span.1 - STEP).max(span.0 + STEP)) } else { span }
     }
 
     fn time(&self, clock: i64) -> String {
-        let time = TimeOfDay::from_minutes(clock as u16).unwrap_or(TimeOfDay::START);
-        if self.french { time.french() } else { time.to_string() }
+        if !self.french {
+            return plain(clock);
+        }
+        let hour = (clock / 60).to_string() + "\u{202f}h";
+        if clock % 60 == 0 { hour } else { hour + "\u{202f}" + &two(clock % 60) }
     }
 
     /// What is left beside all bookings but one: people, then each machine; below 0 where it does not fit.
     fn left(&self, own: Option<usize>, (from, to): Span) -> Vec<i64> {
-        let others = self.taken.iter().enumerate().filter(|(index, _)| Some(*index) != own);
-        let others: Vec<Usage> = others.map(|(_, one)| one.usage.clone()).collect();
+        let mut others = Vec::new();
+        for (index, one) in self.taken.iter().enumerate() {
+            if Some(index) != own {
+                others.push(one.usage.clone());
+            }
+        }
         let used = peak(&others, at(from), at(to));
-        let of = |index: usize| {
-            let found = used.machines.iter().find(|(id, _)| *id == machine(index));
-            found.map_or(0, |(_, count)| *count)
-        };
-        let used = |index: usize| if index == 0 { used.people } else { of(index - 1) };
-        self.has.iter().enumerate().map(|(index, has)| has - used(index)).collect()
+        let mut left = self.has.clone();
+        if let Some(people) = left.first_mut() {
+            *people -= used.people;
+        }
+        for (id, count) in used.machines {
+            if let Some(left) = left.get_mut(id.as_u128() as usize + 1) {
+                *left -= count;
+            }
+        }
+        left
     }
 
     /// Whether it can be asked for, and the sentence that says what is where.
@@ -229,49 +263,50 @@ impl Grid {
         let Some((day, from, to, _)) = self.told(held.span) else { return (false, self.word(1).to_owned()) };
         let day = &self.days[day];
         let left = self.left(held.own, held.span);
-        let need = |index: usize| match held.own.and_then(|own| self.taken.get(own)) {
-            None => i64::from(index == 0),
-            Some(one) if index == 0 => one.usage.people.into(),
-            Some(one) => one.usage.machines.get(index - 1).map_or(0, |(_, count)| i64::from(*count)),
-        };
-        let fits = left.iter().enumerate().all(|(index, left)| need(index) <= *left);
-        let open = day.open.iter().any(|open| open.0 <= held.span.0 && held.span.1 <= open.1);
-        let free = match (open, held.span.0 >= day.from, fits) {
+        let (mut fits, mut free) = (true, String::new());
+        for (index, left) in left.iter().enumerate() {
+            fits = fits && self.need(held.own, index) <= *left;
+            let before = if index == 0 { "" } else { " · " };
+            free = free + before + &self.word(5 + index).replace("{n}", &(*left).max(0).to_string());
+        }
+        let open = day.open.chunks(2).any(|open| open[0] <= held.span.0 && Some(&held.span.1) <= open.get(1));
+        let to_come = held.span.0 >= day.from;
+        let free = match (open, to_come, fits) {
             (false, ..) => self.word(1).to_owned(),
             (_, false, _) => self.word(2).to_owned(),
-            (.., false) => format!("{} {}", self.word(3), self.free(&left)),
-            _ => self.free(&left),
+            (.., false) => self.word(3).to_owned() + " " + &free,
+            _ => free,
         };
         let says = self.word(0).replace("{day}", &day.name).replace("{from}", &self.time(from));
-        let says = says.replace("{to}", &self.time(to)).replace("{free}", &free);
-        (open && fits && held.span.0 >= day.from, says)
+        (open && to_come && fits, says.replace("{to}", &self.time(to)).replace("{free}", &free))
     }
 
-    fn free(&self, left: &[i64]) -> String {
-        let one = |(index, left): (usize, &i64)| self.word(5 + index).replace("{n}", &(*left).max(0).to_string());
-        left.iter().enumerate().map(one).collect::<Vec<_>>().join(" · ")
+    /// How much of it is needed: one place, unless a booking needs more.
+    fn need(&self, own: Option<usize>, index: usize) -> i64 {
+        let Some(one) = own.and_then(|own| self.taken.get(own)) else { return i64::from(index == 0) };
+        match index {
+            0 => one.usage.people.into(),
+            _ => one.usage.machines.get(index - 1).map_or(0, |(_, count)| (*count).into()),
+        }
     }
 
     /// Where the form is that would do it.
     fn link(&self, held: &Held) -> Option<String> {
-        let (day, from, to, fold) = self.told(self.ends(held.span))?;
+        let (day, from, to, fold) = self.told(self.for_form(held.span))?;
         let address = held.own.and_then(|own| self.taken.get(own)).map_or(&self.address, |one| &one.address);
-        let sign = if address.contains('?') { '&' } else { '?' };
-        let time = |clock: i64| TimeOfDay::from_minutes(clock as u16).unwrap_or(TimeOfDay::START).to_string();
-        let fold = if fold.is_empty() { String::new() } else { format!("&fold={fold}") };
-        Some(format!("{address}{sign}on={}&from={}&to={}{fold}", self.days.get(day)?.date, time(from), time(to)))
+        let sign = if address.contains('?') { "&on=" } else { "?on=" };
+        let fold = ["", "&fold=first", "&fold=second"].get(fold as usize).copied().unwrap_or_default();
+        Some(address.clone() + sign + &self.days[day].date + "&from=" + &plain(from) + "&to=" + &plain(to) + fold)
     }
 
     /// The same time of the clock so many days later; the next that there is where the clocks skip it.
     fn other_day(&self, span: Span, by: i64) -> Option<Span> {
         let (day, row) = self.place(span.0)?;
-        let to = self.days.get(usize::try_from(day as i64 + by).ok()?)?;
-        let into = span.0 - self.days[day].rows[row]?;
+        let other = usize::try_from(day as i64 + by).ok()?;
+        let into = span.0 - self.starts(day, row)?;
         // A row that the day does not have is the one above it where an hour comes twice, else the one below.
-        let above =
-            (!self.rows[row].fold.is_empty()).then(|| row.checked_sub(1).and_then(|row| to.rows[row])).flatten();
-        let below = || to.rows[row..].iter().flatten().next().copied();
-        let start = to.rows[row].or(above).or_else(below)? + into;
+        let twin = if self.folds.get(row) == Some(&2) { row - 1 } else { row + 1 };
+        let start = self.starts(other, row).or_else(|| self.starts(other, twin))? + into;
         Some((start, start + span.1 - span.0))
     }
 
@@ -294,7 +329,8 @@ impl Grid {
 
     /// What is held when a pointer comes down there.
     fn taken_at(&self, there: i64) -> Held {
-        let mine = |one: &Booking| !one.address.is_empty() && one.usage.start <= at(there) && at(there) < one.usage.end;
+        let now = at(there);
+        let mine = |one: &Booking| !one.address.is_empty() && one.usage.start <= now && now < one.usage.end;
         let Some(own) = self.taken.iter().position(mine) else {
             let span = (there, there + STEP);
             return Held { own: None, grip: Grip::End, anchor: there, start: span, span, by_key: false };
@@ -313,8 +349,11 @@ impl Grid {
     /// Where it would go with the pointer there.
     fn dragged_to(&self, held: &Held, there: i64) -> Span {
         let (from, to) = held.start;
-        let there =
-            if held.own.is_some() && held.grip == Grip::Whole { there } else { self.on_its_day(held.anchor, there) };
+        let there = if held.own.is_some() && held.grip == Grip::Whole {
+            there
+        } else {
+            self.on_its_day(held.anchor, there).unwrap_or(held.anchor)
+        };
         match (held.own, held.grip) {
             (None, _) => (held.anchor.min(there), held.anchor.max(there) + STEP),
             (_, Grip::End) => (from, (there + STEP).max(from + STEP)),
@@ -324,26 +363,29 @@ impl Grid {
     }
 
     /// The same row on the day on which it was taken.
-    fn on_its_day(&self, anchor: i64, there: i64) -> i64 {
-        let on = || {
-            let ((day, _), (other, row)) = (self.place(anchor)?, self.place(there)?);
-            Some(self.days[day].rows[row]? + there - self.days[other].rows[row]?)
-        };
-        on().unwrap_or(anchor)
+    fn on_its_day(&self, anchor: i64, there: i64) -> Option<i64> {
+        let ((day, _), (other, row)) = (self.place(anchor)?, self.place(there)?);
+        Some(self.starts(day, row)? + there - self.starts(other, row)?)
     }
 
-    /// What a button takes: a booking where it is, or the first hour of the week that is free.
+    /// What a button takes: a booking where it is, or the first hour of the week that is free. One's own come first.
     fn picked(&self, number: usize) -> Option<Held> {
-        let mine = self.taken.iter().enumerate().filter(|(_, one)| !one.address.is_empty()).map(|(index, _)| index);
-        let own = if number == 0 { None } else { Some({ mine }.nth(number - 1)?) };
-        let held = |span| Held { own, grip: Grip::Whole, anchor: 0, start: span, span, by_key: true };
-        if let Some(one) = own.and_then(|own| self.taken.get(own)) {
-            return Some(held((minutes(one.usage.start), minutes(one.usage.end))));
+        let held = |own, span| Held { own, grip: Grip::Whole, anchor: 0, start: span, span, by_key: true };
+        if number > 0 {
+            let usage = &self.taken.get(number - 1).filter(|one| !one.address.is_empty())?.usage;
+            return Some(held(Some(number - 1), (minutes(usage.start), minutes(usage.end))));
         }
-        let starts = self.days.iter().flat_map(|day| day.rows.iter().flatten());
-        let mut hours = starts.map(|start| held((*start, start + 60)));
-        let first = hours.clone().find(|held| self.sentence(held).0);
-        first.or_else(|| hours.next())
+        let mut first = None;
+        for day in &self.days {
+            for start in &day.rows {
+                let hour = held(None, (*start, start + 60));
+                if *start >= 0 && self.sentence(&hour).0 {
+                    return Some(hour);
+                }
+                first = first.or(Some(hour).filter(|_| *start >= 0));
+            }
+        }
+        first
     }
 }
 
@@ -355,12 +397,12 @@ enum Asked {
 }
 
 impl Grid {
-    fn hear(&self, event: &Event, held: &RefCell<Option<Held>>, dragged: &RefCell<bool>) {
-        let before = *held.borrow();
+    fn hear(&self, event: &Event, held: &Cell<Option<Held>>, dragged: &Cell<bool>) {
+        let before = held.get();
         match event.type_().as_str() {
             // Letting go is a click as well, and a cell is a link.
             "click" if dragged.replace(false) => return event.prevent_default(),
-            "pointerdown" => drop(dragged.replace(false)),
+            "pointerdown" => dragged.set(false),
             _ => {}
         }
         let Some(asked) = self.asked(event, before) else { return };
@@ -369,9 +411,9 @@ impl Grid {
             Asked::Drop => before.filter(|held| self.go(held) && held.by_key),
             Asked::Leave => None,
         };
-        held.replace(next);
+        held.set(next);
         let Some(last) = next.or(before).filter(|held| held.by_key || held.has_moved()) else { return };
-        dragged.replace(next.is_none() && !last.by_key);
+        dragged.set(next.is_none() && !last.by_key);
         let told = if matches!(asked, Asked::Leave) { (true, self.word(4).to_owned()) } else { self.sentence(&last) };
         self.show(next, &told);
     }
@@ -443,7 +485,7 @@ impl Grid {
         let (above, below) = (cell(day, first)?, cell(day, last)?);
         let table = find(".week-table")?.dyn_into::<HtmlElement>().ok()?;
         let pixel = |cell: &HtmlElement, row: usize, at: i64| -> Option<i64> {
-            let into = at - (*self.days.get(day)?.rows.get(row)?)?;
+            let into = at - self.starts(day, row)?;
             Some(i64::from(table.offset_top() + cell.offset_top()) + into * i64::from(cell.offset_height()) / 60)
         };
         let (top, bottom) = (pixel(&above, first, from)?, pixel(&below, last, to)?);
@@ -458,7 +500,7 @@ impl Grid {
         let cell = below.closest(".week-table td").ok()??.dyn_into::<HtmlElement>().ok()?;
         // The first cell of a row is its heading.
         let (row, day) = (before(&cell.parent_element()?), before(&cell).checked_sub(1)?);
-        let start = (*self.days.get(day)?.rows.get(row)?)?;
+        let start = self.starts(day, row)?;
         let into = (pointer.page_y() - top(&cell)) * 4 / cell.offset_height().max(1);
         Some(start + i64::from(into.clamp(0, 3)) * STEP)
     }
@@ -481,13 +523,21 @@ fn cell(day: usize, row: usize) -> Option<HtmlElement> {
 
 /// How many stand before it.
 fn before(element: &Element) -> usize {
-    std::iter::successors(element.previous_element_sibling(), Element::previous_element_sibling).count()
+    let (mut count, mut at) = (0, element.previous_element_sibling());
+    while let Some(element) = at {
+        (count, at) = (count + 1, element.previous_element_sibling());
+    }
+    count
 }
 
 /// How far below the top of the page it begins.
 fn top(element: &HtmlElement) -> i32 {
-    let above = |element: &HtmlElement| element.offset_parent()?.dyn_into::<HtmlElement>().ok();
-    std::iter::successors(Some(element.clone()), above).map(|element| element.offset_top()).sum()
+    let (mut sum, mut at) = (0, Some(element.clone()));
+    while let Some(element) = at {
+        sum += element.offset_top();
+        at = element.offset_parent().and_then(|parent| parent.dyn_into().ok());
+    }
+    sum
 }
 
 /// The rectangle over the table, or none.
@@ -504,22 +554,22 @@ fn draw(bounds: Option<[i64; 4]>, class: &str) {
 mod tests {
     use super::*;
 
-    /// A week of two days, 1 h to 5 h: the second goes over a change of the clocks.
-    fn grid(rows: &str, second: &str, open: &str, taken: &str) -> Grid {
-        let days = format!("2026-10-24|samedi|60 120 - 180 240|60-300|0\n2026-10-25|dimanche|{second}|{open}|0");
-        let days = if rows.contains('"') { days } else { days.replace("60 120 - 180 240", "60 120 180 240") };
-        let words = "{day} {from}-{to}: {free}\nfermé\npassé\ncomplet\nrien\n{n} places\n{n} surjeteuse";
-        Grid::read(&days, rows, "4 1", taken, "/new?space=1", words, false).unwrap()
+    /// A week of which two days are told, 1 h to 5 h: the second goes over a change of the clocks.
+    fn grid(clocks: &str, first: &str, second: &str, open: &str, taken: &str) -> Grid {
+        let words = "{day} {from}-{to}: {free}\tfermé\tpassé\tcomplet\trien\t{n} places\t{n} surjeteuse";
+        let told = format!(
+            "{words}\n/new?space=1\ten\t{clocks}\t4 1\n2026-10-24\tsamedi\t{first}\t60 300\t0\n\
+             2026-10-25\tdimanche\t{second}\t{open}\t0\n\n\n\n\n{taken}"
+        );
+        Grid::read(&told).unwrap()
     }
 
-    const AUTUMN: &str = "60 120' 120\" 180 240";
-
     fn autumn(taken: &str) -> Grid {
-        grid(AUTUMN, "1500 1560 1620 1680 1740", "1500-1800", taken)
+        grid("60 120 120 180 240\t0 1 2 0 0", "60 120 - 180 240", "1500 1560 1620 1680 1740", "1500 1800", taken)
     }
 
     fn spring() -> Grid {
-        grid("60 120 180 240", "1500 - 1560 1620", "1500-1680", "")
+        grid("60 120 180 240\t0 0 0 0", "60 120 180 240", "1500 - 1560 1620", "1500 1680", "")
     }
 
     fn held(own: Option<usize>, span: Span) -> Held {
@@ -568,20 +618,20 @@ mod tests {
 
     #[test]
     fn what_is_free_is_said_and_what_is_not_cannot_be_asked_for() {
-        let grid = autumn("60|120|3 1|\n60|180|1 0|/change");
+        let grid = autumn("\n60 180 1 0\t/change\n60 120 3 1");
         let (possible, words) = grid.sentence(&held(None, (60, 90)));
         assert_eq!((possible, words.as_str()), (false, "samedi 01:00-01:30: complet 0 places · 0 surjeteuse"));
         let (possible, words) = grid.sentence(&held(None, (120, 150)));
         assert_eq!((possible, words.as_str()), (true, "samedi 02:00-02:30: 3 places · 1 surjeteuse"));
         // One's own booking is not in its own way.
-        assert!(grid.sentence(&held(Some(1), (60, 150))).0);
+        assert!(grid.sentence(&held(Some(0), (120, 240))).0);
         assert!(!grid.sentence(&held(None, (270, 330))).0, "closed");
-        assert_eq!(grid.link(&held(Some(1), (75, 195))).unwrap(), "/change?on=2026-10-24&from=01:15&to=03:15");
+        assert_eq!(grid.link(&held(Some(0), (75, 195))).unwrap(), "/change?on=2026-10-24&from=01:15&to=03:15");
     }
 
     #[test]
     fn a_booking_is_held_by_its_middle_or_its_ends() {
-        let grid = autumn("60|180|1 0|/change");
+        let grid = autumn("\n60 180 1 0\t/change");
         let taken = |there| grid.taken_at(there);
         assert!(taken(60).grip == Grip::Start && taken(90).grip == Grip::Whole && taken(165).grip == Grip::End);
         assert_eq!(grid.dragged_to(&taken(60), 75), (75, 180));

@@ -84,6 +84,7 @@ pub async fn fill(db: &Db, now: DateTime<Utc>, hasher: &Hasher) -> Result<Filled
     for space in &all.spaces {
         store::insert_space(&mut tx, space).await?;
     }
+    store::set_grace(&mut *tx, 30).await?;
     for cohort in &all.cohorts {
         insert_cohort(&mut tx, cohort).await?;
         trade::insert(&mut tx, cohort, now).await?;

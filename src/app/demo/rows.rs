@@ -211,6 +211,8 @@ pub struct Booking {
     pub purpose: String,
     pub created_at: DateTime<Utc>,
     pub cancelled_at: Option<DateTime<Utc>>,
+    /// When somebody came, for those that have begun.
+    pub checked_in_at: Option<DateTime<Utc>>,
 }
 
 pub struct Record {

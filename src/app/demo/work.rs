@@ -122,6 +122,7 @@ fn rooms(scene: &Scene, events: &[rows::Event], workshops: &mut [Workshop]) -> V
             purpose: String::new(),
             created_at: scene.created_at,
             cancelled_at: None,
+            checked_in_at: None,
         };
         booked.extend(workshop.takes(&booking).then_some(booking));
     }
@@ -149,6 +150,9 @@ fn booking(
     let created_at = asked_at.min(scene.calendar.now - Duration::minutes(1 + chance.below(500)));
     let left = Some(starts_at - Duration::hours(20)).filter(|at| *at < scene.calendar.now && *at > created_at);
     let cancelled_at = left.filter(|_| chance.below(CANCELLED) == 0);
+    // Some before the hour, some after; not by chance, which would change all that comes after.
+    let came_at = starts_at + Duration::minutes((starts_at.timestamp() / 3600 + shift.people * 5) % 17 - 6);
+    let checked_in_at = Some(came_at).filter(|at| *at <= scene.calendar.now && cancelled_at.is_none());
     let name = format!("{} {starts_at} {}", shift.space, shift.purpose);
     rows::Booking {
         id: scene.id_at(created_at, "booking", &name),
@@ -163,6 +167,7 @@ fn booking(
         purpose: set(shift.purpose),
         created_at,
         cancelled_at,
+        checked_in_at,
     }
 }
 

@@ -75,11 +75,8 @@ impl Grid<'_> {
     /// The island itself.
     pub fn island(&self) -> Option<AnyView> {
         self.is_open().then(|| {
-            let (days, rows, has, taken) = (self.days(), self.rows(), self.has(), self.taken());
-            let address = format!("{}/new?space={}", paths::bookings(&self.member.cohort.slug), self.workshop.space.id);
-            let french = self.locale == Locale::fr;
-            let words = self.words();
-            view! { <WeekGrid days rows has taken address words french/> <Scripts/> }.into_any()
+            let told = [self.words(), self.clocks(), self.days(), self.taken()].join("\n");
+            view! { <WeekGrid told=told.trim_end().to_owned()/> <Scripts/> }.into_any()
         })
     }
 
@@ -88,43 +85,49 @@ impl Grid<'_> {
         (at - monday.unwrap_or(at)).num_minutes()
     }
 
+    /// Where one books, the language of the clock, the times and twins of the rows, what the space has.
+    fn clocks(&self) -> String {
+        let address = format!("{}/new?space={}", paths::bookings(&self.member.cohort.slug), self.workshop.space.id);
+        let rows = &self.week.rows;
+        let fold = |fold| match fold {
+            None => 0,
+            Some(Fold::First) => 1,
+            Some(Fold::Second) => 2,
+        };
+        let place = &self.workshop.place.space;
+        let has = std::iter::once(place.people).chain(place.machines.iter().map(|(_, has)| *has));
+        let parts = [
+            address,
+            self.locale.to_string(),
+            spaced(rows.iter().map(|row| row.hour * 60)),
+            spaced(rows.iter().map(|row| fold(row.fold))),
+            spaced(has),
+        ];
+        parts.join("\t")
+    }
+
     fn days(&self) -> String {
-        lines(self.week.days.iter().map(|day| {
+        let day = |day: &Day<'_>| {
             let rows = self.week.rows.iter().map(|row| match dial::at(&day.dial, *row) {
                 Some((start, _)) => self.minutes(start).to_string(),
                 None => "-".to_owned(),
             });
-            let rows: Vec<String> = rows.collect();
-            let open = day.open.iter().filter(|_| day.bookable);
-            let open = open.map(|(from, to)| format!("{}-{}", self.minutes(*from), self.minutes(*to)));
+            let open = day.open.iter().filter(|_| day.bookable).flat_map(|open| [open.0, open.1]);
+            let open = spaced(open.map(|at| self.minutes(at)));
             let (name, from) = (words::day_without_year(self.locale, day.date), self.minutes(self.week.from));
-            format!("{}|{name}|{}|{}|{from}", day.date, rows.join(" "), open.collect::<Vec<_>>().join(" "))
-        }))
-    }
-
-    fn rows(&self) -> String {
-        let row = |row: &dial::Hour| match row.fold {
-            None => (row.hour * 60).to_string(),
-            Some(Fold::First) => format!("{}'", row.hour * 60),
-            Some(Fold::Second) => format!("{}\"", row.hour * 60),
+            format!("{}\t{name}\t{}\t{open}\t{}", day.date, spaced(rows), from.max(0))
         };
-        self.week.rows.iter().map(row).collect::<Vec<_>>().join(" ")
+        self.week.days.iter().map(day).collect::<Vec<_>>().join("\n")
     }
 
-    fn has(&self) -> String {
-        let place = &self.workshop.place.space;
-        let machines = place.machines.iter().map(|(_, has)| *has);
-        std::iter::once(place.people).chain(machines).map(|has| has.to_string()).collect::<Vec<_>>().join(" ")
-    }
-
+    /// One's own first, in the order of their buttons.
     fn taken(&self) -> String {
-        // One's own first, in the order of their buttons.
-        let mine =
-            self.mine().map(|(own, taken)| self.line(taken, &paths::booking_change(&self.member.cohort.slug, own.id)));
-        let is_mine =
-            |taken: &Taken| taken.own.as_ref().is_some_and(|own| self.mine().any(|(mine, _)| mine.id == own.id));
+        let change = |own: &Own| paths::booking_change(&self.member.cohort.slug, own.id);
+        let mine: Vec<(&Own, &Taken)> = self.mine().collect();
+        let is_mine = |taken: &Taken| mine.iter().any(|(_, one)| std::ptr::eq(*one, taken));
         let others = self.taken.iter().filter(|taken| !is_mine(taken)).map(|taken| self.line(taken, ""));
-        lines(mine.chain(others))
+        let mine = mine.iter().map(|(own, taken)| self.line(taken, &change(own)));
+        mine.chain(others).collect::<Vec<_>>().join("\n")
     }
 
     fn line(&self, taken: &Taken, address: &str) -> String {
@@ -133,9 +136,9 @@ impl Grid<'_> {
             let used = usage.machines.iter().find(|(machine, _)| machine == id);
             used.map_or(0, |(_, count)| *count)
         });
-        let counts = std::iter::once(usage.people).chain(machines).map(|count| count.to_string());
-        let counts = counts.collect::<Vec<_>>().join(" ");
-        format!("{}|{}|{counts}|{address}", self.minutes(usage.start), self.minutes(usage.end))
+        let span = [usage.start, usage.end].map(|at| self.minutes(at).max(0));
+        let counts = std::iter::once(usage.people).chain(machines);
+        format!("{} {} {}\t{address}", span[0], span[1], spaced(counts))
     }
 
     fn words(&self) -> String {
@@ -153,10 +156,10 @@ impl Grid<'_> {
         let machines = machines.map(|machine| {
             td_string!(locale, bookings.grid.machine_left, name = machine.name.clone(), count = "{n}").to_string()
         });
-        lines(fixed.into_iter().chain(machines))
+        fixed.into_iter().chain(machines).collect::<Vec<_>>().join("\t")
     }
 }
 
-fn lines(lines: impl Iterator<Item = String>) -> String {
-    lines.collect::<Vec<_>>().join("\n")
+fn spaced<T: ToString>(all: impl Iterator<Item = T>) -> String {
+    all.map(|one| one.to_string()).collect::<Vec<_>>().join(" ")
 }

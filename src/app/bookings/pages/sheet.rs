@@ -120,7 +120,14 @@ fn table(locale: Locale, workshop: &Workshop, week: IsoWeek, turns: &[Shown]) ->
     for row in dial::rows(dials.iter().map(Vec::as_slice), range) {
         out.raw("<tr><th scope=\"row\">").raw(&said::dial(locale, row)).raw("</th>");
         for (day, dial) in days.iter().zip(&dials) {
-            cell(&mut out, locale, workshop, *day, dial::at(dial, row), turns);
+            match dial::at(dial, row) {
+                Some(hour) => cell(&mut out, locale, workshop, *day, hour, turns),
+                // The clocks skip it, or it comes twice on another day of the week only.
+                None => {
+                    let why = if row.fold.is_none() { td_string!(locale, bookings.sheet.no_hour) } else { "" };
+                    out.raw("<td class=\"shut\">").raw(why).raw("</td>");
+                }
+            }
         }
         out.raw("</tr>");
     }
@@ -140,13 +147,9 @@ fn cell(
     locale: Locale,
     workshop: &Workshop,
     day: NaiveDate,
-    hour: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
     turns: &[Shown],
 ) {
-    let Some((from, to)) = hour else {
-        out.raw("<td class=\"shut\">").raw(td_string!(locale, bookings.sheet.no_hour)).raw("</td>");
-        return;
-    };
     let open = workshop.place.open(day).iter().any(|(opens, closes)| *opens < to && from < *closes);
     out.raw(if open { "<td>" } else { "<td class=\"shut\">" });
     for one in turns.iter().filter(|one| one.turn.start < to && one.turn.end > from) {

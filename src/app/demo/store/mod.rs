@@ -98,6 +98,12 @@ pub async fn insert_space(tx: &mut Tx, space: &Space) -> Result<(), Error> {
     insert_hours(tx, space).await
 }
 
+/// After so many minutes, a place that nobody came for is free: everywhere but where the group eats and cooks together.
+pub async fn set_grace(db: impl Executor<'_>, minutes: i64) -> Result<(), Error> {
+    sqlx::query("update space set grace_minutes = $1 where people <= 5").bind(minutes).execute(db).await?;
+    Ok(())
+}
+
 async fn insert_hours(tx: &mut Tx, space: &Space) -> Result<(), Error> {
     for (weekday, opens, closes) in &space.openings {
         sqlx::query("insert into opening (space, weekday, opens, closes) values ($1, $2, $3, $4)")

@@ -34,8 +34,8 @@ pub async fn insert_product(
 pub async fn insert_booking(tx: &mut Tx, cohort: Uuid, booking: &Booking) -> Result<(), Error> {
     sqlx::query(
         "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, state, created_at,
-                              cancelled_at, event)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                              cancelled_at, event, checked_in_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(booking.id)
     .bind(booking.space)
@@ -50,6 +50,7 @@ pub async fn insert_booking(tx: &mut Tx, cohort: Uuid, booking: &Booking) -> Res
     .bind(booking.created_at)
     .bind(booking.cancelled_at)
     .bind(booking.event)
+    .bind(booking.checked_in_at)
     .execute(&mut **tx)
     .await?;
     for (machine, count) in &booking.machines {
