@@ -218,7 +218,11 @@ impl Grid {
     fn told(&self, (from, to): Span) -> Option<(usize, i64, i64, i64)> {
         let ((day, first), (last_day, last)) = (self.place(from)?, self.place(to - 1)?);
         let begins = *self.clocks.get(first)? + from - self.starts(day, first)?;
-        let ends = *self.clocks.get(last)? + to - self.starts(day, last)?;
+        let mut ends = *self.clocks.get(last)? + to - self.starts(day, last)?;
+        // Where the clocks skip an hour, it ends when the next one begins.
+        if let Some((_, next)) = self.place(to).filter(|next| next.0 == day) {
+            ends = ends.max(*self.clocks.get(next)? + to - self.starts(day, next)?);
+        }
         (day == last_day && begins < ends).then(|| (day, begins, ends, self.folds.get(first).copied().unwrap_or(0)))
     }
 
@@ -586,7 +590,7 @@ mod tests {
             (autumn(""), (1620, 1680), Some("on=2026-10-25&from=02:00&to=03:00&fold=second")),
             (autumn(""), (1500, 1740), Some("on=2026-10-25&from=01:00&to=04:00")),
             (spring(), (1530, 1590), Some("on=2026-10-25&from=01:30&to=03:30")),
-            (spring(), (1500, 1560), Some("on=2026-10-25&from=01:00&to=02:00")),
+            (spring(), (1500, 1560), Some("on=2026-10-25&from=01:00&to=03:00")),
             (spring(), (240, 360), None),
             (autumn(""), (240, 1530), None),
         ];
