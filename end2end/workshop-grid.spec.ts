@@ -75,6 +75,8 @@ for (const { language, who, pick, free, left } of LANGUAGES) {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
     await page.mouse.move(box.x + box.width / 2, box.y + box.height - 4, { steps: 3 });
     await expect(said(page), "what is free is said while dragging").toContainText(free);
+    const drawn = (await page.locator("#week-pick rect").boundingBox())!;
+    expect(Math.abs(drawn.x + drawn.width / 2 - box.x - box.width / 2), "what is held lies over its day").toBeLessThan(4);
     await page.mouse.up();
     await page.waitForURL(/bookings\/new.*on=/);
     expect(minutes(query(page).get("to")) - minutes(query(page).get("from"))).toBe(60);

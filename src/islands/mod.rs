@@ -7,6 +7,7 @@ mod exit;
 mod pocket;
 mod room;
 mod stepper;
+mod told;
 mod week;
 
 pub use cards::DragCards;
@@ -14,7 +15,7 @@ pub use day::Day;
 pub use drag::{Bar, DragPlan, DragWords};
 pub use exit::ShiftExit;
 pub use pocket::Pocket;
-pub use room::{Busy, Room, RoomWords};
+pub use room::Room;
 pub use stepper::Stepper;
 pub use week::WeekGrid;
 

@@ -3,15 +3,15 @@
 //! It reads the page instead of being told, and what it is told comes as plain text, so that it adds little to what every
 //! page with an island loads. Instants are minutes since the week's first midnight.
 
-use crate::domain::capacity::{Machines, Usage, peak};
-use chrono::{DateTime, Duration, Utc};
+use super::told::{self, at, lines, number, numbers, part, usage};
+use crate::domain::capacity::Usage;
+use chrono::{DateTime, Utc};
 use leptos::{
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent},
 };
 use std::{cell::Cell, rc::Rc};
-use uuid::Uuid;
 
 /// What it listens to.
 const HEARD: [&str; 8] =
@@ -106,30 +106,8 @@ impl Held {
     }
 }
 
-fn at(minutes: i64) -> DateTime<Utc> {
-    DateTime::UNIX_EPOCH + Duration::minutes(minutes)
-}
-
 fn minutes(at: DateTime<Utc>) -> i64 {
     at.timestamp() / 60
-}
-
-/// A number of the server's own: digits, or `-` for none. The library's way of reading costs a kilobyte.
-fn number(text: &str) -> i64 {
-    match text {
-        "" | "-" => -1,
-        digits => digits.bytes().fold(0, |number, digit| number * 10 + i64::from(digit & 15)),
-    }
-}
-
-fn numbers(text: &str) -> Vec<i64> {
-    let mut all = Vec::new();
-    for part in text.split(' ') {
-        if !part.is_empty() {
-            all.push(number(part));
-        }
-    }
-    all
 }
 
 fn two(number: i64) -> String {
@@ -142,31 +120,13 @@ fn plain(clock: i64) -> String {
     two(clock / 60) + ":" + &two(clock % 60)
 }
 
-/// A machine by its place in the list.
-fn machine(index: usize) -> Uuid {
-    Uuid::from_u128(index as u128)
-}
-
-fn booking(counts: &[i64], address: &str) -> Option<Booking> {
-    let (from, to, people) = (*counts.first()?, *counts.get(1)?, *counts.get(2)? as u32);
-    let mut machines = Machines::new();
-    for (index, count) in counts.iter().enumerate().skip(3) {
-        machines.push((machine(index - 3), *count as u32));
-    }
-    Some(Booking { usage: Usage { start: at(from), end: at(to), people, machines }, address: address.to_owned() })
-}
-
 impl Grid {
     /// The words; where one books, whether the clock is read as in French, its times and twins, what the space has; seven
     /// days, each with its date, name, rows, opening, and from when; then the bookings: from, to, people and machines, and
     /// where one's own is changed.
     fn read(told: &str) -> Option<Self> {
-        let mut lines: Vec<Vec<&str>> = Vec::new();
-        for line in told.split('\n') {
-            lines.push(line.split('\t').collect());
-        }
-        let part =
-            |line: usize, part: usize| lines.get(line).and_then(|line| line.get(part)).copied().unwrap_or_default();
+        let lines = lines(told);
+        let part = |line, index| part(&lines, line, index);
         let mut grid = Self {
             words: Vec::new(),
             address: part(1, 0).to_owned(),
@@ -186,7 +146,8 @@ impl Grid {
                 let (rows, open) = (numbers(part(line, 2)), numbers(part(line, 3)));
                 grid.days.push(Day { date, name, rows, open, from: number(part(line, 4)) });
             } else {
-                grid.taken.push(booking(&numbers(part(line, 0)), part(line, 1))?);
+                let usage = usage(&numbers(part(line, 0)))?;
+                grid.taken.push(Booking { usage, address: part(line, 1).to_owned() });
             }
         }
         Some(grid)
@@ -249,17 +210,7 @@ impl Grid {
                 others.push(one.usage.clone());
             }
         }
-        let used = peak(&others, at(from), at(to));
-        let mut left = self.has.clone();
-        if let Some(people) = left.first_mut() {
-            *people -= used.people;
-        }
-        for (id, count) in used.machines {
-            if let Some(left) = left.get_mut(id.as_u128() as usize + 1) {
-                *left -= count;
-            }
-        }
-        left
+        told::left(&self.has, &others, from, to)
     }
 
     /// Whether it can be asked for, and the sentence that says what is where.
@@ -270,6 +221,9 @@ impl Grid {
         let (mut fits, mut free) = (true, String::new());
         for (index, left) in left.iter().enumerate() {
             fits = fits && self.need(held.own, index) <= *left;
+            if self.has[index] == 0 {
+                continue;
+            }
             let before = if index == 0 { "" } else { " · " };
             free = free + before + &self.word(5 + index).replace("{n}", &(*left).max(0).to_string());
         }

@@ -30,10 +30,10 @@ use crate::{
         time::{TimeOfDay, bounds, local},
         week::IsoWeek,
     },
-    islands::{Busy, Day, Room, RoomWords},
+    islands::Room,
     platform::error::AppError,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use uuid::Uuid;
@@ -209,20 +209,24 @@ fn room(locale: Locale, workshop: &Workshop, busy: &[Usage], on: NaiveDate) -> A
             }
         }
     };
-    let busy = busy.iter().map(|usage| Busy {
-        from: on_day(usage.start),
-        to: on_day(usage.end),
-        people: usage.people,
-        machines: usage.machines.clone(),
+    let place = &workshop.place.space;
+    let spaced = |counts: Vec<u32>| counts.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    let has = std::iter::once(place.people).chain(place.machines.iter().map(|(_, has)| *has));
+    let names = workshop.machines.iter().map(|machine| machine.name.clone());
+    let words = [
+        td_string!(locale, bookings.free_places, count = "{n}").to_string(),
+        td_string!(locale, bookings.no_place).to_string(),
+    ];
+    let taken = busy.iter().map(|usage| {
+        let of = |id| usage.machines.iter().find(|(machine, _)| *machine == id).map_or(0, |(_, count)| *count);
+        let machines = place.machines.iter().map(|(id, _)| of(*id));
+        let hours = [on_day(usage.start), on_day(usage.end)].map(u32::from);
+        spaced(hours.into_iter().chain([usage.people]).chain(machines).collect())
     });
-    let machines = workshop.machines.iter().filter(|machine| machine.count > 0);
-    let words = RoomWords {
-        places: td_string!(locale, bookings.free_places, count = "{n}").to_string(),
-        machines: machines.map(|machine| (machine.id, machine.name.clone())).collect(),
-        full: td_string!(locale, bookings.no_place).to_string(),
-    };
-    let place = workshop.place.space.clone();
-    view! { <Room space=workshop.space.id day=Day(on) people=place.people machines=place.machines busy=busy.collect() words=words/> }.into_any()
+    let about = format!("{}\t{}\t{}\t{}", workshop.space.id, on.day(), on.month(), on.year());
+    let head = [about, spaced(has.collect()), words.into_iter().chain(names).collect::<Vec<_>>().join("\t")];
+    let told = head.into_iter().chain(taken).collect::<Vec<_>>().join("\n");
+    view! { <Room told/> }.into_any()
 }
 
 /// The moment that the address names, or an hour of the next open day.
