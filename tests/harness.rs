@@ -383,6 +383,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "rule",
         "frozen",
         "decided",
+        "exchange",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -396,6 +397,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     template(tx, slug, &ids).await;
     trade(tx, slug, &ids).await;
     money(tx, slug, &ids).await;
+    exchange(tx, &ids).await;
     ids
 }
 
@@ -630,6 +632,20 @@ async fn workshop(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         ids["pole"],
         start() + Duration::days(1),
         start() + Duration::days(1) + Duration::hours(2),
+        start(),
+    );
+}
+
+/// The owner offers her place to the colleague.
+async fn exchange(tx: &mut Tx, ids: &HashMap<&'static str, Uuid>) {
+    insert!(
+        tx,
+        "insert into exchange (id, cohort, given, given_version, asked_by, asked, created_at) values ($1, $2, $3, 0, $4, $5, $6)",
+        ids["exchange"],
+        ids["cohort"],
+        ids["booking"],
+        ids["owner"],
+        ids["colleague"],
         start(),
     );
 }

@@ -25,6 +25,8 @@ mod poles;
 mod process;
 mod production;
 mod races;
+mod rebooking;
+mod repeating;
 mod rooms;
 mod sales;
 mod sharing;

@@ -4,6 +4,8 @@
 use crate::{
     bookings::{BOOK, form, key},
     harness::{Answer, Visitor, World, today},
+    rebooking::CHANGE,
+    repeating::SERIES,
     rooms,
 };
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc, Weekday};
@@ -149,6 +151,90 @@ async fn twenty_events_and_bookings_for_one_room_leave_one() {
     let (events, apart) = store::events::apart(world.state.db.read()).await.expect("checked");
     let written = world.count("select count(*) from event where title = 'Poser un col'").await;
     assert_eq!((events, apart), (written, 0), "no event without its room");
+}
+
+/// Twenty series of three weeks at once, that can all be booked but for one day: whoever wins has all of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_series_for_one_place_leave_one_and_no_half() {
+    let world = World::new().await;
+    world.write("update cohort set ends_on = '2027-09-20' where slug = 'ours'").await.expect("room for many rounds");
+    world.write("delete from closure").await.expect("always open");
+    for (index, day) in open_days().step_by(3).take(rounds()).enumerate() {
+        let hour = 9 + index % 5 * 2;
+        let (from, to) = (format!("{hour}:00"), format!("{}:00", hour + 2));
+        let statuses = race_with(&world, |visitor, key, n| {
+            let (world, from, to) = (&world, from.as_str(), to.as_str());
+            // Rules that meet on one day and are not equal.
+            let first = day + Duration::weeks((n % 2) as i64);
+            let dates: Vec<NaiveDate> = first.iter_weeks().take(3).collect();
+            async move {
+                let (on, until) = (dates[0].to_string(), dates[2].to_string());
+                let chosen: Vec<String> = dates.iter().map(|day| format!("dates[{day}]")).collect();
+                let mut wanted = vec![("on", on.as_str()), ("from", from), ("to", to), ("people", "3")];
+                wanted.extend([("repeat", "week"), ("until", until.as_str())]);
+                wanted.extend(chosen.iter().map(|name| (name.as_str(), "take")));
+                visitor.call(SERIES, &form(world, &key, &wanted)).await
+            }
+        });
+        let won = statuses.iter().filter(|status| **status == 200).count();
+        assert!(won <= 1 && statuses.iter().all(|status| matches!(status, 200 | 409)), "{day}: {statuses:?}");
+        assert!(index > 0 || won == 1, "the first round is free: {statuses:?}");
+    }
+    let series = world.count("select count(*) from booking_series").await;
+    let bookings = world.count("select count(*) from booking where series is not null").await;
+    assert_eq!(bookings, 3 * series, "no half series");
+    assert!(!is_overbooked(&world).await);
+}
+
+/// Twenty bookings that all want to move to the same place at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_that_move_to_one_place_leave_one_there() {
+    let world = World::new().await;
+    world.write("update cohort set ends_on = '2027-09-20' where slug = 'ours'").await.expect("room for many rounds");
+    world.write("update space set people = 100").await.expect("room for all of them");
+    let machine = format!("machines[{}]", world.id("machine"));
+    for day in open_days().take(rounds()) {
+        let day = day.to_string();
+        let keys: Vec<String> = (0..CLIENTS).map(|_| key()).collect();
+        for (n, key) in keys.iter().enumerate() {
+            let who = world.visitor(["owner", "colleague", "facilitator"][n % 3]);
+            who.call(BOOK, &form(&world, key, &[("on", &day), ("from", "9:00"), ("to", "10:00")])).await.is(200);
+        }
+        let mut statuses = race_with(&world, |visitor, _, n| {
+            let (world, day, machine, booking) = (&world, day.as_str(), machine.as_str(), keys[n].as_str());
+            async move {
+                let changes = [("booking", booking), ("seen", "0"), ("key", ""), ("on", day), (machine, "1")];
+                visitor.call(CHANGE, &form(world, "", &changes)).await
+            }
+        });
+        statuses.sort_unstable();
+        let expected: Vec<u16> = std::iter::once(200).chain(std::iter::repeat_n(409, CLIENTS - 1)).collect();
+        assert_eq!(statuses, expected, "{day}");
+    }
+    let displaced = world.count("select count(*) from booking where state = 'displaced'").await;
+    assert_eq!(displaced, 0, "who did not get there is where she was");
+    assert!(!is_overbooked(&world).await);
+}
+
+/// Twenty changes of the same booking at once, all of what was seen before.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_tabs_change_one_booking_once() {
+    let world = World::new().await;
+    for day in open_days().take(rounds().min(10)) {
+        let (day, id) = (day.to_string(), key());
+        world.facilitator().call(BOOK, &form(&world, &id, &[("on", &day)])).await.is(200);
+        let mut statuses = race_with(&world, |_, _, n| {
+            let (world, day, id) = (&world, day.as_str(), id.as_str());
+            async move {
+                let people = (1 + n % 4).to_string();
+                let changes = [("booking", id), ("seen", "0"), ("key", ""), ("on", day), ("people", &people)];
+                world.facilitator().call(CHANGE, &form(world, "", &changes)).await
+            }
+        });
+        statuses.sort_unstable();
+        let expected: Vec<u16> = std::iter::once(200).chain(std::iter::repeat_n(409, CLIENTS - 1)).collect();
+        assert_eq!(statuses, expected, "{day}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -266,6 +266,25 @@ pub fn booking(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/bookings/{id}")
 }
 
+/// The dates of a booking that comes again, before they are booked.
+pub fn booking_series(slug: &str) -> String {
+    format!("/cohorts/{slug}/bookings/series")
+}
+
+pub fn change_booking(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/bookings/{id}/change")
+}
+
+/// Where a place is given to somebody else, or swapped.
+pub fn pass_booking(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/bookings/{id}/pass")
+}
+
+/// The booking form for an order or a mission.
+pub fn book_for(slug: &str, whom: &str) -> String {
+    format!("/cohorts/{slug}/bookings/new?for={whom}")
+}
+
 pub fn capitalisation(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation")
 }

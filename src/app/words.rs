@@ -291,4 +291,12 @@ notices! {
     ProductsImported = products_imported,
     SalesImported = sales_imported,
     NothingImported = nothing_imported,
+    BookingChanged = booking_changed,
+    BookingFreed = booking_freed,
+    SeriesBooked = series_booked,
+    SeriesCancelled = series_cancelled,
+    ExchangeAsked = exchange_asked,
+    ExchangeAccepted = exchange_accepted,
+    ExchangeRefused = exchange_refused,
+    ExchangeWithdrawn = exchange_withdrawn,
 }

@@ -242,6 +242,17 @@ pub enum Problem {
     PictureTooLarge { width: u32, height: u32 },
     /// A count that differs from what the program says wants a reason.
     NoReason,
+
+    /// A series of bookings ends: on this day at the latest.
+    SeriesWithoutEnd { last: NaiveDate },
+    /// The others of a series on several weekdays stay on theirs.
+    DayOfSeries,
+    /// A booking that has begun keeps its beginning and its place.
+    BookingBegun,
+    /// A booking that was cancelled.
+    BookingGone,
+    /// Bookings that were to be exchanged have changed, begun or are cancelled.
+    ExchangeOver,
 }
 
 impl Problem {
@@ -268,6 +279,8 @@ impl Problem {
                 | TakenBack
                 | SharingFixed
                 | NotDecided
+                | BookingGone
+                | ExchangeOver
         )
     }
 }

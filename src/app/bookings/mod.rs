@@ -1,9 +1,12 @@
 //! The shared workshop: spaces and who is in them when.
 
+pub mod about;
 pub mod actions;
 pub mod forms;
 pub mod pages;
 pub mod policy;
+pub mod purpose;
+pub mod repeat;
 pub mod store;
 mod week;
 pub mod words;
@@ -17,6 +20,9 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/cohorts/:slug/bookings") view=pages::BookingsPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/bookings/new") view=pages::NewBookingPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/bookings/series") view=pages::SeriesPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/bookings/:id/change") view=pages::ChangePage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/bookings/:id/pass") view=pages::PassPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/bookings/:id") view=pages::BookingPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces") view=pages::SpacesPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/new") view=pages::NewSpacePage ssr=SsrMode::Async/>

@@ -33,6 +33,45 @@ pub fn may_cancel(member: &Member, booking: &Booking, now: DateTime<Utc>) -> Res
     Ok(())
 }
 
+/// Whoever may cancel a booking changes it too, also while it goes on.
+///
+/// Errors: `OfEvent`, `Forbidden` to others of the cohort, `BookingGone` once cancelled, `InPast` once over.
+pub fn may_change(member: &Member, booking: &Booking, now: DateTime<Utc>) -> Result<(), AppError> {
+    if booking.event.is_some() {
+        return Err(AppError::field("", Problem::OfEvent));
+    }
+    if !(member.role.is_facilitator() || booking.person == member.person || booking.of_my_pole) {
+        return Err(AppError::Forbidden);
+    }
+    if booking.state == BookingState::Cancelled {
+        return Err(AppError::field("", Problem::BookingGone));
+    }
+    if booking.end <= now { Err(AppError::field("", Problem::InPast)) } else { Ok(()) }
+}
+
+/// A place is passed on by whoever has it, and by nobody in her name.
+pub fn may_pass(member: &Member, booking: &Booking, now: DateTime<Utc>) -> Result<(), AppError> {
+    if booking.person != member.person {
+        return Err(AppError::Forbidden);
+    }
+    can_pass(booking, now)
+}
+
+/// Whether a booking can go to somebody else: it is held, to come, and nobody's but the booker's.
+pub fn can_pass(booking: &Booking, now: DateTime<Utc>) -> Result<(), AppError> {
+    match booking.state {
+        _ if booking.event.is_some() => Err(AppError::field("", Problem::OfEvent)),
+        BookingState::Held if booking.start > now => Ok(()),
+        BookingState::Held => Err(AppError::field("", Problem::BookingBegun)),
+        _ => Err(AppError::field("", Problem::BookingGone)),
+    }
+}
+
+/// Why a booking was given back late is for its booker, its pôle and who accompanies.
+pub fn reads_reason(member: &Member, booking: &Booking) -> bool {
+    member.role.is_facilitator() || booking.person == member.person || booking.of_my_pole
+}
+
 /// What somebody may do with a space.
 pub enum Sight {
     /// Facilitators of the cohorts that use it.

@@ -1,6 +1,10 @@
 //! How the workshop says things: places, machines, moments.
 
-use super::store::{Booking, spaces::Machine};
+use super::store::{
+    Booking,
+    exchanges::{Exchange, Place},
+    spaces::Machine,
+};
 use crate::{
     app::{i18n::*, words},
     domain::time::{self, local},
@@ -53,4 +57,31 @@ pub fn holder(booking: &Booking) -> &str {
         return title;
     }
     booking.pole_name.as_deref().unwrap_or(&booking.person_name)
+}
+
+/// "Commande n° 3"
+pub fn order(locale: Locale, number: i64) -> String {
+    td_string!(locale, bookings.for_order, number = number).to_string()
+}
+
+/// "Rosa vous donne sa place : mardi 24 novembre, 9 h – 12 h (Atelier)", or what oneself has asked.
+pub fn exchange(locale: Locale, exchange: &Exchange, mine: bool) -> String {
+    let place = |place: &Place| {
+        format!("{} ({})", moment(locale, place.start, place.end, place.zone), place.space_name)
+    };
+    let given = place(&exchange.given);
+    let (by, asked) = (
+        words::person(locale, &exchange.asked_by_name),
+        words::person(locale, &exchange.asked_name),
+    );
+    match (exchange.taken.as_ref().map(place), mine) {
+        (None, true) => td_string!(locale, bookings.exchange.gave, name = asked, given = given).to_string(),
+        (None, false) => td_string!(locale, bookings.exchange.gives, name = by, given = given).to_string(),
+        (Some(taken), true) => {
+            td_string!(locale, bookings.exchange.swaps_mine, name = asked, given = given, taken = taken).to_string()
+        }
+        (Some(taken), false) => {
+            td_string!(locale, bookings.exchange.swaps, name = by, given = given, taken = taken).to_string()
+        }
+    }
 }

@@ -103,6 +103,13 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.no_room_on, days = days.join(", ")).to_string()
         }
         Problem::OfEvent => td_string!(locale, problems.of_event).to_string(),
+        Problem::SeriesWithoutEnd { last } => {
+            td_string!(locale, problems.series_without_end, last = day(locale, *last)).to_string()
+        }
+        Problem::DayOfSeries => td_string!(locale, problems.day_of_series).to_string(),
+        Problem::BookingBegun => td_string!(locale, problems.booking_begun).to_string(),
+        Problem::BookingGone => td_string!(locale, problems.booking_gone).to_string(),
+        Problem::ExchangeOver => td_string!(locale, problems.exchange_over).to_string(),
         Problem::FullMachine { machine, on, at, left } => td_string!(
             locale,
             problems.full_machine,

@@ -1,10 +1,18 @@
 //! The writes of bookings; those of spaces are in `spaces`.
 
+mod cancel;
+mod change;
+mod exchange;
+mod series;
 pub mod spaces;
+
+pub use change::{Change, Finish};
+pub use exchange::{AnswerExchange, AskExchange, WithdrawExchange};
+pub use series::BookSeries;
 
 use super::{
     forms::{self, Asked, FIELDS, Wanted},
-    policy,
+    repeat,
     store::{self, spaces::Workshop},
 };
 use crate::{
@@ -14,12 +22,7 @@ use crate::{
         paths,
         words::Notice,
     },
-    domain::{
-        capacity::{self, Full},
-        problem::Problem,
-        time::local,
-        week::IsoWeek,
-    },
+    domain::capacity::{self, Full},
     platform::{
         db::{Violation, violation},
         error::AppError,
@@ -28,9 +31,9 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use uuid::Uuid;
 
-/// Books. Form: `space`, `on`, `from`, `to`, `people`, `machines[{id}]`, `for` (me or a pôle's id), `purpose`, `fold`.
+/// Books. Form: `space`, `on`, `from`, `to`, `people`, `machines[{id}]`, `for` (me, a pôle's id, `order:{id}` or
+/// `mission:{id}`), `purpose`, `fold`. With `repeat`, `weekdays[]` and `until` it shows the dates instead.
 #[server(endpoint = "bookings/book")]
 pub async fn book(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("bookings/book", form);
@@ -38,6 +41,9 @@ pub async fn book(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 }
 
 async fn booked(act: &Act) -> Result<Go, AppError> {
+    if repeat::repeats(&act.form) {
+        return series::shown(act).await;
+    }
     let member = act.member().await?;
     let wanted = wanted(act, &member).await;
     let mut tx = act.begin().await?;
@@ -67,8 +73,8 @@ async fn wanted(act: &Act, member: &Member) -> Result<(Wanted, Workshop), AppErr
     let mut db = act.state.db.read().acquire().await?;
     let space = store::spaces::space(&mut *db, member, space).await?;
     let workshop = store::spaces::workshop(&mut db, space).await?;
-    let poles: Vec<Uuid> = store::poles(&mut *db, member).await?.into_iter().map(|(id, _, _)| id).collect();
-    let wanted = asked.check(&mut fields, &member.cohort, &workshop, &poles, act.now());
+    let offered = store::purposes::offered(&mut db, member).await?;
+    let wanted = asked.check(&mut fields, &member.cohort, &workshop, &offered, act.now());
     fields.finish(|| Some((wanted?, workshop)))
 }
 
@@ -101,28 +107,9 @@ async fn busy_with(act: &Act, workshop: &Workshop, wanted: &Wanted) -> Result<Op
     Ok(capacity::fits(&workshop.place.space, &busy, &wanted.usage).err())
 }
 
-/// Cancels a booking. Form: `booking`.
+/// Cancels a booking. Form: `booking`, `reason` (after the deadline of the space), `which` (of a series: one, following, all).
 #[server(endpoint = "bookings/cancel")]
 pub async fn cancel(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("bookings/cancel", form);
-    act.answer(cancelled(&act).await).await
-}
-
-async fn cancelled(act: &Act) -> Result<Go, AppError> {
-    let member = act.member().await?;
-    // A cohort that has closed may still free what it holds.
-    if !member.cohort.state.takes_words() {
-        return Err(AppError::field("", Problem::CohortClosed));
-    }
-    let mut fields = act.fields(&["booking"])?;
-    let id = fields.id("booking");
-    let id = fields.finish(|| id)?;
-    let mut tx = act.begin().await?;
-    let booking = store::booking(&mut *tx, &member, id).await?;
-    policy::may_cancel(&member, &booking, act.now())?;
-    store::cancel(&mut tx, &member, id, act.now()).await?;
-    act.finish(tx, id).await?;
-    let week = IsoWeek::of(local(booking.start, booking.zone).0);
-    let week = paths::bookings_week(&member.cohort.slug, booking.space, &week.to_string());
-    Ok(Go::to(week).saying(Notice::BookingCancelled))
+    act.answer(cancel::cancelled(&act).await).await
 }

@@ -2,15 +2,16 @@
 //! straight into two strings.
 
 use super::super::{
+    forms,
     store::{Own, spaces::Workshop},
     week::{Cell, Day, Room, Week},
     words as said,
 };
 use crate::{
     app::{access::Member, i18n::*, paths, ui::markup::Markup, words},
-    domain::time::{self, TimeOfDay, local},
+    domain::time::{TimeOfDay, local},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
 /// The two drawings.
@@ -173,9 +174,12 @@ impl<'w> Pen<'w> {
         out.raw("</a>");
     }
 
+    /// The form for a free moment, filled in: all of it, or its first two hours.
     fn href(&self, day: NaiveDate, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> String {
-        let (_, from, to) = time::hours(start, end, self.workshop.space.zone);
-        paths::book_moment(self.slug, self.workshop.space.id, day, from, to)
+        let end = end.min(start + TimeDelta::hours(2));
+        let (_, from, to, fold) = forms::typed(start, end, self.workshop.space.zone);
+        let path = paths::book_moment(self.slug, self.workshop.space.id, day, from, to);
+        if fold.is_empty() { path } else { paths::with(&path, "fold", fold) }
     }
 
     /// One place in three or fewer, or a machine that is out.

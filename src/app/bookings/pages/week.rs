@@ -101,7 +101,7 @@ fn shown(visit: Visit, group: Group, member: &Member, shown: Shown) -> AnyView {
     let about = paths::space(workshop.space.id);
     let switch = switch(locale, &slug, &spaces, &workshop.space, week);
     let steps = steps(locale, member, &workshop.space, week);
-    let mine = view! { <MyBookings locale member=member.clone() bookings=next now=now/> };
+    let mine = view! { <MyBookings locale member=member.clone() bookings=next spaces=spaces now=now/> };
     view! {
         <Frame visit=visit title=name.clone() group=group place="workshop" wide=true>
             <header class="page-head">

@@ -1,7 +1,12 @@
 //! The SQL of bookings: who is where when. That of spaces is in `spaces`, sums and checks are in `counts`.
 
+pub mod changes;
 pub mod counts;
+pub mod data;
 pub mod events;
+pub mod exchanges;
+pub mod purposes;
+pub mod series;
 pub mod spaces;
 
 use super::forms::Wanted;
@@ -147,19 +152,22 @@ pub async fn insert(
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, created_at,
+                              customer_order, mission)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(id)
     .bind(wanted.space)
     .bind(member.cohort.id)
     .bind(member.person)
-    .bind(wanted.pole)
+    .bind(wanted.whom.pole())
     .bind(wanted.usage.start)
     .bind(wanted.usage.end)
     .bind(i64::from(wanted.usage.people))
     .bind(&wanted.purpose)
     .bind(now)
+    .bind(wanted.whom.order())
+    .bind(wanted.whom.mission())
     .execute(&mut **tx)
     .await?;
     if wanted.usage.machines.is_empty() {
@@ -326,17 +334,6 @@ pub async fn displaced(db: impl Executor<'_>, member: &Member, now: DateTime<Utc
     .fetch_all(db)
     .await?;
     rows.into_iter().map(Row::booking).collect()
-}
-
-/// Frees the place. A booking cancelled before stays as it was.
-pub async fn cancel(tx: &mut Tx, member: &Member, id: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
-    sqlx::query("update booking set state = 'cancelled', cancelled_at = $3 where id = $1 and cohort = $2 and state <> 'cancelled'")
-        .bind(id)
-        .bind(member.cohort.id)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
 }
 
 /// The pôles that the member may book for: her own; a facilitator's are all.

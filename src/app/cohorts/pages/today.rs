@@ -5,6 +5,7 @@ use crate::{
     app::{
         access::Member,
         attendance::{self, words as said},
+        bookings,
         cohorts::store::{
             Event,
             today::{self as store, Slot, Task},
@@ -132,6 +133,7 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         let badge = ("badge wait", "clock", td_string!(locale, decisions.today.badge).to_string());
         rows.push(row("meeting", title, note, Some(badge), paths::decision(slug, id)));
     }
+    rows.extend(exchanges(visit, member).await?);
     rows.extend(deliveries(visit, member, today).await?);
     let tasks = store::tasks(db, member).await?;
     let mine = !tasks.is_empty();
@@ -156,6 +158,20 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         }
     }
     Ok(rows)
+}
+
+/// Places that somebody would give her, or swap with hers.
+async fn exchanges(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppError> {
+    let locale = visit.locale;
+    let waiting = bookings::store::exchanges::waiting(visit.state.db.read(), member, visit.now()).await?;
+    let to_her = waiting.into_iter().filter(|exchange| exchange.asked == member.person && exchange.stands);
+    let row = |exchange: bookings::store::exchanges::Exchange| {
+        let badge = ("badge wait", "clock", td_string!(locale, bookings.exchange.badge).to_string());
+        let title = td_string!(locale, bookings.exchange.question).to_string();
+        let href = paths::booking(&member.cohort.slug, exchange.given.booking);
+        row("workshop", title, bookings::words::exchange(locale, &exchange, false), Some(badge), href)
+    };
+    Ok(to_her.map(row).collect())
 }
 
 /// Orders promised for today or tomorrow.

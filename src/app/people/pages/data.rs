@@ -3,6 +3,7 @@
 mod assembly;
 mod money;
 mod sales;
+mod workshop;
 
 use super::{
     super::store::{self, OwnBooking, OwnRecord},
@@ -56,6 +57,12 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         ),
         section(locale, td_string!(locale, people.data.votes).to_string(), assembly::votes(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.bookings).to_string(), bookings(&visit, &signed).await?),
+        section(locale, td_string!(locale, bookings.data.series).to_string(), workshop::series(&visit, &signed).await?),
+        section(
+            locale,
+            td_string!(locale, bookings.data.exchanges).to_string(),
+            workshop::exchanges(&visit, &signed).await?,
+        ),
         section(locale, td_string!(locale, people.data.records).to_string(), records(&visit, &signed).await?),
         section(locale, td_string!(locale, stock.lots.data).to_string(), lots(&visit, &signed).await?),
         section(locale, td_string!(locale, orders.data.sales).to_string(), sales::sales(&visit, &signed).await?),

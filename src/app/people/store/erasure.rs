@@ -112,6 +112,11 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
             or record in (select id from record where author = $1)
             or record in (select record from record_maker where person = $1)",
         "update booking set purpose = '' where person = $1",
+        // What she wrote of a place that she has given to somebody else since.
+        "update booking set purpose = '' where id in
+            (select given from exchange where asked_by = $1 and taken is null and state = 'accepted')",
+        "update booking set cancel_reason = '' where person = $1 or cancelled_by = $1",
+        "delete from exchange where asked_by = $1 or asked = $1",
         "delete from attendance_trace where person = $1",
         "update sale set note = '' where seller = $1",
         "update cash_count set note = '' where counted_by = $1",
