@@ -6,7 +6,7 @@ use super::{
     craft::{Chance, Words, id, person, pole_pictogram, set},
     culinary_2019,
     money::{self, Done},
-    people, presences,
+    people, presences, rebooking,
     rows::{self, Cohort, Demonstration},
     running,
     script::{self, Day, Script},
@@ -136,7 +136,9 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
     let contributions = written::contributions(&scene, &phases);
     let memberships = memberships(&scene);
     let events: Vec<rows::Event> = script.events.iter().map(|event| event_row(&scene, event)).collect();
-    let (bookings, records) = super::work::work(&scene, &events, workshops, &mut Chance::of(script.slug));
+    let (mut bookings, records) = super::work::work(&scene, &events, workshops, &mut Chance::of(script.slug));
+    let missions: Vec<rows::Mission> = script.missions.iter().map(|mission| mission_row(&scene, mission)).collect();
+    let rebooking = rebooking::rows(&scene, &mut bookings, &missions);
     let presences = presences::presences(&scene, &events, &memberships);
     let assembly = assembly::rows(&scene, &phases);
     let stock = stock::rows(&scene);
@@ -162,7 +164,7 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         presences,
         series: script.again.as_ref().and_then(|again| series_row(&scene, again)),
         poles: script.poles.iter().map(|pole| pole_row(&scene, pole)).collect(),
-        missions: script.missions.iter().map(|mission| mission_row(&scene, mission)).collect(),
+        missions,
         lessons: written::lessons(&scene, &phases),
         assembly,
         money,
@@ -173,6 +175,7 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         phases,
         products,
         bookings,
+        rebooking,
         records,
         contributions,
     }

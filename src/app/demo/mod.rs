@@ -11,6 +11,7 @@ mod culinary_2019;
 mod money;
 mod people;
 mod presences;
+mod rebooking;
 mod rows;
 mod running;
 mod script;
@@ -145,8 +146,14 @@ async fn insert_work(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError>
     for (position, product) in (0..).zip(&cohort.products) {
         store::insert_product(&mut **tx, cohort.id, position, product).await?;
     }
+    if let Some(repeats) = &cohort.rebooking.repeats {
+        store::insert_repeats(&mut **tx, cohort.id, repeats).await?;
+    }
     for booking in &cohort.bookings {
         store::insert_booking(tx, cohort.id, booking).await?;
+    }
+    if let Some(asked) = &cohort.rebooking.asked {
+        store::insert_asked(&mut **tx, cohort.id, asked).await?;
     }
     for record in &cohort.records {
         store::insert_record(tx, cohort.id, record).await?;

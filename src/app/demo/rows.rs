@@ -10,6 +10,7 @@ use crate::{
         plan::DeadlineKind,
         recurrence,
         template::TemplateKind,
+        time::TimeOfDay,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -85,6 +86,7 @@ pub struct Cohort {
     pub stock: stock::Rows,
     pub trade: Trade,
     pub bookings: Vec<Booking>,
+    pub rebooking: Rebooking,
     pub records: Vec<Record>,
     pub contributions: Vec<Contribution>,
     pub lessons: Vec<Lesson>,
@@ -204,6 +206,9 @@ pub struct Booking {
     pub pole: Option<Uuid>,
     /// The event that has made it.
     pub event: Option<Uuid>,
+    /// The mission that it is for, and the series that it is one of.
+    pub mission: Option<Uuid>,
+    pub series: Option<Uuid>,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub people: i64,
@@ -211,6 +216,32 @@ pub struct Booking {
     pub purpose: String,
     pub created_at: DateTime<Utc>,
     pub cancelled_at: Option<DateTime<Utc>>,
+}
+
+/// What becomes of bookings.
+#[derive(Default)]
+pub struct Rebooking {
+    pub repeats: Option<Repeats>,
+    pub asked: Option<Asked>,
+}
+
+/// Bookings that come again.
+pub struct Repeats {
+    pub id: Uuid,
+    pub space: Uuid,
+    pub person: Uuid,
+    pub series: recurrence::Series,
+    pub hours: (TimeOfDay, TimeOfDay),
+    pub created_at: DateTime<Utc>,
+}
+
+/// A place that somebody offers to somebody else.
+pub struct Asked {
+    pub id: Uuid,
+    pub given: Uuid,
+    pub asked_by: Uuid,
+    pub asked: Uuid,
+    pub created_at: DateTime<Utc>,
 }
 
 pub struct Record {
