@@ -391,7 +391,10 @@ async fn two_places_are_swapped_and_nothing_is_fuller() {
     answered(&colleague, &exchange, "yes").await.is(200);
     assert!(holder(&world, &mine, "colleague").await && holder(&world, &hers, "owner").await);
     let (first, second) = (World::literal(&mine), World::literal(&hers));
-    let is = |sql: String| async { world.count(&sql).await == 1 };
+    let is = |sql: String| {
+        let world = &world;
+        async move { world.count(&sql).await == 1 }
+    };
     assert!(is(format!("select count(*) from booking where id = {first} and people = 3 and purpose = 'robes' and pole is null")).await);
     assert!(is(format!("select count(*) from booking where id = {second} and people = 1 and purpose = 'sacs' and pole is not null")).await);
     sound(&world).await;

@@ -30,14 +30,14 @@ create index booking_order on booking (customer_order) where customer_order is n
 create index booking_mission on booking (mission) where mission is not null;
 create index booking_in_series on booking (series, starts_at) where series is not null;
 
-create function booking_changed() returns trigger language plpgsql as $$
+create function booking_versioned() returns trigger language plpgsql as $$
 begin
     new.version := old.version + 1;
     return new;
 end $$;
-create trigger booking_changed before update
+create trigger booking_versioned before update
     of space, person, pole, customer_order, mission, series, starts_at, ends_at, people, purpose, state on booking
-    for each row execute function booking_changed();
+    for each row execute function booking_versioned();
 
 create table exchange (
     id uuid primary key,

@@ -30,7 +30,7 @@ create index booking_order on booking (customer_order) where customer_order is n
 create index booking_mission on booking (mission) where mission is not null;
 create index booking_in_series on booking (series, starts_at) where series is not null;
 
-create trigger booking_changed after update
+create trigger booking_versioned after update
     of space, person, pole, customer_order, mission, series, starts_at, ends_at, people, purpose, state on booking
 begin
     update booking set version = version + 1 where id = new.id;
