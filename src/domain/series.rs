@@ -148,9 +148,7 @@ fn near(against: Against<'_>, taken: &[Usage], wanted: &Usage, day: NaiveDate) -
     let close = |usage: &&Usage| usage.end > wanted.start - reach && usage.start < wanted.end + reach;
     let close: Vec<Usage> = taken.iter().filter(close).cloned().collect();
     let mut found = nearest(against.place, &close, wanted, &around, against.now, 2);
-    found.retain(|(start, end)| {
-        against.takes(&close, &Usage { start: *start, end: *end, ..wanted.clone() }).is_ok()
-    });
+    found.retain(|(start, end)| against.takes(&close, &Usage { start: *start, end: *end, ..wanted.clone() }).is_ok());
     found
 }
 
@@ -238,7 +236,12 @@ mod tests {
         let hours = (time("14:00"), time("16:00"));
         let days = ["2026-10-07", "2026-10-14", "2026-10-21", "2026-10-28", "2026-11-04"];
         let dates: Vec<_> = days.map(|day| on_clock(ymd(day), hours, Paris)).to_vec();
-        let taken = [Usage { start: utc("2026-10-21T11:00:00Z"), end: utc("2026-10-21T13:00:00Z"), people: 3, machines: vec![] }];
+        let taken = [Usage {
+            start: utc("2026-10-21T11:00:00Z"),
+            end: utc("2026-10-21T13:00:00Z"),
+            people: 3,
+            machines: vec![],
+        }];
         let need = Need { people: 2, machines: vec![] };
         let planned = plan(against, &taken, &need, &dates);
         let said: Vec<_> = planned.iter().map(|date| date.obstacle.clone()).collect();

@@ -32,5 +32,6 @@ pub async fn bookings_for(visit: &Visit, member: &Member, whom: For, open: bool)
         let href = paths::book_for(slug, &whom.code());
         view! { <p><a class="button secondary" href=href><Icon name="plus"/><span>{td_string!(locale, bookings.book_workshop)}</span></a></p> }
     });
-    Ok(view! { <section class="section"><h2>{td_string!(locale, bookings.title)}</h2>{list}{book}</section> }.into_any())
+    Ok(view! { <section class="section"><h2>{td_string!(locale, bookings.title)}</h2>{list}{book}</section> }
+        .into_any())
 }

@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 /// The fields of the form, those of what comes again included.
 pub const FIELDS: [&str; 13] = [
-    "space", "on", "on_other", "from", "to", "people", "machines", "for", "purpose", "fold", "repeat", "weekdays", "until",
+    "space", "on", "on_other", "from", "to", "people", "machines", "for", "purpose", "fold", "repeat", "weekdays",
+    "until",
 ];
 
 /// What was typed, each answer that could be read.

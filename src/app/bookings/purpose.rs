@@ -105,7 +105,8 @@ mod tests {
             assert_eq!(For::parse(&whom.code()), Ok(whom));
             assert_eq!(For::of(whom.pole(), whom.order(), whom.mission()), whom);
         }
-        for text in ["", "you", "order:", "order:x", "pole:me", "mission", "event:00000000-0000-0000-0000-000000000007"] {
+        for text in ["", "you", "order:", "order:x", "pole:me", "mission", "event:00000000-0000-0000-0000-000000000007"]
+        {
             assert_eq!(For::parse(text), Err(Problem::NotAChoice), "{text}");
         }
     }

@@ -66,14 +66,10 @@ pub fn order(locale: Locale, number: i64) -> String {
 
 /// "Rosa vous donne sa place : mardi 24 novembre, 9 h – 12 h (Atelier)", or what oneself has asked.
 pub fn exchange(locale: Locale, exchange: &Exchange, mine: bool) -> String {
-    let place = |place: &Place| {
-        format!("{} ({})", moment(locale, place.start, place.end, place.zone), place.space_name)
-    };
+    let place =
+        |place: &Place| format!("{} ({})", moment(locale, place.start, place.end, place.zone), place.space_name);
     let given = place(&exchange.given);
-    let (by, asked) = (
-        words::person(locale, &exchange.asked_by_name),
-        words::person(locale, &exchange.asked_name),
-    );
+    let (by, asked) = (words::person(locale, &exchange.asked_by_name), words::person(locale, &exchange.asked_name));
     match (exchange.taken.as_ref().map(place), mine) {
         (None, true) => td_string!(locale, bookings.exchange.gave, name = asked, given = given).to_string(),
         (None, false) => td_string!(locale, bookings.exchange.gives, name = by, given = given).to_string(),

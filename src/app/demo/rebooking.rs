@@ -52,7 +52,12 @@ fn repeats(scene: &Scene, coming: &mut [&mut rows::Booking]) -> Option<rows::Rep
     let days: Vec<NaiveDate> = same.iter().map(|index| local(coming[*index].starts_at, ZONE).0).collect();
     let (starts_on, until) = (*days.first()?, *days.last()?);
     let every = if days.windows(2).any(|pair| (pair[1] - pair[0]).num_days() % 14 != 0) { 1 } else { 2 };
-    let whole = Series { rule: Rule::Weeks { weekdays: vec![starts_on.weekday()], every }, starts_on, until, except: Vec::new() };
+    let whole = Series {
+        rule: Rule::Weeks { weekdays: vec![starts_on.weekday()], every },
+        starts_on,
+        until,
+        except: Vec::new(),
+    };
     let except = whole.days().ok()?.into_iter().filter(|day| !days.contains(day)).collect();
     let (_, from, to) = hours(coming[first].starts_at, coming[first].ends_at, ZONE);
     let id: Uuid = scene.id("booking series", &starts_on.to_string());

@@ -87,7 +87,20 @@ pub async fn missions(db: &mut Connection, by: &Facilitator) -> Read {
 
 /// The bookings, on the clock of each space.
 pub async fn bookings(db: &mut Connection, by: &Facilitator) -> Result<Rows, AppError> {
-    type Row = (String, String, Option<String>, DateTime<Utc>, DateTime<Utc>, String, i64, String, String, Option<i64>, Option<String>, bool);
+    type Row = (
+        String,
+        String,
+        Option<String>,
+        DateTime<Utc>,
+        DateTime<Utc>,
+        String,
+        i64,
+        String,
+        String,
+        Option<i64>,
+        Option<String>,
+        bool,
+    );
     let rows: Vec<Row> = sqlx::query_as(
         "select s.name, p.display_name, o.name, b.starts_at, b.ends_at, s.time_zone, b.people, b.purpose, b.state,
                 c.number, m.title, b.series is not null

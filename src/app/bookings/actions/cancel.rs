@@ -12,14 +12,7 @@ use crate::{
         paths,
         words::Notice,
     },
-    domain::{
-        problem::Problem,
-        rebooking::asks_reason,
-        recurrence::Which,
-        text::Title,
-        time::local,
-        week::IsoWeek,
-    },
+    domain::{problem::Problem, rebooking::asks_reason, recurrence::Which, text::Title, time::local, week::IsoWeek},
     platform::{db::Tx, error::AppError},
 };
 use uuid::Uuid;
@@ -60,13 +53,7 @@ struct Part {
 }
 
 impl Part {
-    async fn of(
-        act: &Act,
-        tx: &mut Tx,
-        member: &Member,
-        booking: &Booking,
-        which: Which,
-    ) -> Result<Self, AppError> {
+    async fn of(act: &Act, tx: &mut Tx, member: &Member, booking: &Booking, which: Which) -> Result<Self, AppError> {
         let itself = Dated { id: booking.id, start: booking.start, end: booking.end, state: booking.state };
         let series = store::purposes::more(&mut **tx, member, booking.id).await?.series;
         let Some(id) = series.filter(|_| which != Which::One) else {

@@ -146,12 +146,8 @@ impl Changing<'_> {
             (series, _) => self.alone(tx, series, at).await?,
         };
         self.has_room(tx, &wanted, &part).await?;
-        let change = Rebooking {
-            wanted: &wanted,
-            series: part.series,
-            moments: &part.moments,
-            seen: (self.booking.id, seen),
-        };
+        let change =
+            Rebooking { wanted: &wanted, series: part.series, moments: &part.moments, seen: (self.booking.id, seen) };
         changes::change(tx, self.member, change).await?.map_err(taken_meanwhile)?;
         match self.more.series {
             Some(series) => store::series::drop_if_empty(tx, self.member, series).await,
@@ -163,7 +159,8 @@ impl Changing<'_> {
     async fn alone(&self, tx: &mut Tx, series: Option<Uuid>, at: Moment) -> Result<Part, AppError> {
         let was = (self.booking.start, self.booking.end);
         // What has lost its place may begin anew; what is held keeps what has begun.
-        may_become(was, (at.start, at.end), self.act.now()).map_err(|(field, problem)| AppError::field(field, problem))?;
+        may_become(was, (at.start, at.end), self.act.now())
+            .map_err(|(field, problem)| AppError::field(field, problem))?;
         if self.booking.start <= self.act.now() && self.workshop.space.id != self.booking.space {
             return Err(AppError::field("space", Problem::BookingBegun));
         }
@@ -189,7 +186,8 @@ impl Changing<'_> {
             if dated.id == self.booking.id {
                 return (dated.id, at.start, at.end);
             }
-            let there = on_clock(series.carried(local(dated.start, zone).0, day, at.on), at.hours, self.workshop.space.zone);
+            let there =
+                on_clock(series.carried(local(dated.start, zone).0, day, at.on), at.hours, self.workshop.space.zone);
             (dated.id, there.start, there.end)
         };
         let moments = meant.iter().map(moment).collect();

@@ -95,7 +95,8 @@ async fn load(
     offered.now = Some(more.whom(&booking));
     let refusal = match full(&typed, &workshop) {
         Some(problem) => {
-            let near = Near { typed: &typed, workshop: &workshop, problem: &problem, posting: posting(&booking, &more) };
+            let near =
+                Near { typed: &typed, workshop: &workshop, problem: &problem, posting: posting(&booking, &more) };
             Some(near.refusal(visit, db, member).await?)
         }
         None => None,

@@ -152,14 +152,23 @@ impl Near<'_> {
     }
 
     /// The same booking at another moment, in one tap.
-    fn offer(&self, locale: Locale, member: &Member, asked: &Asked, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> AnyView {
+    fn offer(
+        &self,
+        locale: Locale,
+        member: &Member,
+        asked: &Asked,
+        (start, end): (DateTime<Utc>, DateTime<Utc>),
+    ) -> AnyView {
         let moment = forms::typed(start, end, self.workshop.space.zone);
         let mut fields = self.posting.fields.clone();
         fields.push(("cohort".to_owned(), member.cohort.slug.clone()));
         fields.extend(asked.written(moment, self.workshop.space.id));
-        let fields =
-            fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
-        let label = td_string!(locale, bookings.book_at, moment = words::day_at(locale, moment.0, moment.1)).to_string();
+        let fields = fields
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+            .collect_view();
+        let label =
+            td_string!(locale, bookings.book_at, moment = words::day_at(locale, moment.0, moment.1)).to_string();
         view! {
             <li><form method="post" action=self.posting.action novalidate>{fields}
                 <button class="button big"><Icon name="check"/><span>{label}</span></button></form></li>
@@ -289,7 +298,13 @@ pub(super) fn space_field(typed: &Typed, spaces: &[Space], workshop: &Workshop) 
 }
 
 /// Quarters of an hour from the first opening to the last closing; what was typed otherwise stays in the list.
-pub(super) fn time_field(typed: &Typed, workshop: &Workshop, name: &'static str, label: String, start: TimeOfDay) -> AnyView {
+pub(super) fn time_field(
+    typed: &Typed,
+    workshop: &Workshop,
+    name: &'static str,
+    label: String,
+    start: TimeOfDay,
+) -> AnyView {
     let locale = typed.locale;
     let (error, chosen) = (typed.error(name), typed.text(name, &start.to_string()));
     let parsed = TimeOfDay::parse(&chosen).map(|time| time.to_string()).unwrap_or(chosen);

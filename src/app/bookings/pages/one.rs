@@ -121,11 +121,8 @@ impl Shown {
         let link = |href: String, icon: &'static str, label: String| {
             view! { <a class="button secondary" href=href><Icon name=icon/><span>{label}</span></a> }
         };
-        let change = link(
-            paths::change_booking(slug, booking.id),
-            "edit",
-            td_string!(locale, bookings.rebook.go).to_string(),
-        );
+        let change =
+            link(paths::change_booking(slug, booking.id), "edit", td_string!(locale, bookings.rebook.go).to_string());
         let pass = policy::may_pass(member, booking, now).is_ok().then(|| {
             link(paths::pass_booking(slug, booking.id), "team", td_string!(locale, bookings.exchange.go).to_string())
         });
@@ -155,10 +152,14 @@ impl Shown {
             None => td_string!(locale, bookings.cancel_why).to_string(),
         };
         let typed = &self.cancelling;
-        let which = self.more.series.is_some().then(|| which(typed, td_string!(locale, bookings.rebook.which_cancel).to_string()));
+        let which = self
+            .more
+            .series
+            .is_some()
+            .then(|| which(typed, td_string!(locale, bookings.rebook.which_cancel).to_string()));
         let reason = late.then(|| {
             view! { <TextField typed=typed.clone() name="reason" label=td_string!(locale, bookings.rebook.reason)
-                hint=td_string!(locale, bookings.rebook.reason_hint) autocomplete="off"/> }
+            hint=td_string!(locale, bookings.rebook.reason_hint) autocomplete="off"/> }
         });
         let (id, cohort) = (booking.id.to_string(), slug.to_owned());
         view! {
@@ -196,7 +197,8 @@ impl Shown {
             (Some(pole), _) => format!("{pole} ({})", booking.person_name),
             _ => booking.person_name.clone(),
         };
-        let order = more.order.zip(more.order_number).map(|(id, number)| (paths::order(slug, id), said::order(locale, number)));
+        let order =
+            more.order.zip(more.order_number).map(|(id, number)| (paths::order(slug, id), said::order(locale, number)));
         let mission = more.mission.zip(more.mission_title.clone()).map(|(id, title)| (paths::mission(slug, id), title));
         let work = order.or(mission).map(|(href, name)| {
             view! { <div><dt>{td_string!(locale, bookings.for_work_fact)}</dt><dd dir="auto"><a class="link" href=href>{name}</a></dd></div> }

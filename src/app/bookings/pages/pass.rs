@@ -61,9 +61,10 @@ async fn pass(visit: Visit) -> Result<AnyView, AppError> {
 fn give(typed: &Typed, member: &Member, booking: &Booking, people: Vec<Person>) -> AnyView {
     let locale = typed.locale;
     let others = people.into_iter().filter(|person| person.id != member.person);
-    let options: Vec<(String, String)> = std::iter::once((String::new(), td_string!(locale, bookings.exchange.choose).to_string()))
-        .chain(others.map(|person| (person.id.to_string(), person.name)))
-        .collect();
+    let options: Vec<(String, String)> =
+        std::iter::once((String::new(), td_string!(locale, bookings.exchange.choose).to_string()))
+            .chain(others.map(|person| (person.id.to_string(), person.name)))
+            .collect();
     let (typed, id, slug) = (typed.clone(), booking.id.to_string(), member.cohort.slug.clone());
     view! {
         <section class="section"><h2>{td_string!(locale, bookings.exchange.give)}</h2>
@@ -90,9 +91,10 @@ fn swap(typed: &Typed, member: &Member, booking: &Booking, theirs: Vec<Theirs>) 
         let there = (other.space != booking.space_name).then(|| format!(" ({})", other.space)).unwrap_or_default();
         format!("{} · {}{there}", other.person, moment(locale, other.starts_at, other.ends_at, zone))
     };
-    let options: Vec<(String, String)> = std::iter::once((String::new(), td_string!(locale, bookings.exchange.choose).to_string()))
-        .chain(theirs.iter().map(|other| (other.id.to_string(), label(other))))
-        .collect();
+    let options: Vec<(String, String)> =
+        std::iter::once((String::new(), td_string!(locale, bookings.exchange.choose).to_string()))
+            .chain(theirs.iter().map(|other| (other.id.to_string(), label(other))))
+            .collect();
     let (typed, id, slug) = (typed.clone(), booking.id.to_string(), member.cohort.slug.clone());
     view! {
         <section class="section"><h2>{td_string!(locale, bookings.exchange.swap)}</h2>

@@ -197,7 +197,13 @@ impl Shown {
 }
 
 /// The dates of a series that is booked, on the page of one of them.
-pub(super) fn listed(locale: Locale, slug: &str, dates: &[store::series::Dated], here: Uuid, zone: chrono_tz::Tz) -> AnyView {
+pub(super) fn listed(
+    locale: Locale,
+    slug: &str,
+    dates: &[store::series::Dated],
+    here: Uuid,
+    zone: chrono_tz::Tz,
+) -> AnyView {
     let row = |dated: &store::series::Dated| {
         let when = moment(locale, dated.start, dated.end, zone);
         let current = (dated.id == here).then_some("true");

@@ -203,12 +203,7 @@ pub async fn answer(
 }
 
 /// Gives the booking to who was asked; the rest of it stays.
-pub async fn hand_over(
-    tx: &mut Tx,
-    member: &Member,
-    exchange: &Exchange,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
+pub async fn hand_over(tx: &mut Tx, member: &Member, exchange: &Exchange, now: DateTime<Utc>) -> Result<(), AppError> {
     let given = sqlx::query(
         "update booking set person = $4, series = null
          where id = $1 and cohort = $2 and version = $3 and state = 'held' and starts_at > $5",
