@@ -88,7 +88,7 @@ fn swap(typed: &Typed, member: &Member, booking: &Booking, theirs: Vec<Theirs>) 
     }
     let label = |other: &Theirs| {
         let zone = other.time_zone.parse().unwrap_or(booking.zone);
-        let there = (other.space != booking.space_name).then(|| format!(" ({})", other.space)).unwrap_or_default();
+        let there = if other.space == booking.space_name { String::new() } else { format!(" ({})", other.space) };
         format!("{} · {}{there}", other.person, moment(locale, other.starts_at, other.ends_at, zone))
     };
     let options: Vec<(String, String)> =
