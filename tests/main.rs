@@ -28,5 +28,6 @@ mod races;
 mod rooms;
 mod sales;
 mod sharing;
+mod spaces;
 mod stock;
 mod templates;

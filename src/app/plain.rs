@@ -4,7 +4,7 @@ use super::{
     LANGUAGE_COOKIE,
     access::{self, Facilitator},
     act::own_page,
-    attendance, browser_language, calendar, exports,
+    attendance, bookings, browser_language, calendar, exports,
     i18n::Locale,
     imports, orders, paths, photos, templates,
     visit::{Visit, page},
@@ -31,7 +31,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 15] = [
+pub const ROUTES: [(&str, &str); 16] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -47,6 +47,7 @@ pub const ROUTES: [(&str, &str); 15] = [
     ("GET", "/templates/{id}/template.json"),
     ("GET", paths::TEMPLATE_SCHEMA),
     ("GET", "/cohorts/{slug}/photos/{id}"),
+    ("GET", bookings::files::PICTURE),
 ];
 
 /// Adds the plain routes to the pages.
@@ -67,6 +68,7 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/cohorts/{slug}/template.json", get(templates::files::of_cohort))
         .route("/templates/{id}/template.json", get(templates::files::of_template))
         .route("/cohorts/{slug}/photos/{id}", get(photos::file))
+        .route(bookings::files::PICTURE, get(bookings::files::picture))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
         .with_state(state.clone());
     pages.merge(plain).merge(files)

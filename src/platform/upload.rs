@@ -20,8 +20,8 @@ use tokio::sync::Semaphore;
 /// The largest file, in bytes. Of a larger one so much is handed on that it is seen to be too large.
 pub const LARGEST: usize = 256 * 1024;
 
-/// The address that takes photos.
-pub const PHOTOS: &str = "/api/photos/add";
+/// The addresses that take photos.
+pub const PHOTOS: [&str; 2] = ["/api/photos/add", "/api/spaces/add-photo"];
 
 /// Photos that are being received at once: so that their memory is bounded.
 static RECEIVING: Semaphore = Semaphore::const_new(8);
@@ -36,7 +36,7 @@ pub async fn as_fields(request: Request, next: Next) -> Response {
     if !request.headers().get(header::CONTENT_TYPE).is_some_and(is_multipart) {
         return next.run(request).await;
     }
-    let photo = request.uri().path() == PHOTOS;
+    let photo = PHOTOS.contains(&request.uri().path());
     let known = request.extensions().get::<Visitor>().is_some_and(|visitor| visitor.signed.is_some());
     let _turn = if photo { RECEIVING.acquire().await.ok() } else { None };
     let (mut parts, body) = request.into_parts();

@@ -6,6 +6,7 @@ use super::super::{
     store::{self, Booking, BookingState},
     words as said,
 };
+use super::house;
 use crate::{
     app::{
         access::Member,
@@ -34,11 +35,32 @@ async fn booking(visit: Visit) -> Result<AnyView, AppError> {
     let (member, id) = (visit.member().await?, visit.id("id")?);
     let booking = store::booking(visit.state.db.read(), &member, id).await?;
     let machines = store::machines_of(visit.state.db.read(), &booking).await?;
+    let house = house_of(&visit, &member, &booking).await?;
     let group = Group::load(&visit, &member).await?;
-    Ok(shown(visit, group, &member, &booking, machines))
+    Ok(shown(visit, group, &member, &booking, machines, house))
 }
 
-fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machines: Vec<(String, i64)>) -> AnyView {
+/// The rules of the house, for as long as there is something to come and the space is the cohort's.
+async fn house_of(visit: &Visit, member: &Member, booking: &Booking) -> Result<Option<AnyView>, AppError> {
+    if booking.state != BookingState::Held || booking.end <= visit.now() {
+        return Ok(None);
+    }
+    let mut db = visit.state.db.read().acquire().await?;
+    match store::spaces::space(&mut *db, member, booking.space).await {
+        Ok(space) => Ok(house::section(visit.locale, &space, &store::house::rules(&mut *db, &space).await?)),
+        Err(AppError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn shown(
+    visit: Visit,
+    group: Group,
+    member: &Member,
+    booking: &Booking,
+    machines: Vec<(String, i64)>,
+    house: Option<AnyView>,
+) -> AnyView {
     let locale = visit.locale;
     let title = said::moment(locale, booking.start, booking.end, booking.zone);
     let week = IsoWeek::of(local(booking.start, booking.zone).0).to_string();
@@ -57,6 +79,7 @@ fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machine
             </header>
             {facts}
             {event}
+            {house}
             {cancel}
         </Frame>
     }
