@@ -17,6 +17,7 @@ pub const MY_NAME: &str = "/me/name";
 pub const MY_PASSWORD: &str = "/me/password";
 pub const MY_SESSIONS: &str = "/me/sessions";
 pub const MY_DATA: &str = "/me/data";
+pub const MY_ADDRESS: &str = "/me/address";
 pub const MY_CALENDAR: &str = "/me/calendar";
 pub const ERASE_ME: &str = "/me/erase";
 pub const COHORTS: &str = "/cohorts";
@@ -318,6 +319,16 @@ pub fn calendar_on(slug: &str, view: &str, on: NaiveDate) -> String {
 /// The address that programs follow.
 pub fn feed(token: &str) -> String {
     format!("/calendar/{token}.ics")
+}
+
+/// Who uses the spaces of a cohort how much.
+pub fn bookings_use(slug: &str) -> String {
+    format!("/cohorts/{slug}/bookings/use")
+}
+
+/// The same of one space.
+pub fn space_use(slug: &str, space: Uuid) -> String {
+    format!("/cohorts/{slug}/bookings/use?space={space}")
 }
 
 /// A path of ours: begins with one slash that is followed by neither a slash nor a backslash.

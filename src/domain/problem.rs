@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::minutes::Minutes;
 use super::money::Cents;
 use super::time::TimeOfDay;
 
@@ -140,6 +141,12 @@ pub enum Problem {
     NoRoomOn { days: Vec<NaiveDate> },
     /// An event made this booking: it is changed there.
     OfEvent,
+    /// Beyond what one books for oneself in a week: so much is left, and these people may lift it.
+    OverQuota { left: Minutes, week: NaiveDate, by: String },
+    /// The offer was answered, or its time is over.
+    OfferOver,
+    /// Not an address of e-mail.
+    NotAnAddress,
 
     /// Another facilitator has to agree first.
     NeedsSecond,
@@ -262,6 +269,7 @@ impl Problem {
                 | FullMachine { .. }
                 | NoRoomOn { .. }
                 | OfEvent
+                | OfferOver
                 | VoteBegun
                 | VoteNotOpen
                 | OfSource

@@ -1,9 +1,12 @@
 //! The writes of spaces. Each form names in `cohort` the cohort through which its sender may edit the space; when a space
 //! shrinks, what no longer fits loses its place in the same transaction.
 
-use super::super::store::{
-    self,
-    spaces::{Machine, Space},
+use super::super::{
+    settling,
+    store::{
+        self,
+        spaces::{Machine, Space},
+    },
 };
 use crate::{
     app::{
@@ -116,7 +119,9 @@ impl<'a> After<'a> {
     }
 }
 
-async fn done(act: &Act, tx: Tx, space: Uuid, displaced: bool) -> Result<Go, AppError> {
+/// Whatever changed a space may have freed a place.
+async fn done(act: &Act, mut tx: Tx, space: Uuid, displaced: bool) -> Result<Go, AppError> {
+    settling::settle(&mut tx, space, act.now()).await?;
     act.finish(tx, space).await?;
     let notice = if displaced { Notice::SpaceSavedDisplaced } else { Notice::SpaceSaved };
     Ok(Go::to(paths::space(space)).saying(notice))
@@ -300,6 +305,7 @@ async fn unlinked(act: &Act) -> Result<Go, AppError> {
     }
     let displaced = store::spaces::displace_cohort(&mut tx, &other, space.id, act.now()).await?;
     store::spaces::unlink(&mut tx, &other, space.id).await?;
+    settling::settle(&mut tx, space.id, act.now()).await?;
     act.finish(tx, space.id).await?;
     let notice = if displaced > 0 { Notice::SpaceSavedDisplaced } else { Notice::SpaceSaved };
     Ok(Go::to(paths::SPACES).saying(notice))

@@ -407,11 +407,25 @@ pub async fn displace_cohort(
 
 /// How many bookings that are not over lost their place in this space, in all cohorts.
 pub async fn displaced_here(db: impl Executor<'_>, space: &Space, now: DateTime<Utc>) -> Result<i64, AppError> {
-    let (count,): (i64,) =
-        sqlx::query_as("select count(*) from booking where space = $1 and state = 'displaced' and ends_at > $2")
-            .bind(space.id)
-            .bind(now)
-            .fetch_one(db)
-            .await?;
+    let (count,): (i64,) = sqlx::query_as(
+        "select count(*) from booking where space = $1 and state = 'displaced' and hold_until is null and ends_at > $2",
+    )
+    .bind(space.id)
+    .bind(now)
+    .fetch_one(db)
+    .await?;
     Ok(count)
+}
+
+/// A space for the system itself, which settles it: nothing of it is shown to anybody.
+pub async fn by_system(db: impl Executor<'_>, id: Uuid) -> Result<Space, AppError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select s.id, s.name, s.details, s.people, s.time_zone, s.lead_minutes, s.horizon_days, s.buffer_minutes,
+                s.cancel_minutes, s.hold_minutes, s.grace_minutes, s.quota_minutes, s.names_at_door
+         from space s where s.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    row.ok_or(AppError::NotFound).and_then(read)
 }
