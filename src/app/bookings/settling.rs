@@ -4,8 +4,8 @@
 
 use super::store::{
     self,
+    line::{self, Change, Held, Live, Offer},
     spaces::{self, Workshop},
-    waits::{self, Change, Held, Live, Offer},
 };
 use crate::{
     domain::{
@@ -30,21 +30,21 @@ use uuid::Uuid;
 ///
 /// The audit has one row of the system's when anything was decided.
 pub async fn settle(tx: &mut Tx, space: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
-    if !waits::anybody(&mut **tx, space).await? {
+    if !line::anybody(&mut **tx, space).await? {
         return Ok(());
     }
     spaces::lock(tx, space).await?;
-    let mut live = waits::live(tx, space).await?;
+    let mut live = line::live(tx, space).await?;
     let ended: Vec<Uuid> = live.iter().filter_map(|wait| ended(wait, now)).collect();
-    waits::end_offers(tx, &ended, now).await?;
+    line::end_offers(tx, &ended, now).await?;
     let mut changes: Vec<Change> = live.iter_mut().filter_map(|wait| come_to(wait, now)).collect();
     // Written before the offers: whose offer was taken away asks again.
-    waits::change(tx, &changes).await?;
+    line::change(tx, &changes).await?;
     let offers = offers(tx, space, &live, now).await?;
-    waits::hold(tx, &offers, now).await?;
+    line::hold(tx, &offers, now).await?;
     let offered = |offer: &Offer| Change { wait: offer.wait, state: WaitState::Offered, booking: Some(offer.booking) };
     let made: Vec<Change> = offers.iter().map(offered).collect();
-    waits::change(tx, &made).await?;
+    line::change(tx, &made).await?;
     changes.extend(made);
     if !changes.is_empty() {
         let action = "bookings/settle";
@@ -56,7 +56,7 @@ pub async fn settle(tx: &mut Tx, space: Uuid, now: DateTime<Utc>) -> Result<(), 
 
 /// Settles every space where somebody waits, each in its own transaction: what the ticking task does.
 pub async fn settle_all(state: &State) -> Result<(), AppError> {
-    for space in waits::spaces_waited_for(state.db.read()).await? {
+    for space in line::spaces_waited_for(state.db.read()).await? {
         let mut tx = state.db.begin().await?;
         settle(&mut tx, space, state.clock.now()).await?;
         tx.commit().await?;
@@ -127,12 +127,12 @@ async fn with_use(
     asking: &[&Live],
     now: DateTime<Utc>,
 ) -> Result<Vec<Asking>, AppError> {
-    let phases = waits::phases(tx, workshop.space.id).await?;
+    let phases = line::phases(tx, workshop.space.id).await?;
     let since: HashMap<Uuid, DateTime<Utc>> =
         asking.iter().map(|wait| (wait.cohort, began(wait, &phases, now))).collect();
     let mut used: HashMap<(Uuid, Uuid), i64> = HashMap::new();
     let first = since.values().min().copied().unwrap_or(now);
-    for (cohort, person, start, end, people) in waits::used(tx, workshop.space.id, (first, now)).await? {
+    for (cohort, person, start, end, people) in line::used(tx, workshop.space.id, (first, now)).await? {
         let from = since.get(&cohort).copied().unwrap_or(now);
         *used.entry((cohort, person)).or_default() += fairness::inside((start, end), (from, now)).0 * people;
     }

@@ -1,5 +1,6 @@
 //! The pages of this feature.
 
+mod lifting;
 mod list;
 mod new;
 mod one;

@@ -3,10 +3,10 @@
 
 use super::{
     super::{
-        actions::lifts::{Lift, Unlift},
         quota,
-        store::{self, quota::Lift as Lifted, shares::Use, spaces::Workshop},
+        store::{self, shares::Use, spaces::Workshop},
     },
+    lifting::Lifting,
     week::chosen,
 };
 use crate::{
@@ -62,7 +62,7 @@ async fn shares(visit: Visit) -> Result<AnyView, AppError> {
     let cohorts = store::spaces::cohorts_of(&mut *db, workshop.space.id).await?.len();
     let week = fairness::week_of(visit.now(), workshop.space.zone);
     let this_week = quota::booked(&mut db, &member, &workshop.space, week).await?;
-    let lifting = lifting(&visit, &mut db, &member, &workshop).await?;
+    let lifting = Lifting::load(&visit, &mut db, &member, &workshop).await?;
     drop(db);
     let typed = visit.typed(LIFT).await?;
     let whole = fairness::available(&workshop.place, period.dates.starts_on, period.dates.ends_on);
@@ -104,29 +104,6 @@ impl Period {
             },
         })
     }
-}
-
-/// Who may lift the quota of a space that has one sees for whom, by name, and for whom it is lifted.
-struct Lifting {
-    people: Vec<(Uuid, String)>,
-    lifts: Vec<Lifted>,
-}
-
-async fn lifting(
-    visit: &Visit,
-    db: &mut Connection,
-    member: &Member,
-    workshop: &Workshop,
-) -> Result<Option<Lifting>, AppError> {
-    if workshop.space.terms.quota_minutes.is_none() || !member.role.is_facilitator() {
-        return Ok(None);
-    }
-    let by = member.clone().facilitator()?;
-    let mut people = store::shares::named(&mut *db, &by).await?;
-    people.sort_by_cached_key(|(id, name)| (text::fold(name), *id));
-    let today = local(visit.now(), workshop.space.zone).0;
-    let lifts = store::quota::lifts(&mut *db, &by, &workshop.space, today).await?;
-    Ok(Some(Lifting { people, lifts }))
 }
 
 /// The uses added up.
@@ -193,7 +170,8 @@ impl Shown {
         let back = paths::bookings(&self.member.cohort.slug);
         let choose = self.choose(&group, spaces);
         let (shares, mine) = (self.shares(), self.mine());
-        let lifting = lifting.map(|lifting| self.lifting(lifting, typed));
+        let lifting =
+            lifting.map(|lifting| lifting.shown(locale, &self.member, &self.workshop, &self.sums.by_person, typed));
         view! {
             <Frame visit=visit title=title.clone() group=group place="workshop" form=LIFT>
                 <header class="page-head">
@@ -336,81 +314,5 @@ impl Shown {
             }
             .into_any(),
         )
-    }
-
-    /// For whom the quota is lifted, the hours of whom it may be lifted for (by name, in no other order), and the form.
-    fn lifting(&self, lifting: Lifting, typed: Typed) -> AnyView {
-        let locale = self.locale;
-        let quota = Minutes(self.workshop.space.terms.quota_minutes.unwrap_or_default()).french();
-        let lifts = (!lifting.lifts.is_empty()).then(|| {
-            view! { <ul class="rows">{lifting.lifts.iter().map(|lift| self.lifted(lift)).collect_view()}</ul> }
-        });
-        let hours = self.hours(&lifting.people);
-        let form = self.member.cohort.state.takes_work().then(|| self.lift_form(&lifting.people, typed));
-        view! {
-            <section class="section"><h2>{td_string!(locale, waiting.lift.title)}</h2>
-                <p>{td_string!(locale, waiting.lift.why, quota = quota).to_string()}</p>
-                {lifts}
-                {hours}
-                {form}</section>
-        }
-        .into_any()
-    }
-
-    fn hours(&self, people: &[(Uuid, String)]) -> AnyView {
-        let locale = self.locale;
-        let caption = td_string!(locale, waiting.lift.hours).to_string();
-        let row = |(id, name): &(Uuid, String)| {
-            let sum = self.sums.by_person.get(id).copied().unwrap_or_default();
-            view! { <tr><th scope="row">{name.clone()}</th><td class="num">{sum.used.french()}</td><td class="num">{sum.booked.french()}</td></tr> }
-        };
-        view! {
-            <details><summary>{caption.clone()}</summary>
-                <div class="table-scroll" role="region" aria-label=caption tabindex="0"><table class="table">
-                    <thead><tr><th scope="col">{td_string!(locale, waiting.shares.who)}</th>
-                        <th scope="col" class="num">{td_string!(locale, waiting.shares.used)}</th>
-                        <th scope="col" class="num">{td_string!(locale, waiting.shares.booked)}</th></tr></thead>
-                    <tbody>{people.iter().map(row).collect_view()}</tbody></table></div></details>
-        }
-        .into_any()
-    }
-
-    fn lift_form(&self, people: &[(Uuid, String)], typed: Typed) -> AnyView {
-        let locale = self.locale;
-        let slug = self.member.cohort.slug.clone();
-        let space = self.workshop.space.id.to_string();
-        let people = people.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
-        view! {
-            <Form typed=typed.clone() action=Lift::url() cohort=slug creates=true>
-                <input type="hidden" name="space" value=space/>
-                <Select typed=typed.clone() name="person" label=td_string!(locale, waiting.lift.person).to_string() options=people/>
-                <DayField typed=typed.clone() name="first" legend=td_string!(locale, waiting.lift.first).to_string()/>
-                <DayField typed=typed.clone() name="last" legend=td_string!(locale, waiting.lift.last).to_string()/>
-                <TextField typed=typed name="reason" label=td_string!(locale, waiting.lift.reason).to_string()
-                    hint=td_string!(locale, waiting.lift.reason_hint).to_string()/>
-                <Submit label=td_string!(locale, waiting.lift.go).to_string()/>
-            </Form>
-        }
-        .into_any()
-    }
-
-    fn lifted(&self, lift: &Lifted) -> AnyView {
-        let locale = self.locale;
-        let days = td_string!(
-            locale,
-            bookings.closure_days,
-            first = words::day_and_month(locale, lift.first_on),
-            last = words::day_and_month(locale, lift.last_on)
-        )
-        .to_string();
-        let note = td_string!(locale, waiting.lift.by, name = words::person(locale, &lift.by_name)).to_string();
-        let fields = vec![("cohort", self.member.cohort.slug.clone()), ("lift", lift.id.to_string())];
-        view! {
-            <li><div class="row"><Icon name="user"/>
-                <span class="row-main"><b>{words::person(locale, &lift.person_name)}</b><span class="row-note">{days}" · "{note}</span>
-                    <span class="row-note" dir="auto">{lift.reason.clone()}</span></span>
-                <span class="row-end"><ButtonForm action=Unlift::url() fields=fields label=td_string!(locale, waiting.lift.end).to_string() icon="undo"/></span></div></li>
-        }
-        .into_any()
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod counts;
 pub mod events;
+pub mod line;
 pub mod quota;
 pub mod shares;
 pub mod spaces;
