@@ -127,6 +127,14 @@ impl World {
         world
     }
 
+    /// The same, for a story of days: nobody has to sign in again.
+    pub async fn for_days() -> Self {
+        let world = Self::new().await;
+        let longer = "update session set idle_minutes = 100000, expires_at = '2027-12-31T00:00:00+00:00'";
+        world.write(longer).await.expect("long sessions");
+        world
+    }
+
     /// The same where no mail server is named.
     pub async fn without_mail() -> Self {
         let mut world = Self::on(None).await;

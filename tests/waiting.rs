@@ -130,7 +130,7 @@ async fn who_is_refused_waits_and_is_told_how_the_order_is_made() {
 
 #[tokio::test]
 async fn three_who_wait_are_served_by_what_they_used_and_then_by_time() {
-    let world = World::new().await;
+    let world = World::for_days().await;
     // Of before this phase nothing counts; of now, the colleague used least, though she asked last.
     used(&world, "colleague", 40, 9).await;
     used(&world, "owner", 8, 2).await;
@@ -216,7 +216,7 @@ async fn an_offer_is_no_use_of_the_space_anywhere() {
 
 #[tokio::test]
 async fn what_ran_out_is_free_for_the_next_who_books() {
-    let world = World::new().await;
+    let world = World::for_days().await;
     let (_, one) = fill(&world).await;
     let waiting = wait(&world, &world.owner(), &[]).await;
     cancel(&world, &one).await;
@@ -277,7 +277,7 @@ async fn every_way_to_free_a_place_makes_offers() {
 
 #[tokio::test]
 async fn one_leaves_the_list_and_what_has_begun_is_over() {
-    let world = World::new().await;
+    let world = World::for_days().await;
     fill(&world).await;
     let (left, stays) = (wait(&world, &world.owner(), &[]).await, wait(&world, &world.colleague(), &[]).await);
     answer(&world.owner(), LEAVE, &left).await.is(200);
@@ -294,7 +294,7 @@ async fn one_leaves_the_list_and_what_has_begun_is_over() {
 
 #[tokio::test]
 async fn an_offer_never_lasts_beyond_its_beginning_and_waits_as_long_as_the_space_says() {
-    let world = World::new().await;
+    let world = World::for_days().await;
     world.write("update space set hold_minutes = 2880").await.expect("written");
     let (_, one) = fill(&world).await;
     let waiting = wait(&world, &world.owner(), &[]).await;
@@ -461,7 +461,7 @@ async fn a_facilitator_is_told_by_mail_and_the_address_is_sealed() {
         .await
         .says("Votre adresse est enregistrée.");
     facilitator.get("/me/address").await.says("rosa@asso.example");
-    facilitator.get("/me/data").await.says("Adresse de travail : rosa@asso.example");
+    facilitator.get("/me/data").await.says("Adresse de travail\u{202f}: rosa@asso.example");
     let (sealed,): (Vec<u8>,) =
         sqlx::query_as("select sealed from mail_address").fetch_one(world.state.db.read()).await.expect("sealed");
     assert!(!sealed.windows(4).any(|part| part == b"rosa" || part == b"asso"), "the database does not have it");
@@ -487,7 +487,7 @@ async fn a_facilitator_is_told_by_mail_and_the_address_is_sealed() {
 
 #[tokio::test]
 async fn a_mail_server_that_is_away_is_asked_again_and_nobody_waits_for_it() {
-    let world = World::new().await;
+    let world = World::for_days().await;
     world.write("update space set hold_minutes = 2880").await.expect("written");
     let facilitator = world.facilitator();
     facilitator.call(ADDRESS, &[("work_address", "rosa@asso.example")]).await.is(200);
