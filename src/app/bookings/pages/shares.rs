@@ -16,7 +16,7 @@ use crate::{
         paths,
         ui::{
             chart::{BarChart, TableWords},
-            form::{ButtonForm, DayField, Form, Select, Submit, TextField, Typed},
+            form::{Select, Typed},
             frame::{Frame, Group},
             icon::Icon,
         },
@@ -27,14 +27,12 @@ use crate::{
         cohort::Dates,
         fairness::{self, Sum, equal_part, percent},
         minutes::Minutes,
-        phase, text,
-        time::local,
+        phase,
     },
-    platform::{db::Connection, error::AppError},
+    platform::error::AppError,
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use std::collections::HashMap;
 use uuid::Uuid;
 
