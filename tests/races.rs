@@ -4,7 +4,7 @@
 use crate::{
     bookings::{BOOK, form, key},
     harness::{Answer, Visitor, World, today},
-    rooms,
+    rooms, waiting,
 };
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc, Weekday};
 use cooperade::{
@@ -315,6 +315,51 @@ async fn twenty_events_and_bookings_for_one_room_leave_one() {
     let (events, apart) = store::events::apart(world.state.db.read()).await.expect("checked");
     let written = world.count("select count(*) from event where title = 'Poser un col'").await;
     assert_eq!((events, apart), (written, 0), "no event without its room");
+}
+
+/// Everybody at once says yes and no to the offers of three who wait for one place, and books past them: each place has one
+/// holder at every moment, and no offer is taken and given on at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_who_answer_offers_at_once_hold_one_place() {
+    let world = World::new().await;
+    world.write("update cohort set ends_on = '2027-09-20' where slug = 'ours'").await.expect("room for many rounds");
+    for (round, day) in open_days().take(rounds()).enumerate() {
+        let day = day.to_string();
+        let (three, one) = (key(), key());
+        for (key, people) in [(&three, "3"), (&one, "1")] {
+            let wanted = form(&world, key, &[("on", &day), ("people", people), ("for", "me")]);
+            world.facilitator().call(BOOK, &wanted).await.is(200);
+        }
+        let mut waits = Vec::new();
+        for role in ["owner", "colleague", "facilitator"] {
+            waits.push(waiting::wait(&world, &world.visitor(role), &[("on", &day)]).await);
+        }
+        let gone = [("cohort", "ours"), ("booking", one.as_str())];
+        world.facilitator().call("/api/bookings/cancel", &gone).await.is(200);
+        let statuses = race_with(&world, |visitor, key, n| {
+            let (world, day, wait) = (&world, day.as_str(), waits[n % 3].as_str());
+            async move {
+                let answer = [("cohort", "ours"), ("wait", wait)];
+                match n % 4 {
+                    0 => visitor.call(BOOK, &form(world, &key, &[("on", day)])).await,
+                    // In every second round the no comes in between.
+                    1 if round % 2 == 0 => visitor.call(waiting::LEAVE, &answer).await,
+                    _ => visitor.call(waiting::TAKE, &answer).await,
+                }
+            }
+        });
+        assert!(statuses.iter().all(|status| matches!(status, 200 | 409)), "{day}: {statuses:?}");
+        assert!(!is_overbooked(&world).await, "{day}");
+        let twice = "select count(*) from wait w join booking b on b.id = w.booking
+                     where (w.state = 'taken' and (b.state <> 'held' or b.hold_until is not null))
+                        or (w.state = 'offered' and (b.state <> 'held' or b.hold_until is null))
+                        or (w.state in ('left', 'lapsed') and b.state = 'held')";
+        assert_eq!(world.count(twice).await, 0, "{day}: what a place in line says is what became of its booking");
+        let held = format!(
+            "select cast(sum(people) as bigint) from booking where state = 'held' and starts_at >= '{day}' and starts_at < '{day}T23:59:59+00:00'"
+        );
+        assert!(world.count(&held).await <= 4, "{day}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -17,6 +17,7 @@ pub const MY_NAME: &str = "/me/name";
 pub const MY_PASSWORD: &str = "/me/password";
 pub const MY_SESSIONS: &str = "/me/sessions";
 pub const MY_DATA: &str = "/me/data";
+pub const MY_ADDRESS: &str = "/me/address";
 pub const MY_CALENDAR: &str = "/me/calendar";
 pub const ERASE_ME: &str = "/me/erase";
 pub const COHORTS: &str = "/cohorts";
@@ -333,6 +334,16 @@ pub fn space_times(id: Uuid) -> String {
 /// The picture of the house rules.
 pub fn space_photo(id: Uuid, photo: Uuid) -> String {
     format!("/spaces/{id}/photo/{photo}")
+}
+
+/// Who uses the spaces of a cohort how much.
+pub fn bookings_use(slug: &str) -> String {
+    format!("/cohorts/{slug}/bookings/use")
+}
+
+/// The same of one space.
+pub fn space_use(slug: &str, space: Uuid) -> String {
+    format!("/cohorts/{slug}/bookings/use?space={space}")
 }
 
 /// A path of ours: begins with one slash that is followed by neither a slash nor a backslash.

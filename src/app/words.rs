@@ -291,4 +291,10 @@ notices! {
     ProductsImported = products_imported,
     SalesImported = sales_imported,
     NothingImported = nothing_imported,
+    WaitKept = wait_kept,
+    WaitLeft = wait_left,
+    QuotaLifted = quota_lifted,
+    QuotaCounts = quota_counts,
+    AddressSaved = address_saved,
+    AddressRemoved = address_removed,
 }

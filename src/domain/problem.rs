@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::minutes::Minutes;
 use super::money::Cents;
 use super::time::TimeOfDay;
 
@@ -141,6 +142,12 @@ pub enum Problem {
     NoRoomOn { days: Vec<NaiveDate> },
     /// An event made this booking: it is changed there.
     OfEvent,
+    /// Beyond what one books for oneself in a week: so much is left, and these people may lift it.
+    OverQuota { left: Minutes, week: NaiveDate, by: String },
+    /// The offer was answered, or its time is over.
+    OfferOver,
+    /// Not an address of e-mail.
+    NotAnAddress,
 
     /// Another facilitator has to agree first.
     NeedsSecond,
@@ -273,6 +280,7 @@ impl Problem {
                 | FullMachine { .. }
                 | NoRoomOn { .. }
                 | OfEvent
+                | OfferOver
                 | VoteBegun
                 | VoteNotOpen
                 | OfSource

@@ -5,7 +5,10 @@ pub mod files;
 pub mod forms;
 pub mod pages;
 pub mod policy;
+mod quota;
+pub mod settling;
 pub mod store;
+pub mod view;
 mod week;
 pub mod words;
 
@@ -18,6 +21,7 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/cohorts/:slug/bookings") view=pages::BookingsPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/bookings/new") view=pages::NewBookingPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/bookings/use") view=pages::UsePage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/bookings/:id") view=pages::BookingPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces") view=pages::SpacesPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/new") view=pages::NewSpacePage ssr=SsrMode::Async/>

@@ -91,7 +91,7 @@ pub async fn bookings(db: &mut Connection, by: &Facilitator) -> Result<Rows, App
     let rows: Vec<Row> = sqlx::query_as(
         "select s.name, p.display_name, o.name, b.starts_at, b.ends_at, s.time_zone, b.people, b.purpose, b.state
          from booking b join space s on s.id = b.space join person p on p.id = b.person left join pole o on o.id = b.pole
-         where b.cohort = $1 order by b.starts_at, b.id",
+         where b.cohort = $1 and b.hold_until is null order by b.starts_at, b.id",
     )
     .bind(by.cohort.id)
     .fetch_all(db)

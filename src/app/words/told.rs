@@ -103,6 +103,12 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.no_room_on, days = days.join(", ")).to_string()
         }
         Problem::OfEvent => td_string!(locale, problems.of_event).to_string(),
+        Problem::OverQuota { left, week, by } => {
+            let (left, week) = (left.french(), day_and_month(locale, *week));
+            td_string!(locale, waiting.problems.over_quota, left = left, week = week, by = by.clone()).to_string()
+        }
+        Problem::OfferOver => td_string!(locale, waiting.problems.offer_over).to_string(),
+        Problem::NotAnAddress => td_string!(locale, waiting.problems.not_an_address).to_string(),
         Problem::FullMachine { machine, on, at, left } => td_string!(
             locale,
             problems.full_machine,

@@ -1,9 +1,12 @@
 //! What a change of a space does to what is booked there. What would lose its place is listed first and asked about; once
 //! somebody has agreed to just this list, it loses its place in the transaction that changes the space.
 
-use super::super::store::{
-    self,
-    spaces::{Space, Workshop},
+use super::super::{
+    settling,
+    store::{
+        self,
+        spaces::{Space, Workshop},
+    },
 };
 use crate::{
     app::{
@@ -98,8 +101,9 @@ pub fn agreement(bookings: &[Uuid]) -> String {
     token::hash(&ids.join(" ")).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Commits, and says on the page at `path` whether bookings lost their place.
-pub(super) async fn done(act: &Act, tx: Tx, space: Uuid, displaced: bool, path: String) -> Result<Go, AppError> {
+/// Offers what the change may have freed, commits, and says on the page at `path` whether bookings lost their place.
+pub(super) async fn done(act: &Act, mut tx: Tx, space: Uuid, displaced: bool, path: String) -> Result<Go, AppError> {
+    settling::settle(&mut tx, space, act.now()).await?;
     act.finish(tx, space).await?;
     Ok(Go::to(path).saying(if displaced { Notice::SpaceSavedDisplaced } else { Notice::SpaceSaved }))
 }

@@ -1,16 +1,18 @@
 //! The writes of bookings; those of spaces are in `spaces`.
 
 mod change;
+pub mod lifts;
 pub mod rules;
 pub mod spaces;
 pub mod terms;
 pub mod times;
+pub mod waiting;
 
 pub use change::{CHANGES, agreement};
 
 use super::{
     forms::{self, Asked, FIELDS, Wanted},
-    policy,
+    policy, quota, settling,
     store::{self, spaces::Workshop},
 };
 use crate::{
@@ -58,6 +60,9 @@ async fn booked(act: &Act) -> Result<Go, AppError> {
     let usage = &wanted.usage;
     workshop.place.is_open(usage.start, usage.end).map_err(|problem| AppError::field("on", problem))?;
     workshop.place.may_begin(usage.start, act.now()).map_err(|problem| AppError::field("on", problem))?;
+    // An offer whose time is over is no booking: it goes to whoever waits next, and what then is free to whoever asks.
+    settling::settle(&mut tx, wanted.space, act.now()).await?;
+    quota::allow(&mut tx, &member, &workshop.space, wanted.pole, (usage.start, usage.end)).await?;
     if let Err(error) = store::insert(&mut tx, &member, id, &wanted, act.now()).await {
         drop(tx);
         return Err(refusal(act, &workshop, &wanted, error).await);
@@ -140,6 +145,7 @@ async fn cancelled(act: &Act) -> Result<Go, AppError> {
     let booking = store::booking(&mut *tx, &member, id).await?;
     policy::may_cancel(&member, &booking, act.now())?;
     store::cancel(&mut tx, &member, id, act.now()).await?;
+    settling::settle(&mut tx, booking.space, act.now()).await?;
     act.finish(tx, id).await?;
     let week = IsoWeek::of(local(booking.start, booking.zone).0);
     let week = paths::bookings_week(&member.cohort.slug, booking.space, &week.to_string());

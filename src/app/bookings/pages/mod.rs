@@ -2,9 +2,11 @@
 
 mod agree;
 mod house;
+mod lifting;
 mod list;
 mod new;
 mod one;
+mod shares;
 mod space;
 mod spaces;
 mod special;
@@ -15,6 +17,7 @@ mod week;
 
 pub use new::NewBookingPage;
 pub use one::BookingPage;
+pub use shares::UsePage;
 pub use space::SpacePage;
 pub use spaces::{NewSpacePage, SpacesPage};
 pub use terms::TermsPage;

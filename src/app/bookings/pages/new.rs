@@ -1,7 +1,7 @@
 //! The booking form, and the way out when the moment is full: what is full, and the three nearest moments.
 
 use super::super::{
-    actions::Book,
+    actions::{Book, waiting::Wait},
     forms::{self, Asked},
     store::{
         self,
@@ -123,7 +123,8 @@ async fn refusal(
     } else {
         view! { <p>{td_string!(locale, bookings.near)}</p><ul class="nearest">{offers}</ul> }.into_any()
     };
-    Ok((said.clone(), refused(said, what)))
+    let wait = wait(locale, member, workshop, &asked, &usage);
+    Ok((said.clone(), view! { {refused(said, what)} {wait} }.into_any()))
 }
 
 fn refused(said: String, what: impl IntoView + 'static) -> AnyView {
@@ -139,6 +140,35 @@ fn offer(
     asked: &Asked,
     (start, end): (DateTime<Utc>, DateTime<Utc>),
 ) -> AnyView {
+    let (on, from, _, _) = forms::typed(start, end, workshop.space.zone);
+    let fields = again(member, workshop, asked, (start, end));
+    let label = td_string!(locale, bookings.book_at, moment = words::day_at(locale, on, from)).to_string();
+    view! {
+        <li><form method="post" action=Book::url() novalidate>{fields}
+            <button class="button big"><Icon name="check"/><span>{label}</span></button></form></li>
+    }
+    .into_any()
+}
+
+/// Or wait for the very moment.
+fn wait(locale: Locale, member: &Member, workshop: &Workshop, asked: &Asked, usage: &Usage) -> AnyView {
+    let fields = again(member, workshop, asked, (usage.start, usage.end));
+    view! {
+        <section class="section"><h2>{td_string!(locale, waiting.or_wait)}</h2>
+            <p>{td_string!(locale, waiting.how)}" "{td_string!(locale, waiting.order)}</p>
+            <form method="post" action=Wait::url() novalidate>{fields}
+                <button class="button big secondary"><Icon name="clock"/><span>{td_string!(locale, waiting.tell_me)}</span></button></form></section>
+    }
+    .into_any()
+}
+
+/// What was asked for, at this moment, as the hidden fields of a form.
+fn again(
+    member: &Member,
+    workshop: &Workshop,
+    asked: &Asked,
+    (start, end): (DateTime<Utc>, DateTime<Utc>),
+) -> impl IntoView + use<> {
     let (on, from, to, fold) = forms::typed(start, end, workshop.space.zone);
     let pole = asked.pole.flatten().map_or_else(|| "me".to_owned(), |pole| pole.to_string());
     let mut fields = vec![
@@ -154,14 +184,7 @@ fn offer(
         ("purpose".to_owned(), asked.purpose.clone()),
     ];
     fields.extend(asked.machines.iter().map(|(id, count)| (format!("machines[{id}]"), count.to_string())));
-    let fields =
-        fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
-    let label = td_string!(locale, bookings.book_at, moment = words::day_at(locale, on, from)).to_string();
-    view! {
-        <li><form method="post" action=Book::url() novalidate>{fields}
-            <button class="button big"><Icon name="check"/><span>{label}</span></button></form></li>
-    }
-    .into_any()
+    fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()
 }
 
 fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {

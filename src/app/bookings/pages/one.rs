@@ -3,8 +3,8 @@
 use super::super::{
     actions::Cancel,
     policy,
-    store::{self, Booking, BookingState},
-    words as said,
+    store::{self, Booking, BookingState, waits::Mine},
+    view, words as said,
 };
 use super::house;
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
     domain::{time::local, week::IsoWeek},
     platform::error::AppError,
 };
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use uuid::Uuid;
@@ -36,8 +37,15 @@ async fn booking(visit: Visit) -> Result<AnyView, AppError> {
     let booking = store::booking(visit.state.db.read(), &member, id).await?;
     let machines = store::machines_of(visit.state.db.read(), &booking).await?;
     let house = house_of(&visit, &member, &booking).await?;
+    let offer = store::waits::offer(visit.state.db.read(), &member, id).await?;
     let group = Group::load(&visit, &member).await?;
-    Ok(shown(visit, group, &member, &booking, machines, house))
+    Ok(shown(visit, group, &member, &booking, machines, Beside { house, offer }))
+}
+
+/// What stands beside a booking: the rules of the house, and the offer that it is.
+struct Beside {
+    house: Option<AnyView>,
+    offer: Option<Mine>,
 }
 
 /// The rules of the house, for as long as there is something to come and the space is the cohort's.
@@ -59,15 +67,19 @@ fn shown(
     member: &Member,
     booking: &Booking,
     machines: Vec<(String, i64)>,
-    house: Option<AnyView>,
+    Beside { house, offer }: Beside,
 ) -> AnyView {
     let locale = visit.locale;
     let title = said::moment(locale, booking.start, booking.end, booking.zone);
     let week = IsoWeek::of(local(booking.start, booking.zone).0).to_string();
     let back = paths::bookings_week(&member.cohort.slug, booking.space, &week);
-    let may = policy::may_cancel(member, booking, visit.now()).is_ok() && booking.state != BookingState::Cancelled;
+    let may = offer.is_none()
+        && policy::may_cancel(member, booking, visit.now()).is_ok()
+        && booking.state != BookingState::Cancelled;
     let (space, state) = (booking.space_name.clone(), booking.state);
     let facts = facts(locale, booking, machines);
+    let badge = if offer.is_some() { ().into_any() } else { badge(locale, state) };
+    let offer = offer.map(|offer| offered(locale, &member.cohort.slug, &offer, state, visit.now()));
     let cancel = may.then(|| cancel(locale, &member.cohort.slug, booking));
     let event = booking.event.as_ref().map(|(event, _)| of_event(locale, &member.cohort.slug, *event));
     view! {
@@ -75,13 +87,29 @@ fn shown(
             <header class="page-head">
                 <p class="back"><a href=back><Icon name="arrow-back"/><span>{space}</span></a></p>
                 <h1>{title}</h1>
-                <p>{badge(locale, state)}</p>
+                <p>{badge}</p>
             </header>
+            {offer}
             {facts}
             {event}
             {house}
             {cancel}
         </Frame>
+    }
+    .into_any()
+}
+
+/// A place that is held for the reader, and the two answers; or that it was.
+fn offered(locale: Locale, slug: &str, offer: &Mine, state: BookingState, now: DateTime<Utc>) -> AnyView {
+    let until = offer.offer.map(|(_, until)| until).filter(|until| *until > now && state == BookingState::Held);
+    let Some(until) = until else {
+        return view! { <div class="notice info"><Icon name="info"/><div><p>{td_string!(locale, waiting.is_over)}</p></div></div> }.into_any();
+    };
+    let until = view::until_words(locale, offer, until, now);
+    view! {
+        <section class="section"><h2>{td_string!(locale, waiting.offered_title)}</h2>
+            <p>{td_string!(locale, waiting.answer_until, time = until).to_string()}</p>
+            <div class="actions">{view::answers(locale, slug, offer.id)}</div></section>
     }
     .into_any()
 }

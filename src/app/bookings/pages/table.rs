@@ -37,6 +37,7 @@ struct Pen<'w> {
     busy: String,
     partly: String,
     you: String,
+    offered: String,
     book: String,
     /// "0 place", "1 place", … to all.
     places: Vec<String>,
@@ -62,6 +63,7 @@ impl<'w> Pen<'w> {
             busy: td_string!(locale, bookings.times.busy).to_string(),
             partly: td_string!(locale, bookings.partly).to_string(),
             you: td_string!(locale, bookings.you).to_string(),
+            offered: td_string!(locale, waiting.offered).to_string(),
             book: td_string!(locale, bookings.book).to_string(),
             places: (0..=place.people).map(|count| said::places(locale, count)).collect(),
             machines: machines.collect(),
@@ -151,8 +153,11 @@ impl<'w> Pen<'w> {
     }
 
     fn mine(&self, out: &mut Markup, cell: &Cell<'_>, own: &Own) {
-        out.raw("<td class=\"mine\"><a href=\"").value(paths::booking(self.slug, own.id)).raw("\"><b>").icon("user");
-        out.raw(&self.you).raw("</b>");
+        out.raw("<td class=\"mine\"><a href=\"")
+            .value(paths::booking(self.slug, own.id))
+            .raw("\"><b>")
+            .icon(if own.offered { "clock" } else { "user" });
+        out.raw(if own.offered { &self.offered } else { &self.you }).raw("</b>");
         match cell {
             Cell::Free(room) => drop(out.raw("<span>").raw(self.places(room.people)).raw("</span>")),
             Cell::Full => drop(out.raw("<span>").raw(&self.full).raw("</span>")),
@@ -216,10 +221,19 @@ impl<'w> Pen<'w> {
             if own.event.is_some() {
                 out.icon("calendar");
             }
-            out.text(if own.mine { &self.you } else { &own.label });
+            out.text(self.label(own));
         }
         if day.own_in(hour).next().is_some() {
             out.raw("</small>");
+        }
+    }
+
+    /// Who is there; of a place that is only offered, nobody yet.
+    fn label<'o>(&'o self, own: &'o Own) -> &'o str {
+        match (own.offered, own.mine) {
+            (true, _) => &self.offered,
+            (_, true) => &self.you,
+            _ => &own.label,
         }
     }
 
@@ -268,8 +282,9 @@ impl<'w> Pen<'w> {
     /// One's own booking, or what the group has booked for an event.
     fn my_row(&self, out: &mut Markup, own: &Own, (start, end): (DateTime<Utc>, DateTime<Utc>)) {
         let (class, href, icon, label) = match own.event {
-            Some(event) => ("event", paths::event(self.slug, event), "calendar", &own.label),
-            None => ("mine", paths::booking(self.slug, own.id), "user", &self.you),
+            Some(event) => ("event", paths::event(self.slug, event), "calendar", own.label.as_str()),
+            None if own.offered => ("mine", paths::booking(self.slug, own.id), "clock", self.offered.as_str()),
+            None => ("mine", paths::booking(self.slug, own.id), "user", self.you.as_str()),
         };
         out.raw("<li><a class=\"row slot ").raw(class).raw("\" href=\"").value(href).raw("\"><b class=\"slot-time\">");
         out.raw(&said::hours(self.locale, start, end, self.workshop.space.zone))
@@ -298,7 +313,7 @@ impl<'w> Pen<'w> {
         if others.peek().is_some() {
             out.raw("<span class=\"row-note\">");
             for (index, own) in others.enumerate() {
-                out.raw(if index == 0 { "" } else { ", " }).text(&own.label);
+                out.raw(if index == 0 { "" } else { ", " }).text(self.label(own));
             }
             out.raw("</span>");
         }

@@ -6,7 +6,9 @@ use super::{
             self, Booking,
             outages::Unavailable,
             spaces::{Space, Workshop},
+            waits::Mine,
         },
+        view::MyWaits,
         week::Week,
     },
     list::{Displaced, MyBookings},
@@ -57,6 +59,7 @@ async fn bookings(visit: Visit) -> Result<AnyView, AppError> {
     let away = store::outages::unavailable(&mut *db, &workshop.space, span.0, span.1).await?;
     let next = store::next_bookings(&mut *db, &member, visit.now(), NEXT).await?;
     let displaced = store::displaced(&mut *db, &member, visit.now()).await?;
+    let waits = store::waits::mine(&mut *db, &member, visit.now()).await?;
     drop(db);
     let drawn = table::draw(
         visit.locale,
@@ -65,7 +68,7 @@ async fn bookings(visit: Visit) -> Result<AnyView, AppError> {
         &Week::of(&workshop, &taken, &away, week, &member.cohort, visit.now()),
         visit.now(),
     );
-    Ok(shown(visit, group, &member, Shown { spaces, workshop, week, drawn, away, next, displaced }))
+    Ok(shown(visit, group, &member, Shown { spaces, workshop, week, drawn, away, next, displaced, waits }))
 }
 
 struct Shown {
@@ -76,10 +79,11 @@ struct Shown {
     away: Unavailable,
     next: Vec<Booking>,
     displaced: Vec<Booking>,
+    waits: Vec<Mine>,
 }
 
 /// The space that the address names, or the first.
-fn chosen<'s>(visit: &Visit, spaces: &'s [Space]) -> Result<Option<&'s Space>, AppError> {
+pub(super) fn chosen<'s>(visit: &Visit, spaces: &'s [Space]) -> Result<Option<&'s Space>, AppError> {
     let Some(asked) = visit.query("space") else { return Ok(spaces.first()) };
     let id = Uuid::parse_str(&asked).map_err(|_| AppError::NotFound)?;
     spaces.iter().find(|space| space.id == id).map(Some).ok_or(AppError::NotFound)
@@ -97,7 +101,7 @@ fn asked_week(visit: &Visit, member: &Member, space: &Space) -> Result<IsoWeek, 
 
 fn shown(visit: Visit, group: Group, member: &Member, shown: Shown) -> AnyView {
     let (locale, now) = (visit.locale, visit.now());
-    let Shown { spaces, workshop, week, drawn, away, next, displaced } = shown;
+    let Shown { spaces, workshop, week, drawn, away, next, displaced, waits } = shown;
     let name = workshop.space.name.clone();
     let slug = member.cohort.slug.clone();
     let book = member.cohort.state.takes_work().then(|| book_button(locale, member, &workshop, week, now));
@@ -105,17 +109,21 @@ fn shown(visit: Visit, group: Group, member: &Member, shown: Shown) -> AnyView {
     let about = paths::space(workshop.space.id);
     let switch = switch(locale, &slug, &spaces, &workshop.space, week);
     let steps = steps(locale, member, &workshop.space, week);
+    let shares = paths::space_use(&slug, workshop.space.id);
+    let waits = view! { <MyWaits locale slug=slug.clone() mine=waits now=now/> };
     let mine = view! { <MyBookings locale member=member.clone() bookings=next now=now/> };
     view! {
         <Frame visit=visit title=name.clone() group=group place="workshop" wide=true>
             <header class="page-head">
                 <h1>{name.clone()}</h1>
                 <p class="lead">{lead}</p>
-                <div class="actions">{book}<a class="button secondary" href=about><Icon name="info"/><span>{td_string!(locale, bookings.about_space)}</span></a></div>
+                <div class="actions">{book}<a class="button secondary" href=about><Icon name="info"/><span>{td_string!(locale, bookings.about_space)}</span></a>
+                    <a class="button secondary" href=shares><Icon name="figures"/><span>{td_string!(locale, waiting.shares.link)}</span></a></div>
             </header>
             {broken}
             {switch}
             <Displaced locale slug=slug bookings=displaced/>
+            {waits}
             {steps}
             <div class="table-scroll week-grid" role="region" aria-label=name tabindex="0" inner_html=drawn.table></div>
             <div class="days" inner_html=drawn.days></div>

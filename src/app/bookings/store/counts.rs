@@ -28,7 +28,7 @@ pub struct Used {
 pub async fn workshop_minutes(db: impl Executor<'_>, seat: &Seat, until: DateTime<Utc>) -> Result<Used, AppError> {
     let rows: Vec<(DateTime<Utc>, DateTime<Utc>, i64, i64)> = sqlx::query_as(
         "select starts_at, ends_at, count(*), cast(sum(people) as bigint) from booking
-         where cohort = $1 and state = 'held' and ends_at <= $2 group by starts_at, ends_at",
+         where cohort = $1 and state = 'held' and hold_until is null and ends_at <= $2 group by starts_at, ends_at",
     )
     .bind(seat.cohort.id)
     .bind(until)
@@ -49,7 +49,7 @@ pub async fn workshop_minutes(db: impl Executor<'_>, seat: &Seat, until: DateTim
 pub async fn by_day(db: impl Executor<'_>, member: &Member) -> Result<BTreeMap<NaiveDate, Minutes>, AppError> {
     let rows: Vec<(String, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
         "select s.time_zone, b.starts_at, b.ends_at, count(*) from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.state = 'held' group by s.time_zone, b.starts_at, b.ends_at",
+         where b.cohort = $1 and b.state = 'held' and b.hold_until is null group by s.time_zone, b.starts_at, b.ends_at",
     )
     .bind(member.cohort.id)
     .fetch_all(db)

@@ -48,7 +48,7 @@ pub async fn here(
     now: DateTime<Utc>,
 ) -> Result<Vec<Lost>, AppError> {
     let mut sql = selected(space, cohort);
-    sql.push(" and b.state = 'displaced' and b.ends_at > ").push_bind(now);
+    sql.push(" and b.state = 'displaced' and b.hold_until is null and b.ends_at > ").push_bind(now);
     sql.push(" order by b.starts_at, b.id");
     Ok(sql.build_query_as().fetch_all(db).await?)
 }

@@ -5,8 +5,12 @@ pub mod counts;
 pub mod displaced;
 pub mod events;
 pub mod house;
+pub mod line;
 pub mod outages;
+pub mod quota;
+pub mod shares;
 pub mod spaces;
+pub mod waits;
 
 use super::forms::Wanted;
 use crate::{
@@ -50,6 +54,8 @@ pub struct Own {
     pub label: String,
     /// The event that made it: it is seen and changed there.
     pub event: Option<Uuid>,
+    /// Held for somebody who was offered it, and has not answered: who, is nobody else's business.
+    pub offered: bool,
 }
 
 /// The held bookings of a space that touch an interval, cleaning included, in order.
@@ -60,11 +66,12 @@ pub async fn taken(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<Taken>, AppError> {
-    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, DateTime<Utc>, i64, Option<String>, bool, Option<Uuid>);
+    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, DateTime<Utc>, i64, Option<String>, bool, Option<Uuid>, bool);
     let rows: Vec<Row> = sqlx::query_as(
         "select b.id, b.starts_at, b.ends_at, b.frees_at, b.people,
-                case when b.cohort = $2 then coalesce(e.title, o.name, p.display_name) end,
-                b.cohort = $2 and b.person = $3 and b.event is null, e.id
+                case when b.cohort = $2 and b.hold_until is not null then ''
+                     when b.cohort = $2 then coalesce(e.title, o.name, p.display_name) end,
+                b.cohort = $2 and b.person = $3 and b.event is null, e.id, b.hold_until is not null
          from booking b
          left join event e on e.id = b.event and b.cohort = $2
          left join person p on p.id = b.person and b.cohort = $2
@@ -81,9 +88,9 @@ pub async fn taken(
     .fetch_all(&mut *db)
     .await?;
     let mut machines = machines_in_use(db, space, from, to).await?;
-    let taken = rows.into_iter().map(|(id, start, end, free, people, label, mine, event)| Taken {
+    let taken = rows.into_iter().map(|(id, start, end, free, people, label, mine, event, offered)| Taken {
         free,
-        own: label.map(|label| Own { id, mine, label, event }),
+        own: label.map(|label| Own { id, mine, label, event, offered }),
         usage: Usage { start, end, people: some(people), machines: machines.remove(&id).unwrap_or_default() },
     });
     Ok(taken.collect())
@@ -262,7 +269,7 @@ impl Row {
     }
 }
 
-/// The booking `id` of the member's cohort.
+/// The booking `id` of the member's cohort. What somebody else was offered is not there.
 pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Booking, AppError> {
     let row: Option<Row> = sqlx::query_as(
         "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
@@ -270,7 +277,7 @@ pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result
                 e.title as event_title, m.person is not null as of_my_pole
          from booking b join space s on s.id = b.space join person p on p.id = b.person
          left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $3
-         where b.id = $1 and b.cohort = $2",
+         where b.id = $1 and b.cohort = $2 and (b.hold_until is null or b.person = $3)",
     )
     .bind(id)
     .bind(member.cohort.id)
@@ -302,7 +309,7 @@ pub async fn next_bookings(
                 e.title as event_title, m.person is not null as of_my_pole
          from booking b join space s on s.id = b.space join person p on p.id = b.person
          left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
-         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'held' and b.event is null
+         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'held' and b.hold_until is null and b.event is null
            and (b.person = $2 or m.person is not null)
          order by b.starts_at, b.id limit $5",
     )
@@ -325,7 +332,7 @@ pub async fn displaced(db: impl Executor<'_>, member: &Member, now: DateTime<Utc
                 e.title as event_title, m.person is not null as of_my_pole
          from booking b join space s on s.id = b.space join person p on p.id = b.person
          left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
-         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'displaced'
+         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'displaced' and b.hold_until is null
          order by b.starts_at, b.id",
     )
     .bind(member.cohort.id)

@@ -507,3 +507,16 @@ pub async fn coming_of(
     .await?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
+
+/// A space for the system itself, which settles it: nothing of it is shown to anybody.
+pub async fn by_system(db: impl Executor<'_>, id: Uuid) -> Result<Space, AppError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select s.id, s.name, s.details, s.people, s.time_zone, s.lead_minutes, s.horizon_days, s.buffer_minutes,
+                s.cancel_minutes, s.hold_minutes, s.grace_minutes, s.quota_minutes, s.names_at_door
+         from space s where s.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    row.ok_or(AppError::NotFound).and_then(read)
+}

@@ -168,7 +168,7 @@ pub async fn bookings(db: impl Executor<'_>, person: Uuid) -> Result<Vec<Timed>,
                 coalesce(b.changed_at, b.created_at) as stamp
          from booking b join space s on s.id = b.space join cohort c on c.id = b.cohort
          join membership m on m.cohort = c.id and m.person = b.person
-         where b.person = $1 and b.state = 'held' and b.event is null and m.until_on is null
+         where b.person = $1 and b.state = 'held' and b.hold_until is null and b.event is null and m.until_on is null
            and m.role in ('facilitator', 'entrepreneur') and c.state <> 'archived'
          order by b.starts_at, b.id",
     );

@@ -5,6 +5,7 @@ use crate::{
     app::{
         access::Member,
         attendance::{self, words as said},
+        bookings,
         cohorts::store::{
             Event,
             today::{self as store, Slot, Task},
@@ -117,6 +118,8 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
     let (locale, db) = (visit.locale, visit.state.db.read());
     let slug = &member.cohort.slug;
     let mut rows = to_sign(visit, member).await?;
+    let held = bookings::store::waits::mine(db, member, visit.now()).await?;
+    rows.extend(bookings::view::offers(locale, slug, &held, visit.now()));
     for slot in store::displaced(db, member, visit.now()).await? {
         let title = td_string!(locale, cohorts.today.displaced, space = slot.space.clone()).to_string();
         let badge = ("badge stop", "warning", td_string!(locale, cohorts.today.displaced_badge).to_string());

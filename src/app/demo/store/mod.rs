@@ -3,12 +3,14 @@
 mod assembly;
 mod money;
 mod stock;
+mod waiting;
 mod words;
 mod work;
 
 pub use assembly::insert_assembly;
 pub use money::insert_money;
 pub use stock::insert_stock;
+pub use waiting::*;
 pub use words::*;
 pub use work::*;
 

@@ -187,7 +187,8 @@ pub async fn own_bookings(
     sqlx::query_as(
         "select b.id, s.name as space, s.time_zone, b.starts_at, b.ends_at
          from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.event is null and b.starts_at >= $3 and b.starts_at <= $4
+         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.hold_until is null and b.event is null
+           and b.starts_at >= $3 and b.starts_at <= $4
          order by b.starts_at desc limit 12",
     )
     .bind(member.cohort.id)
@@ -202,7 +203,7 @@ pub async fn own_bookings(
 pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Option<Booked>, sqlx::Error> {
     sqlx::query_as(
         "select b.id, s.name as space, s.time_zone, b.starts_at, b.ends_at
-         from booking b join space s on s.id = b.space where b.id = $1 and b.cohort = $2",
+         from booking b join space s on s.id = b.space where b.id = $1 and b.cohort = $2 and b.hold_until is null",
     )
     .bind(id)
     .bind(member.cohort.id)
@@ -212,12 +213,14 @@ pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result
 
 /// Who made the booking `id` of the cohort, when it holds.
 pub async fn booker(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Option<Uuid>, sqlx::Error> {
-    let found: Option<(Uuid,)> =
-        sqlx::query_as("select person from booking where id = $1 and cohort = $2 and state = 'held' and event is null")
-            .bind(id)
-            .bind(member.cohort.id)
-            .fetch_optional(db)
-            .await?;
+    let found: Option<(Uuid,)> = sqlx::query_as(
+        "select person from booking
+         where id = $1 and cohort = $2 and state = 'held' and hold_until is null and event is null",
+    )
+    .bind(id)
+    .bind(member.cohort.id)
+    .fetch_optional(db)
+    .await?;
     Ok(found.map(|row| row.0))
 }
 
