@@ -602,7 +602,7 @@ async fn no_write_gets_past_the_rule() {
         ("update block set starts_at = '2027-01-05T12:45:00+00:00' where reason = 'x'".to_owned(), CapacityBlocked),
         ("update outage set starts_at = '2027-01-05T12:45:00+00:00' where reason = 'x'".to_owned(), CapacityMachine),
         (insert(&world, e, &usage(13, 14, 1, 0)), CapacityBlocked),
-        (insert(&world, e, &usage(12, 15, 1, 0)), CapacityPeople),
+        (insert(&world, e, &usage(12, 15, 1, 0)), CapacityBlocked),
         (insert(&world, e, &usage(15, 16, 1, 1)), CapacityMachine),
         (insert(&world, e, &usage(14, 17, 1, 1)), CapacityMachine),
         (
