@@ -474,7 +474,7 @@ async fn a_facilitator_is_told_by_mail_and_the_address_is_sealed() {
     mail::deliver(&world.state).await.expect("sent");
     let mail = mails.recv_timeout(std::time::Duration::from_secs(10)).expect("a mail");
     assert!(mail.contains("RCPT TO:<rosa@asso.example>"), "{mail}");
-    assert!(mail.contains("Une place vous est propos"), "{mail}");
+    assert!(mail.contains("Subject: Une place vous est"), "{mail}");
     let link = format!("https://coop.test/cohorts/ours/bookings/{}", offer_of(&world, &waiting).await);
     let whole = mail.replace("=\n", "").replace("=3D", "=");
     assert!(whole.contains(&link), "{whole}");

@@ -223,12 +223,7 @@ impl Shown {
         )
         .to_string();
         let lines = self.lines();
-        let point = |(name, sum): &(String, Sum)| {
-            let share = percent(sum.all(), self.whole);
-            let shown =
-                td_string!(locale, waiting.shares.point, hours = sum.all().french(), percent = share).to_string();
-            (name.clone(), sum.all().0 as f64, shown)
-        };
+        let point = |(name, sum): &(String, Sum)| (name.clone(), sum.all().0 as f64, self.part(*sum));
         let data = lines.iter().map(point).collect();
         let words = TableWords {
             open: td_string!(locale, production.see_figures).to_string(),
@@ -281,8 +276,13 @@ impl Shown {
         .into_any()
     }
 
+    /// "6 %" of what there is.
+    fn part(&self, sum: Sum) -> String {
+        td_string!(self.locale, waiting.shares.percent, percent = percent(sum.all(), self.whole)).to_string()
+    }
+
     fn row(&self, name: String, sum: Sum, equal: String) -> AnyView {
-        let part = format!("{}\u{a0}%", percent(sum.all(), self.whole));
+        let part = self.part(sum);
         view! {
             <tr><th scope="row">{name}</th><td class="num">{sum.used.french()}</td><td class="num">{sum.booked.french()}</td>
                 <td class="num">{part}</td><td class="num">{equal}</td></tr>

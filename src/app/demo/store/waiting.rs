@@ -22,7 +22,7 @@ pub async fn set_quota(tx: &mut Tx, space: Uuid, minutes: i64) -> Result<(), Err
 pub async fn insert_wait(tx: &mut Tx, cohort: Uuid, wait: &Wait<'_>) -> Result<(), Error> {
     sqlx::query(
         "insert into wait (id, space, cohort, person, starts_at, ends_at, people, purpose, created_at)
-         values ($1, $2, $3, $4, $5, $6, 1, 'Surjeter les ourlets', $7)",
+         values ($1, $2, $3, $4, $5, $6, 1, 'Une commande à finir', $7)",
     )
     .bind(wait.id)
     .bind(wait.taken.space)
