@@ -242,6 +242,8 @@ pub enum Problem {
     PictureTooLarge { width: u32, height: u32 },
     /// A count that differs from what the program says wants a reason.
     NoReason,
+    /// A file that is no calendar.
+    NotACalendar,
 }
 
 impl Problem {

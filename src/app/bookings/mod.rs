@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod forms;
+pub mod host;
 pub mod pages;
 pub mod policy;
 pub mod store;

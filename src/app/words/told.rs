@@ -167,6 +167,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.picture_too_large, width = *width, height = *height).to_string()
         }
         Problem::NoReason => td_string!(locale, problems.no_reason).to_string(),
+        Problem::NotACalendar => td_string!(locale, problems.not_a_calendar).to_string(),
         Problem::UnknownField
         | Problem::Missing
         | Problem::NotAText
