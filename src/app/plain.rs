@@ -4,7 +4,7 @@ use super::{
     LANGUAGE_COOKIE,
     access::{self, Facilitator},
     act::own_page,
-    attendance, browser_language, calendar, exports,
+    attendance, bookings, browser_language, calendar, exports,
     i18n::Locale,
     imports, orders, paths, photos, templates,
     visit::{Visit, page},
@@ -34,7 +34,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 15] = [
+pub const ROUTES: [(&str, &str); 17] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -50,6 +50,8 @@ pub const ROUTES: [(&str, &str); 15] = [
     ("GET", "/templates/{id}/template.json"),
     ("GET", paths::TEMPLATE_SCHEMA),
     ("GET", "/cohorts/{slug}/photos/{id}"),
+    ("GET", "/spaces/{id}/use.csv"),
+    ("GET", "/spaces/{id}/use.xlsx"),
 ];
 
 /// Adds the plain routes to the pages.
@@ -70,6 +72,8 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/cohorts/{slug}/template.json", get(templates::files::of_cohort))
         .route("/templates/{id}/template.json", get(templates::files::of_template))
         .route("/cohorts/{slug}/photos/{id}", get(photos::file))
+        .route("/spaces/{id}/use.csv", get(bookings::hours::read))
+        .route("/spaces/{id}/use.xlsx", get(bookings::hours::read))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
         .with_state(state.clone());
     pages.merge(plain).merge(files)

@@ -291,4 +291,7 @@ notices! {
     ProductsImported = products_imported,
     SalesImported = sales_imported,
     NothingImported = nothing_imported,
+    NothingMade = nothing_made,
+    CalendarTaken = calendar_taken,
+    CalendarTakenDisplaced = calendar_taken_displaced,
 }

@@ -3,9 +3,12 @@
 pub mod actions;
 pub mod forms;
 pub mod host;
+pub mod hours;
+pub mod incoming;
 pub mod pages;
 pub mod policy;
 pub mod store;
+mod usage;
 mod week;
 pub mod words;
 
@@ -22,6 +25,8 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/spaces") view=pages::SpacesPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/new") view=pages::NewSpacePage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/:id") view=pages::SpacePage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/:id/import") view=pages::ImportPage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/:id/report") view=pages::ReportPage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

@@ -1,5 +1,7 @@
 //! The writes of bookings; those of spaces are in `spaces`.
 
+pub mod host;
+pub mod made;
 pub mod spaces;
 
 use super::{

@@ -28,7 +28,7 @@ const UID: usize = 200;
 const TITLE: usize = 120;
 
 /// A moment at which the host needs the space.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocked {
     pub start: DateTime<Utc>,
     pub end: DateTime<Utc>,
@@ -115,8 +115,9 @@ pub fn read(text: &str, zone: Tz, now: DateTime<Utc>) -> Result<Calendar, Proble
             read.blocked.extend(taken(of_one, (now, until), &mut budget, &mut wrong));
         }
     }
-    read.blocked.sort();
-    read.blocked.dedup();
+    // What bears one name and begins at one time is one, and lasts as long as the longest.
+    read.blocked.sort_by(|a, b| (a.start, &a.uid, b.end).cmp(&(b.start, &b.uid, a.end)));
+    read.blocked.dedup_by(|b, a| (a.start, &a.uid) == (b.start, &b.uid));
     read.more = read.blocked.len() > MOST;
     read.blocked.truncate(MOST);
     wrong.sort_by_key(|wrong| wrong.line);

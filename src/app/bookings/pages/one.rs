@@ -1,10 +1,13 @@
 //! One booking: when, where, for whom, and the way to give the place back.
 
-use super::super::{
-    actions::Cancel,
-    policy,
-    store::{self, Booking, BookingState},
-    words as said,
+use super::{
+    super::{
+        actions::Cancel,
+        policy,
+        store::{self, Booking, BookingState},
+        words as said,
+    },
+    made::what_was_made,
 };
 use crate::{
     app::{
@@ -34,11 +37,30 @@ async fn booking(visit: Visit) -> Result<AnyView, AppError> {
     let (member, id) = (visit.member().await?, visit.id("id")?);
     let booking = store::booking(visit.state.db.read(), &member, id).await?;
     let machines = store::machines_of(visit.state.db.read(), &booking).await?;
+    let made = made(&visit, &member, id).await?;
     let group = Group::load(&visit, &member).await?;
-    Ok(shown(visit, group, &member, &booking, machines))
+    Ok(shown(visit, group, &member, &booking, machines, made))
 }
 
-fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machines: Vec<(String, i64)>) -> AnyView {
+/// What was made, asked of whose booking is over, while the group notes.
+async fn made(visit: &Visit, member: &Member, id: Uuid) -> Result<Option<AnyView>, AppError> {
+    if !member.cohort.state.takes_work() {
+        return Ok(None);
+    }
+    let mut db = visit.state.db.read().acquire().await?;
+    let Some(over) = store::made::unnoted_one(&mut *db, member, id, visit.now()).await? else { return Ok(None) };
+    let hands = store::made::hands(&mut *db, member, std::slice::from_ref(&over)).await?;
+    Ok(Some(what_was_made(visit.locale, &member.cohort.slug, &over, &hands)))
+}
+
+fn shown(
+    visit: Visit,
+    group: Group,
+    member: &Member,
+    booking: &Booking,
+    machines: Vec<(String, i64)>,
+    made: Option<AnyView>,
+) -> AnyView {
     let locale = visit.locale;
     let title = said::moment(locale, booking.start, booking.end, booking.zone);
     let week = IsoWeek::of(local(booking.start, booking.zone).0).to_string();
@@ -55,6 +77,7 @@ fn shown(visit: Visit, group: Group, member: &Member, booking: &Booking, machine
                 <h1>{title}</h1>
                 <p>{badge(locale, state)}</p>
             </header>
+            {made}
             {facts}
             {event}
             {cancel}

@@ -55,7 +55,7 @@ async fn space(visit: Visit) -> Result<AnyView, AppError> {
             let (from, to) = (bounds(today, zone).0, bounds(today + Days::new(13), zone).1);
             let busy = store::busy(&mut db, &workshop.space, from, to).await?;
             drop(db);
-            let follow = follow(visit.locale, &workshop);
+            let follow = view! { {follow(visit.locale, &workshop)}{takes_care(visit.locale, &workshop)} };
             let content = view! { {about(visit.locale, &workshop)} <div class="actions">{follow}</div> {busy_times(visit.locale, &workshop, &busy)} };
             let title = workshop.space.name.clone();
             Ok(framed(visit, title, None, None, content.into_any()))
@@ -81,7 +81,7 @@ async fn read(visit: Visit, member: Member, workshop: Workshop, forms: Option<Fo
     own.retain(|booking| booking.space == workshop.space.id);
     let slug = member.cohort.slug.clone();
     let week = format!("{}?space={}", paths::bookings(&slug), workshop.space.id);
-    let follow = forms.is_some().then(|| follow(locale, &workshop));
+    let follow = forms.is_some().then(|| view! { {follow(locale, &workshop)}{takes_care(locale, &workshop)} });
     let edits = forms.as_ref().map(|forms| forms.view(locale, &slug, &workshop, &own));
     let content = view! {
         {about(locale, &workshop)}
@@ -98,6 +98,16 @@ fn follow(locale: Locale, workshop: &Workshop) -> AnyView {
     let (href, space) = (paths::space_calendar(workshop.space.id), workshop.space.name.clone());
     view! { <a class="button secondary" href=href><Icon name="link"/><span>{td_string!(locale, calendar.feed.of_space, space = space)}</span></a> }
         .into_any()
+}
+
+/// The ways to a host's calendar and to how the space was used, for who answers for its time.
+fn takes_care(locale: Locale, workshop: &Workshop) -> AnyView {
+    let id = workshop.space.id;
+    view! {
+        <a class="button secondary" href=paths::space_import(id)><Icon name="calendar"/><span>{td_string!(locale, bookings.import.link)}</span></a>
+        <a class="button secondary" href=paths::space_report(id, super::super::usage::USUAL)><Icon name="figures"/><span>{td_string!(locale, bookings.report.link)}</span></a>
+    }
+    .into_any()
 }
 
 /// What everybody reads: places, machines, hours, closures.

@@ -2,7 +2,10 @@
 
 pub mod counts;
 pub mod events;
+pub mod imported;
+pub mod made;
 pub mod spaces;
+pub mod usage;
 
 use super::forms::Wanted;
 use crate::{
