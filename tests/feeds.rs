@@ -79,7 +79,9 @@ async fn the_feed_of_a_space_tells_when_it_is_blocked_or_closed_and_not_why() {
     let world = World::new().await;
     let space = world.id("space").to_owned();
     let mut tx = world.state.db.begin().await.expect("a transaction");
-    for (from, to) in [("2026-12-01T17:00:00Z", "2026-12-01T22:00:00Z"), ("2026-09-01T17:00:00Z", "2026-09-01T22:00:00Z")] {
+    for (from, to) in
+        [("2026-12-01T17:00:00Z", "2026-12-01T22:00:00Z"), ("2026-09-01T17:00:00Z", "2026-09-01T22:00:00Z")]
+    {
         sqlx::query("insert into block (id, space, starts_at, ends_at, reason, uid) values ($1, $2, $3, $4, 'Anniversaire de Zoé', '')")
             .bind(Uuid::now_v7())
             .bind(space.parse::<Uuid>().expect("an id"))
@@ -99,7 +101,11 @@ async fn the_feed_of_a_space_tells_when_it_is_blocked_or_closed_and_not_why() {
     assert_eq!(one, other);
     assert_eq!(one.0, 3, "the booking, the block that is not over, the day on which it is closed");
     let block = ("2026-12-01T17:00:00+00:00".to_owned(), "2026-12-01T22:00:00+00:00".to_owned());
-    assert!(one.1.contains(&block) && one.1.contains(&("2026-12-14".to_owned(), "2026-12-15".to_owned())), "{:?}", one.1);
+    assert!(
+        one.1.contains(&block) && one.1.contains(&("2026-12-14".to_owned(), "2026-12-15".to_owned())),
+        "{:?}",
+        one.1
+    );
     // A member's own feed says nothing of it.
     world.anonymous().get("/calendar/feed-ours.ics").await.never_says("Occupé");
     // What lost its place is nobody's time.

@@ -383,6 +383,9 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "rule",
         "frozen",
         "decided",
+        "block",
+        "outage",
+        "picture",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -619,6 +622,7 @@ async fn workshop(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         ids["space"],
         today() + Duration::days(20),
     );
+    away(tx, slug, ids).await;
     insert!(
         tx,
         "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, state, created_at)
@@ -631,6 +635,37 @@ async fn workshop(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         start() + Duration::days(1),
         start() + Duration::days(1) + Duration::hours(2),
         start(),
+    );
+}
+
+/// A Sunday that the host has, a machine that was out of order last Sunday, and the rules of the house.
+async fn away(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let mark = if slug == "ours" { "Fête du quartier" } else { CANARY };
+    insert!(
+        tx,
+        "insert into block (id, space, starts_at, ends_at, reason) values ($1, $2, $3, $4, $5)",
+        ids["block"],
+        ids["space"],
+        start() + Duration::days(5),
+        start() + Duration::days(5) + Duration::hours(2),
+        mark,
+    );
+    insert!(
+        tx,
+        "insert into outage (id, machine, count, starts_at, ends_at, reason) values ($1, $2, 1, $3, $4, $5)",
+        ids["outage"],
+        ids["machine"],
+        start() - Duration::days(2),
+        start() - Duration::days(1),
+        mark,
+    );
+    insert!(
+        tx,
+        "insert into house_rules (space, text, photo, width, height, bytes) values ($1, $2, $3, 4, 3, $4)",
+        ids["space"],
+        mark,
+        ids["picture"],
+        b"a picture".to_vec(),
     );
 }
 

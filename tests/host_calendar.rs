@@ -66,8 +66,15 @@ async fn refused(world: &World, content: &[u8]) -> Answer {
     by.get(&to).await
 }
 
+/// Taps the button of the page that shows a file.
 async fn take(world: &World, by: &Visitor<'_>, id: &str, key: &str, whole: bool) -> Answer {
-    let mut form = vec![("space", world.id("space")), ("file", id), ("key", key)];
+    let shown = by.get(&format!("{}?file={id}", page(world))).await;
+    let agreed = shown.body.split("name=\"agreed\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    take_as(world, by, id, key, whole, agreed.unwrap_or_default()).await
+}
+
+async fn take_as(world: &World, by: &Visitor<'_>, id: &str, key: &str, whole: bool, agreed: &str) -> Answer {
+    let mut form = vec![("space", world.id("space")), ("file", id), ("key", key), ("agreed", agreed)];
     form.extend(whole.then_some(("whole[]", "yes")));
     by.tell(&format!("{}?file={id}", page(world)), TAKE, &form).await
 }
@@ -91,12 +98,16 @@ async fn a_calendar_is_shown_with_what_it_costs_then_taken_once() {
     assert_eq!(blocks(&world).await, 0, "nothing is taken before the button");
     let held = "select count(*) from booking b join space s on s.id = b.space where b.state = 'held' and s.name = 'Atelier de couture'";
     assert_eq!(world.count(held).await, 1);
+    // One who agreed to nothing is asked again, and nothing is taken.
+    take_as(&world, &rosa, &id, &key(), false, "").await.is(200).says("1 réservation perdrait sa place");
+    assert_eq!((blocks(&world).await, world.count(held).await), (0, 1));
     let once = key();
-    take(&world, &rosa, &id, &once, false).await.is(200).says("Des réservations n’ont plus de place");
+    let agreed = shown.body.split("name=\"agreed\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    take_as(&world, &rosa, &id, &once, false, agreed).await.is(200).says("Des réservations n’ont plus de place");
     assert_eq!((blocks(&world).await, world.count(held).await), (2, 0));
     assert_eq!(world.count("select count(*) from booking where state = 'displaced'").await, 1);
     // The same tap again; the same file again: what it brought is replaced, not doubled.
-    take(&world, &rosa, &id, &once, false).await.is(200);
+    take_as(&world, &rosa, &id, &once, false, agreed).await.is(200);
     assert_eq!(blocks(&world).await, 2);
     let (again, id) = preview(&world, &rosa, &text, &[]).await;
     again.says("2 moments d’un fichier d’avant sont remplacés").never_says("perdrait");
@@ -111,7 +122,8 @@ async fn a_calendar_is_shown_with_what_it_costs_then_taken_once() {
 async fn a_newer_file_replaces_what_its_entries_brought() {
     let world = World::new().await;
     let rosa = world.facilitator();
-    let other = "BEGIN:VEVENT\nUID:autre\nSUMMARY:Réunion\nDTSTART:20261215T090000Z\nDTEND:20261215T100000Z\nEND:VEVENT\n";
+    let other =
+        "BEGIN:VEVENT\nUID:autre\nSUMMARY:Réunion\nDTSTART:20261215T090000Z\nDTEND:20261215T100000Z\nEND:VEVENT\n";
     let first = file(&format!("{}{other}", evenings("RRULE:FREQ=WEEKLY;COUNT=3\n")));
     let (_, id) = preview(&world, &rosa, &first, &[("titles[]", "yes")]).await;
     take(&world, &rosa, &id, &key(), false).await.is(200);
@@ -167,9 +179,13 @@ async fn faults_are_told_line_by_line_and_bombs_are_bounded() {
     let (shown, _) = preview(&world, &rosa, &file(&format!("{odd}{}", evenings(""))), &[]).await;
     shown.says("1 moment à bloquer.").says("3 lignes laissées de côté");
     shown.says("Ligne 6\u{202f}: On ne connaît pas le fuseau horaire «\u{a0}Lune/Mer\u{a0}»");
-    shown.says("Ligne 12\u{202f}: La fin vient avant le début").says("Ligne 18\u{202f}: Cette répétition revient plusieurs fois par heure");
+    shown
+        .says("Ligne 12\u{202f}: La fin vient avant le début")
+        .says("Ligne 18\u{202f}: Cette répétition revient plusieurs fois par heure");
     let all_day = |n: usize| {
-        format!("BEGIN:VEVENT\nUID:{n}\nDTSTART:20000101T000000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7\nEND:VEVENT\n")
+        format!(
+            "BEGIN:VEVENT\nUID:{n}\nDTSTART:20000101T000000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7\nEND:VEVENT\n"
+        )
     };
     let bomb = file(&(0..3).map(all_day).collect::<String>());
     let (shown, id) = preview(&world, &rosa, &bomb, &[]).await;
@@ -177,7 +193,8 @@ async fn faults_are_told_line_by_line_and_bombs_are_bounded() {
     take(&world, &rosa, &id, &key(), false).await.is(200);
     assert_eq!(blocks(&world).await, 2000);
     // A calendar written where nobody knows UTF-8.
-    let latin: Vec<u8> = file(&evenings("").replace("Zoé", "Zoé, été")).chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let latin: Vec<u8> =
+        file(&evenings("").replace("Zoé", "Zoé, été")).chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let answer = upload(&world, &rosa, &latin, &[("titles[]", "yes")]).await;
     rosa.get(answer.location().trim_start_matches("http://coop.test")).await.is(200).says("Dîner de Zoé, été");
 }

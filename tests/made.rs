@@ -80,7 +80,10 @@ async fn nothing_to_note_is_said_once_by_whose_it_is() {
     was_on(&world, "2026-11-23").await;
     world.colleague().call(NOTHING, &form).await.is(403);
     world.owner().call(NOTHING, &[("cohort", "ours"), ("booking", &world.foreign["booking"])]).await.is(404);
-    let said = format!("select count(*) from booking where nothing_made = {}", if cfg!(feature = "postgres") { "true" } else { "1" });
+    let said = format!(
+        "select count(*) from booking where nothing_made = {}",
+        if cfg!(feature = "postgres") { "true" } else { "1" }
+    );
     assert_eq!(world.count(&said).await, 0);
     for _ in 0..2 {
         let page = world.owner().tell(TODAY, NOTHING, &form).await;
@@ -104,7 +107,8 @@ async fn a_pole_notes_what_another_booked_for_it_and_older_days_are_offered() {
     for person in ["owner", "colleague"] {
         assert!(address.contains(&format!("makers%5B%5D={}", world.id(person))), "as many as the pôle: {address}");
     }
-    let last = world.colleague().get(&format!("{address}&product={}&quantity=1&after=quantity", world.id("product"))).await;
+    let last =
+        world.colleague().get(&format!("{address}&product={}&quantity=1&after=quantity", world.id("product"))).await;
     last.says("value=\"2026-11-18\" checked").says("mercredi 18 novembre");
     let key = Uuid::now_v7().to_string();
     let form = [

@@ -31,6 +31,7 @@ mod races;
 mod rooms;
 mod sales;
 mod sharing;
+mod spaces;
 mod stock;
 mod templates;
 mod use_files;

@@ -17,7 +17,9 @@ fn use_of(world: &World, ending: &str) -> String {
 }
 
 async fn traces(world: &World) -> i64 {
-    world.count("select count(*) from audit where action like '%/download' and outcome = 'done' and actor is not null").await
+    world
+        .count("select count(*) from audit where action like '%/download' and outcome = 'done' and actor is not null")
+        .await
 }
 
 /// A held booking of `person` of one of the two cohorts in our space, with a machine or none.
@@ -76,7 +78,19 @@ async fn by_day_and_group_hours_and_no_names() {
         text.never_says(never);
     }
     let lines = table(&world.facilitator(), &use_of(&world, "csv")).await;
-    assert_eq!(lines[0], ["Jour", "Groupe", "Réservations", "Heures", "Heures-personnes", "Heures-machines", "Heures d’ouverture", "Part utilisée (%)"]);
+    assert_eq!(
+        lines[0],
+        [
+            "Jour",
+            "Groupe",
+            "Réservations",
+            "Heures",
+            "Heures-personnes",
+            "Heures-machines",
+            "Heures d’ouverture",
+            "Part utilisée (%)"
+        ]
+    );
     // Open from 9 to 19 h for four: 40 place-hours.
     assert_eq!(lines[1], ["2026-11-23", "Atelier ours", "2", "3,00", "5,00", "2,00", "10,00", "12,50"]);
     assert_eq!(lines[2], ["2026-11-23", "Autres groupes", "1", "3,00", "3,00", "0,00", "10,00", "7,50"]);
@@ -107,7 +121,10 @@ async fn the_report_sets_hours_beside_what_was_made() {
         .await
         .unwrap();
     let page = world.facilitator().get(&path).await;
-    page.is(200).says("À quoi a servi").says("<svg").says("3 réservations, 6\u{202f}h de présence et 8\u{202f}h comptées par personne");
+    page.is(200)
+        .says("À quoi a servi")
+        .says("<svg")
+        .says("3 réservations, 6\u{202f}h de présence et 8\u{202f}h comptées par personne");
     page.says("Atelier ours").says("Autres groupes").says("Sans pôle").says("novembre 2026").says("use.xlsx");
     // Made by one person alone: told of nobody.
     page.says("Pas de nombre pour\u{202f}: Notre tablier").never_says("3\u{a0}pièces");
@@ -159,7 +176,9 @@ async fn every_file_that_is_taken_away_leaves_a_trace() {
         world.anonymous().get(path).await;
     }
     assert_eq!(traces(&world).await, 9, "refusals take nothing away");
-    for action in ["attendance/download", "orders/download", "exports/download", "templates/download", "spaces/download"] {
+    for action in
+        ["attendance/download", "orders/download", "exports/download", "templates/download", "spaces/download"]
+    {
         assert!(world.count(&format!("select count(*) from audit where action = '{action}'")).await > 0, "{action}");
     }
     // A sample holds nothing of anybody.

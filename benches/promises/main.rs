@@ -288,8 +288,9 @@ fn quarters(from: &str, to: &str) -> impl Iterator<Item = [String; 2]> + use<> {
 /// A week of 300 bookings in one hall, after one year of bookings and after ten, in turn, the best of three of each; and a
 /// search for free moments. A series of 60 joins here when there are series.
 fn in_the_workshop(report: &mut Report, program: &Path, folder: &Path, slug: &str, who: &(String, String)) {
-    let hall = [("year.db", workshop::A_YEAR), ("decade.db", workshop::TEN_YEARS)]
-        .map(|(file, past)| (workshop::fill(&folder.join(file), slug, past), format!("sqlite:{}", folder.join(file).display())));
+    let hall = [("year.db", workshop::A_YEAR), ("decade.db", workshop::TEN_YEARS)].map(|(file, past)| {
+        (workshop::fill(&folder.join(file), slug, past), format!("sqlite:{}", folder.join(file).display()))
+    });
     let servers = [0, 1].map(|n| Server::start(program, &hall[n].1));
     let visits = [0, 1].map(|n| Visit::sign_in(&servers[n].addr, who));
     let week = &hall[0].0;

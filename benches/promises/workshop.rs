@@ -72,10 +72,9 @@ pub fn nearest_of_six_months() -> Load {
     let week = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat];
     let (opens, closes) = (TimeOfDay::new(9, 0).unwrap(), TimeOfDay::new(18, 0).unwrap());
     let place = Place {
-        space: Space { people: 4, machines: Vec::new() },
+        space: Space { people: 4, ..Space::default() },
         hours: week.map(|weekday| Hours { weekday, from: opens, to: closes }).to_vec(),
-        closures: Vec::new(),
-        tz: chrono_tz::Europe::Paris,
+        ..Place::always_shut(chrono_tz::Europe::Paris)
     };
     let begin: DateTime<Utc> = "2026-07-01T07:00:00Z".parse().unwrap();
     // Every hour of 178 days, four by one person each.

@@ -338,6 +338,21 @@ pub fn feed(token: &str) -> String {
     format!("/calendar/{token}.ics")
 }
 
+/// What a space asks of who books it, and its house rules.
+pub fn space_terms(id: Uuid) -> String {
+    format!("/spaces/{id}/terms")
+}
+
+/// The times of a space that are taken for something else, and its machines that are out of order.
+pub fn space_times(id: Uuid) -> String {
+    format!("/spaces/{id}/times")
+}
+
+/// The picture of the house rules.
+pub fn space_photo(id: Uuid, photo: Uuid) -> String {
+    format!("/spaces/{id}/photo/{photo}")
+}
+
 /// A path of ours: begins with one slash that is followed by neither a slash nor a backslash.
 pub fn is_local(path: &str) -> bool {
     let mut chars = path.chars();

@@ -34,7 +34,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 17] = [
+pub const ROUTES: [(&str, &str); 18] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -50,6 +50,7 @@ pub const ROUTES: [(&str, &str); 17] = [
     ("GET", "/templates/{id}/template.json"),
     ("GET", paths::TEMPLATE_SCHEMA),
     ("GET", "/cohorts/{slug}/photos/{id}"),
+    ("GET", bookings::files::PICTURE),
     ("GET", "/spaces/{id}/use.csv"),
     ("GET", "/spaces/{id}/use.xlsx"),
 ];
@@ -72,6 +73,7 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/cohorts/{slug}/template.json", get(templates::files::of_cohort))
         .route("/templates/{id}/template.json", get(templates::files::of_template))
         .route("/cohorts/{slug}/photos/{id}", get(photos::file))
+        .route(bookings::files::PICTURE, get(bookings::files::picture))
         .route("/spaces/{id}/use.csv", get(bookings::hours::read))
         .route("/spaces/{id}/use.xlsx", get(bookings::hours::read))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))

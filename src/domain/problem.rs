@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::money::Cents;
 use super::time::TimeOfDay;
@@ -242,6 +243,16 @@ pub enum Problem {
     PictureTooLarge { width: u32, height: u32 },
     /// A count that differs from what the program says wants a reason.
     NoReason,
+    /// A booking sooner than the space asks for: the first moment that may be booked.
+    TooSoon { on: NaiveDate, at: TimeOfDay },
+    /// A booking further ahead than the space takes them: the last day.
+    TooFar { last: NaiveDate },
+    /// A time that the space's host or a facilitator has taken.
+    Blocked { reason: String, on: NaiveDate, from: TimeOfDay, until_on: NaiveDate, until: TimeOfDay },
+    /// What would lose its place by a change of its space; nobody has agreed to that yet.
+    WouldDisplace { bookings: Vec<Uuid> },
+    /// More machines out of order than there are.
+    MoreOutThanThere { machine: String, max: i64 },
     /// A file that is no calendar.
     NotACalendar,
 }
@@ -270,6 +281,8 @@ impl Problem {
                 | TakenBack
                 | SharingFixed
                 | NotDecided
+                | Blocked { .. }
+                | WouldDisplace { .. }
         )
     }
 }

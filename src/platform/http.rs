@@ -32,13 +32,14 @@ const FORM: usize = 256 * 1024;
 /// A photo of 8 MiB, and half as much again, so that a larger one is refused with a sentence.
 pub(super) const PHOTO_BODY: usize = 12 << 20;
 /// The addresses of the forms that may be larger, and how large: the note's, and those with a file.
-const LARGE_FORMS: [(&str, usize); 6] = [
+const LARGE_FORMS: [(&str, usize); 7] = [
     ("/api/capitalisation/save-note", BODY),
     ("/api/templates/import", BODY),
     ("/api/imports/read-products", BODY),
     ("/api/imports/read-sales", BODY),
+    (upload::PHOTOS[0], PHOTO_BODY),
+    (upload::PHOTOS[1], PHOTO_BODY),
     (upload::CALENDARS, PHOTO_BODY),
-    (upload::PHOTOS, PHOTO_BODY),
 ];
 /// Requests worked on at once; the others wait their turn.
 const IN_FLIGHT: usize = 64;
@@ -108,7 +109,7 @@ fn largest(path: &str) -> usize {
 
 /// Ten seconds for a request; a photo from a phone on a bad line takes longer.
 async fn in_time(request: Request, next: Next) -> Response {
-    let seconds = if request.uri().path() == upload::PHOTOS { 30 } else { 10 };
+    let seconds = if upload::PHOTOS.contains(&request.uri().path()) { 30 } else { 10 };
     let answer = tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await;
     answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }

@@ -26,8 +26,8 @@ pub const LARGEST_CALENDAR: usize = 1024 * 1024;
 /// The address that takes calendars.
 pub const CALENDARS: &str = "/api/spaces/read-calendar";
 
-/// The address that takes photos.
-pub const PHOTOS: &str = "/api/photos/add";
+/// The addresses that take photos.
+pub const PHOTOS: [&str; 2] = ["/api/photos/add", "/api/spaces/add-photo"];
 
 /// Photos that are being received at once: so that their memory is bounded.
 static RECEIVING: Semaphore = Semaphore::const_new(8);
@@ -43,7 +43,7 @@ pub async fn as_fields(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let path = request.uri().path();
-    let (photo, calendar) = (path == PHOTOS, path == CALENDARS);
+    let (photo, calendar) = (PHOTOS.contains(&path), path == CALENDARS);
     let known = request.extensions().get::<Visitor>().is_some_and(|visitor| visitor.signed.is_some());
     let _turn = if photo || calendar { RECEIVING.acquire().await.ok() } else { None };
     let (mut parts, body) = request.into_parts();

@@ -1,6 +1,10 @@
 //! From the booking form to a booking that could be: what was typed, then whether the space, the cohort and the clock allow it.
 
-use super::store::spaces::Workshop;
+mod times;
+
+pub use times::{outage_fields, read_block, read_outage};
+
+use super::store::{blocks::Blocked, spaces::Workshop};
 use crate::{
     app::access::Cohort,
     domain::{
@@ -137,6 +141,8 @@ impl Asked {
         };
         if start < now {
             fields.refuse("from", Problem::InPast);
+        } else if let Err(problem) = workshop.place.may_begin(start, now) {
+            fields.refuse(if matches!(problem, Problem::TooFar { .. }) { "on" } else { "from" }, problem);
         } else if let Err(problem) = workshop.place.is_open(start, end) {
             let field = if matches!(problem, Problem::OutsideHours { .. }) { "from" } else { "on" };
             fields.refuse(field, problem);
@@ -211,6 +217,16 @@ pub fn full(workshop: &Workshop, full: &Full) -> (String, Problem) {
             (format!("machines[{id}]"), Problem::FullMachine { machine, on, at, left: *left })
         }
     }
+}
+
+/// Whose time it is that a booking would lie in, the cleaning after it included.
+pub fn blocked(workshop: &Workshop, blocks: &[Blocked], wanted: &Usage) -> Option<Problem> {
+    let end = workshop.place.space.cleaned(wanted.clone()).end;
+    let block =
+        blocks.iter().map(|blocked| &blocked.block).find(|block| block.start < end && wanted.start < block.end)?;
+    let on_clock = |at| local(at, workshop.space.zone);
+    let ((on, from), (until_on, until)) = (on_clock(block.start), on_clock(block.end));
+    Some(Problem::Blocked { reason: block.reason.clone(), on, from, until_on, until })
 }
 
 #[cfg(test)]

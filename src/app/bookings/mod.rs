@@ -1,6 +1,7 @@
 //! The shared workshop: spaces and who is in them when.
 
 pub mod actions;
+pub mod files;
 pub mod forms;
 pub mod host;
 pub mod hours;
@@ -25,6 +26,8 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/spaces") view=pages::SpacesPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/new") view=pages::NewSpacePage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/:id") view=pages::SpacePage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/:id/terms") view=pages::TermsPage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/:id/times") view=pages::TimesPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/:id/import") view=pages::ImportPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/:id/report") view=pages::ReportPage ssr=SsrMode::Async/>
     }

@@ -77,6 +77,59 @@ impl Sight {
     }
 }
 
+impl Sight {
+    /// The cohort through which it is seen; hosts see it through none in particular.
+    pub fn cohort(&self) -> Option<Uuid> {
+        match self {
+            Sight::Edits(facilitator) => Some(facilitator.cohort.id),
+            Sight::Reads(member) => Some(member.cohort.id),
+            Sight::Sees => None,
+        }
+    }
+
+    /// Its facilitators and hosts take time of a space for something else, and give it back.
+    pub fn blocks(&self) -> bool {
+        !matches!(self, Sight::Reads(_))
+    }
+
+    /// Whoever works there says that a machine is out of order: facilitators from when and until when, others until this
+    /// evening, so that a mistake costs nobody more than a day.
+    pub fn reports(&self) -> bool {
+        !matches!(self, Sight::Sees)
+    }
+}
+
+/// The space `id` for who takes time of it, as long as one of the cohorts through which it is theirs has not been archived.
+pub async fn may_block(db: &Db, signed: &Signed, id: Uuid) -> Result<(Sight, Space), AppError> {
+    let (sight, space) = Sight::of(db, signed, id).await?;
+    match &sight {
+        Sight::Edits(facilitator) => facilitator.cohort.takes_plan()?,
+        Sight::Reads(_) => return Err(AppError::Forbidden),
+        Sight::Sees => hosts_still(db, signed, id).await?,
+    }
+    Ok((sight, space))
+}
+
+async fn hosts_still(db: &Db, signed: &Signed, space: Uuid) -> Result<(), AppError> {
+    let cohorts = store::spaces::cohorts_of(db.read(), space).await?;
+    let seats = access::seats(db.read(), signed).await?;
+    let still = |seat: &access::Seat| {
+        strength(seat.role) > 0 && cohorts.contains(&seat.cohort.id) && seat.cohort.state.takes_plan()
+    };
+    if seats.iter().any(still) { Ok(()) } else { Err(AppError::field("", Problem::CohortClosed)) }
+}
+
+/// The space `id` for who says that a machine is out of order: facilitators while there is a plan, others while they work.
+pub async fn may_report(db: &Db, signed: &Signed, id: Uuid) -> Result<(Sight, Space), AppError> {
+    let (sight, space) = Sight::of(db, signed, id).await?;
+    match &sight {
+        Sight::Edits(facilitator) => facilitator.cohort.takes_plan()?,
+        Sight::Reads(member) => member.cohort.takes_work()?,
+        Sight::Sees => return Err(AppError::Forbidden),
+    }
+    Ok((sight, space))
+}
+
 /// The same for the visitor of a page.
 pub async fn sight(visit: &Visit, id: Uuid) -> Result<(Sight, Space), AppError> {
     Sight::of(&visit.state.db, visit.signed()?, id).await

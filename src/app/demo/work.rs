@@ -42,10 +42,10 @@ impl Workshop {
             name: row.name.clone(),
             id: row.id,
             place: Place {
-                space: Space { people: count(row.people), machines },
+                space: Space { people: count(row.people), machines, ..Space::default() },
                 hours: row.openings.iter().map(hours).collect(),
                 closures: row.closures.iter().map(closure).collect(),
-                tz: ZONE,
+                ..Place::always_shut(ZONE)
             },
             machines: script.machines.iter().zip(&row.machines).map(|(one, row)| (one.code, row.id)).collect(),
             usages: Vec::new(),

@@ -167,6 +167,23 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.picture_too_large, width = *width, height = *height).to_string()
         }
         Problem::NoReason => td_string!(locale, problems.no_reason).to_string(),
+        Problem::TooSoon { on, at } => {
+            td_string!(locale, problems.too_soon, moment = day_at(locale, *on, *at)).to_string()
+        }
+        Problem::TooFar { last } => td_string!(locale, problems.too_far, day = day(locale, *last)).to_string(),
+        Problem::Blocked { reason, on, from, until_on, until } => {
+            let moment = match on == until_on {
+                true => format!("{}, {}", day_without_year(locale, *on), span(locale, *from, *until)),
+                false => format!("{} – {}", day_at(locale, *on, *from), day_at(locale, *until_on, *until)),
+            };
+            td_string!(locale, problems.blocked, moment = moment, reason = reason.clone()).to_string()
+        }
+        Problem::WouldDisplace { bookings } => {
+            td_string!(locale, problems.would_displace, count = bookings.len()).to_string()
+        }
+        Problem::MoreOutThanThere { machine, max } => {
+            td_string!(locale, problems.more_out_than_there, machine = machine.clone(), max = *max).to_string()
+        }
         Problem::NotACalendar => td_string!(locale, problems.not_a_calendar).to_string(),
         Problem::UnknownField
         | Problem::Missing

@@ -1,13 +1,17 @@
 //! The writes of a host's calendar: a file that waits to be looked at, and the moments that are taken from it.
 
-use super::super::{
-    incoming::{self, FIELDS, Incoming, READ},
-    policy::Sight,
-    store::{
-        self,
-        imported,
-        spaces::Space,
+use super::{
+    super::{
+        incoming::{self, FIELDS, Incoming, READ},
+        store::{
+            self,
+            blocks::{self, Blocked},
+            imported,
+            spaces::Space,
+        },
     },
+    change::displace,
+    times::taken_by,
 };
 use crate::{
     app::{
@@ -15,7 +19,7 @@ use crate::{
         paths,
         words::Notice,
     },
-    domain::{problem::Problem, text::Title},
+    domain::{capacity::Block, problem::Problem, text::Title},
     platform::{
         db::Tx,
         error::AppError,
@@ -24,6 +28,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use uuid::Uuid;
 
 /// Reads a host's calendar and shows what it would take. Form: `space`, `file`, `reason`, `titles[]` (yes).
 #[server(endpoint = "spaces/read-calendar")]
@@ -33,7 +38,7 @@ pub async fn read_calendar(#[server(flatten)] form: RawForm) -> Result<(), AppEr
 }
 
 async fn calendar_read(act: &Act) -> Result<Go, AppError> {
-    let space = taken_care_of(act).await?;
+    let space = taken_by(act).await?;
     let mut fields = act.fields(&FIELDS)?;
     let reason = fields.required("reason", Title::parse);
     let read = incoming::read(form::text(&act.form, "file").to_owned(), &space, act.now()).await;
@@ -52,20 +57,8 @@ async fn calendar_read(act: &Act) -> Result<Go, AppError> {
     Ok(Go::to(paths::with(&paths::space_import(space.id), "file", &file)))
 }
 
-/// The space that the form names, for who answers for its time: facilitators of its cohorts, and its hosts.
-async fn taken_care_of(act: &Act) -> Result<Space, AppError> {
-    let id = act.object("space")?;
-    let (sight, space) = Sight::of(&act.state.db, act.signed()?, id).await?;
-    sight.publishes()?;
-    if let Sight::Edits(facilitator) = &sight {
-        act.about(facilitator.cohort.id);
-        facilitator.cohort.takes_plan()?;
-    }
-    Ok(space)
-}
-
 /// Takes the moments of a calendar that was shown. Form: `space`, `file`, the draft that it waits in, `whole[]` (yes: what files
-/// before brought and this one does not name goes too).
+/// before brought and this one does not name goes too), `agreed` (to which bookings lose their place).
 #[server(endpoint = "spaces/take-calendar")]
 pub async fn take_calendar(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("spaces/take-calendar", form);
@@ -73,8 +66,8 @@ pub async fn take_calendar(#[server(flatten)] form: RawForm) -> Result<(), AppEr
 }
 
 async fn calendar_taken(act: &Act) -> Result<Go, AppError> {
-    let space = taken_care_of(act).await?;
-    act.fields(&["space", "file", "whole"])?;
+    let space = taken_by(act).await?;
+    act.fields(&["space", "file", "whole", "agreed"])?;
     let whole = form::list(&act.form, "whole").contains(&"yes");
     let (person, file) = (act.signed()?.person, form::text(&act.form, "file"));
     let sent = incoming::waiting(act.state.db.read(), person, &space, file).await?;
@@ -93,7 +86,7 @@ async fn calendar_taken(act: &Act) -> Result<Go, AppError> {
         take(act, &mut tx, &space, incoming, whole).await?;
     }
     act.finish(tx, space.id).await?;
-    Ok(Go::to(paths::space(space.id)).saying(notice))
+    Ok(Go::to(paths::space_times(space.id)).saying(notice))
 }
 
 /// What files before brought goes, bookings make room, and the moments are taken: in this order, because the database refuses a
@@ -104,6 +97,12 @@ async fn take(act: &Act, tx: &mut Tx, space: &Space, incoming: Incoming, whole: 
     if whole {
         imported::forget(tx, space, &incoming.elsewhere_names, now).await?;
     }
-    imported::displace(tx, space, &incoming.lost).await?;
-    Ok(imported::insert_all(tx, space, &incoming.moments).await?)
+    displace(act, tx, space, &incoming.lost).await?;
+    let block = |one: incoming::Moment| Blocked {
+        id: Uuid::now_v7(),
+        uid: one.uid,
+        block: Block { start: one.start, end: one.end, since: now, reason: one.reason },
+    };
+    let blocks: Vec<Blocked> = incoming.moments.into_iter().map(block).collect();
+    Ok(blocks::insert_all(tx, space, &blocks).await?)
 }

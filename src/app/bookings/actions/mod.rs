@@ -1,8 +1,14 @@
 //! The writes of bookings; those of spaces are in `spaces`.
 
+mod change;
 pub mod host;
 pub mod made;
+pub mod rules;
 pub mod spaces;
+pub mod terms;
+pub mod times;
+
+pub use change::{CHANGES, agreement};
 
 use super::{
     forms::{self, Asked, FIELDS, Wanted},
@@ -51,7 +57,9 @@ async fn booked(act: &Act) -> Result<Go, AppError> {
     let (wanted, workshop) = wanted?;
     store::spaces::lock(&mut tx, wanted.space).await?;
     let workshop = store::spaces::workshop(&mut tx, workshop.space).await?;
-    workshop.place.is_open(wanted.usage.start, wanted.usage.end).map_err(|problem| AppError::field("on", problem))?;
+    let usage = &wanted.usage;
+    workshop.place.is_open(usage.start, usage.end).map_err(|problem| AppError::field("on", problem))?;
+    workshop.place.may_begin(usage.start, act.now()).map_err(|problem| AppError::field("on", problem))?;
     if let Err(error) = store::insert(&mut tx, &member, id, &wanted, act.now()).await {
         drop(tx);
         return Err(refusal(act, &workshop, &wanted, error).await);
@@ -78,6 +86,9 @@ async fn wanted(act: &Act, member: &Member) -> Result<(Wanted, Workshop), AppErr
 async fn refusal(act: &Act, workshop: &Workshop, wanted: &Wanted, error: sqlx::Error) -> AppError {
     let usage = &wanted.usage;
     let rule = violation(&error);
+    if rule == Some(Violation::CapacityBlocked) {
+        return blocked(act, workshop, wanted).await.unwrap_or_else(|error| error);
+    }
     let full = match rule {
         Some(Violation::CapacityPeople | Violation::CapacityMachine) => busy_with(act, workshop, wanted).await,
         _ => return error.into(),
@@ -95,6 +106,14 @@ async fn refusal(act: &Act, workshop: &Workshop, wanted: &Wanted, error: sqlx::E
         }
         Err(error) => error,
     }
+}
+
+/// By whom the time is taken. Given back meanwhile: the page offers the same moment again.
+async fn blocked(act: &Act, workshop: &Workshop, wanted: &Wanted) -> Result<AppError, AppError> {
+    let until = workshop.place.space.cleaned(wanted.usage.clone()).end;
+    let blocks = store::blocks::within(act.state.db.read(), &workshop.space, wanted.usage.start, until).await?;
+    let freed = || forms::full(workshop, &Full::People { at: wanted.usage.start, left: 0 }).1;
+    Ok(AppError::field("from", forms::blocked(workshop, &blocks, &wanted.usage).unwrap_or_else(freed)))
 }
 
 async fn busy_with(act: &Act, workshop: &Workshop, wanted: &Wanted) -> Result<Option<Full>, AppError> {

@@ -3,10 +3,13 @@
 
 use super::{
     super::{
-        actions::host::{ReadCalendar, TakeCalendar},
+        actions::{
+            agreement,
+            host::{ReadCalendar, TakeCalendar},
+        },
         host::{Fault, LARGEST, MOST, Wrong},
         incoming::{self, Incoming, Moment, READ},
-        policy::{Sight, sight},
+        policy::{self, Sight},
         store::spaces::Space,
         words as said,
     },
@@ -40,8 +43,7 @@ pub fn ImportPage() -> impl IntoView {
 }
 
 async fn import(visit: Visit) -> Result<AnyView, AppError> {
-    let (sight, space) = sight(&visit, visit.id("id")?).await?;
-    sight.publishes()?;
+    let (sight, space) = policy::may_block(&visit.state.db, visit.signed()?, visit.id("id")?).await?;
     let group = match &sight {
         Sight::Edits(facilitator) => Some(Group::load(&visit, facilitator).await?),
         _ => None,
@@ -87,8 +89,10 @@ async fn incoming(visit: &Visit, space: &Space, id: &str) -> Result<Option<Incom
 /// The form, with what a file has to be.
 fn choose(typed: Typed, space: &Space) -> AnyView {
     let (locale, id) = (typed.locale, space.id.to_string());
-    let titles =
-        vec![Choice::new("yes", td_string!(locale, bookings.import.titles)).hint(td_string!(locale, bookings.import.titles_hint))];
+    let titles = vec![
+        Choice::new("yes", td_string!(locale, bookings.import.titles))
+            .hint(td_string!(locale, bookings.import.titles_hint)),
+    ];
     let hint = td_string!(locale, bookings.import.file_hint, kilobytes = LARGEST / 1024).to_string();
     view! {
         <p class="lead">{td_string!(locale, bookings.import.lead)}</p>
@@ -107,10 +111,15 @@ fn choose(typed: Typed, space: &Space) -> AnyView {
 
 fn preview(locale: Locale, space: &Space, file: String, incoming: &Incoming) -> AnyView {
     let (count, lost) = (incoming.moments.len(), incoming.lost.len());
-    let more = incoming.calendar.more.then(|| notice("wait", td_string!(locale, bookings.import.more, most = MOST).to_string()));
-    let lost_words = (lost > 0).then(|| notice("wait", td_string!(locale, bookings.import.lost, count = lost).to_string()));
-    let replaced = (incoming.replaced > 0)
-        .then(|| view! { <p>{td_string!(locale, bookings.import.replaced, count = incoming.replaced).to_string()}</p> });
+    let more = incoming
+        .calendar
+        .more
+        .then(|| notice("wait", td_string!(locale, bookings.import.more, most = MOST).to_string()));
+    let lost_words =
+        (lost > 0).then(|| notice("wait", td_string!(locale, bookings.import.lost, count = lost).to_string()));
+    let replaced = (incoming.replaced > 0).then(
+        || view! { <p>{td_string!(locale, bookings.import.replaced, count = incoming.replaced).to_string()}</p> },
+    );
     let go = match incoming.is_empty() {
         true => notice("info", td_string!(locale, bookings.import.nothing).to_string()),
         false => take(locale, space, file, incoming),
@@ -141,10 +150,13 @@ fn take(locale: Locale, space: &Space, file: String, incoming: &Incoming) -> Any
         view! { <Choices typed=typed.clone() name="whole[]" legend=td_string!(locale, bookings.import.whole_question) options=options many=true/> }
     });
     let label = td_string!(locale, bookings.import.take, count = incoming.moments.len()).to_string();
+    let (space, agreed) = (space.id.to_string(), agreement(&incoming.lost));
     view! {
         <Form typed=typed.clone() action=TakeCalendar::url() creates=true>
-            <input type="hidden" name="space" value=space.id.to_string()/>
+            <input type="hidden" name="space" value=space/>
             <input type="hidden" name="file" value=file/>
+            // One booking more or less meanwhile, and it is asked again.
+            <input type="hidden" name="agreed" value=agreed/>
             {elsewhere}
             <Submit label=label icon="check"/>
         </Form>
@@ -155,7 +167,8 @@ fn take(locale: Locale, space: &Space, file: String, incoming: &Incoming) -> Any
 /// What could not be read, line by line.
 fn faults(locale: Locale, wrong: &[Wrong]) -> Option<AnyView> {
     let rest = wrong.len().saturating_sub(TOLD);
-    let rest = (rest > 0).then(|| view! { <p>{td_string!(locale, bookings.import.faults_more, count = rest).to_string()}</p> });
+    let rest = (rest > 0)
+        .then(|| view! { <p>{td_string!(locale, bookings.import.faults_more, count = rest).to_string()}</p> });
     let lines = wrong.iter().take(TOLD).map(|wrong| {
         let why = fault(locale, &wrong.fault);
         view! { <li>{td_string!(locale, bookings.import.at_line, line = wrong.line, why = why).to_string()}</li> }
@@ -199,19 +212,14 @@ fn months(locale: Locale, space: &Space, moments: &[Moment]) -> AnyView {
         let name = format!("{} {}", words::month(locale, *month), month.year());
         let title = td_string!(locale, bookings.import.month, month = name, count = moments.len()).to_string();
         let rows = moments.iter().map(|moment| row(locale, space, moment)).collect_view();
-        view! { <details class="more" open=hits > 0 || Some(*month) == first><summary>{title}{hits_badge(locale, hits)}</summary><ul class="rows">{rows}</ul></details> }
+        let open = hits > 0 || Some(*month) == first;
+        view! { <details class="more" open=open><summary>{title}{hits_badge(locale, hits)}</summary><ul class="rows">{rows}</ul></details> }
     });
     months.collect_view().into_any()
 }
 
 fn row(locale: Locale, space: &Space, moment: &Moment) -> AnyView {
-    let when = match local(moment.start, space.zone).0 == local(moment.end, space.zone).0 {
-        true => said::moment(locale, moment.start, moment.end, space.zone),
-        false => {
-            let at = |at| words::instant(locale, at, space.zone);
-            td_string!(locale, bookings.import.from_to, from = at(moment.start), to = at(moment.end)).to_string()
-        }
-    };
+    let when = said::stretch(locale, moment.start, moment.end, space.zone);
     view! {
         <li><div class="row"><Icon name="lock"/><span class="row-main"><b>{when}</b><span class="row-note" dir="auto">{moment.reason.clone()}</span></span>
             <span class="row-end">{hits_badge(locale, moment.hits)}</span></div></li>

@@ -1,5 +1,7 @@
 //! The pages of this feature.
 
+mod agree;
+mod house;
 mod import;
 mod list;
 mod made;
@@ -8,7 +10,10 @@ mod one;
 mod report;
 mod space;
 mod spaces;
+mod special;
 mod table;
+mod terms;
+mod times;
 mod week;
 
 pub use import::ImportPage;
@@ -17,4 +22,6 @@ pub use one::BookingPage;
 pub use report::ReportPage;
 pub use space::SpacePage;
 pub use spaces::{NewSpacePage, SpacesPage};
+pub use terms::TermsPage;
+pub use times::TimesPage;
 pub use week::BookingsPage;

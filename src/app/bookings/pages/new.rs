@@ -5,9 +5,11 @@ use super::super::{
     forms::{self, Asked},
     store::{
         self,
+        house::House,
         spaces::{Space, Workshop},
     },
 };
+use super::house;
 use crate::{
     app::{
         access::Member,
@@ -67,8 +69,9 @@ async fn new_booking(visit: Visit) -> Result<AnyView, AppError> {
     let moment = asked_moment(&visit, &typed, &workshop, &member);
     let (from, to) = bounds(moment.0, workshop.space.zone);
     let busy = store::busy(&mut db, &workshop.space, from, to).await?;
+    let house = store::house::rules(&mut *db, &workshop.space).await?;
     drop(db);
-    Ok(shown(visit, group, member, Shown { typed, spaces, workshop, poles, moment, busy, refusal }))
+    Ok(shown(visit, group, member, Shown { typed, spaces, workshop, poles, moment, busy, house, refusal }))
 }
 
 struct Shown {
@@ -80,17 +83,23 @@ struct Shown {
     moment: (NaiveDate, TimeOfDay, TimeOfDay),
     /// What is taken on that day.
     busy: Vec<Usage>,
+    house: House,
     /// Its words, and what is offered instead.
     refusal: Option<(String, AnyView)>,
 }
 
-/// The problem of a form that came back because there was no room.
+/// The problem of a form that came back because there was no room, or not yet, or no longer.
 fn full(typed: &Typed, workshop: &Workshop) -> Option<Problem> {
     let machines = workshop.machines.iter().map(|machine| format!("machines[{}]", machine.id));
-    std::iter::once("people".to_owned())
+    ["people", "from", "on"]
+        .map(str::to_owned)
+        .into_iter()
         .chain(machines)
         .filter_map(|field| typed.problem(&field))
-        .find(|problem| matches!(problem, Problem::FullPeople { .. } | Problem::FullMachine { .. }))
+        .find(|problem| {
+            use Problem::{Blocked, FullMachine, FullPeople, TooFar, TooSoon};
+            matches!(problem, FullPeople { .. } | FullMachine { .. } | Blocked { .. } | TooSoon { .. } | TooFar { .. })
+        })
 }
 
 async fn refusal(
@@ -102,11 +111,11 @@ async fn refusal(
     problem: &Problem,
 ) -> Result<(String, AnyView), AppError> {
     let asked = typed.draft().map(|draft| Asked::again(&draft.fields)).unwrap_or_default();
-    let Some(usage) = asked.usage(workshop.space.zone) else { return Err(AppError::BadRequest) };
+    let said = words::problem(visit.locale, problem);
+    let Some(usage) = asked.usage(workshop.space.zone) else { return Ok((said.clone(), refused(said, ()))) };
     let until = bounds(member.cohort.dates.ends_on, workshop.space.zone).1;
     let busy = store::busy(db, &workshop.space, visit.now(), until).await?;
     let near = capacity::nearest(&workshop.place, &busy, &usage, &member.cohort.dates, visit.now(), 3);
-    let said = words::problem(visit.locale, problem);
     let offers = near.iter().map(|span| offer(visit.locale, member, workshop, &asked, *span)).collect_view();
     let locale = visit.locale;
     let what = if near.is_empty() {
@@ -114,10 +123,12 @@ async fn refusal(
     } else {
         view! { <p>{td_string!(locale, bookings.near)}</p><ul class="nearest">{offers}</ul> }.into_any()
     };
-    let view = view! {
-        <section class="refusal" role="alert"><h1><Icon name="clock" big=true/><span>{said.clone()}</span></h1>{what}</section>
-    };
-    Ok((said, view.into_any()))
+    Ok((said.clone(), refused(said, what)))
+}
+
+fn refused(said: String, what: impl IntoView + 'static) -> AnyView {
+    view! { <section class="refusal" role="alert"><h1><Icon name="clock" big=true/><span>{said}</span></h1>{what}</section> }
+        .into_any()
 }
 
 /// The same booking at another moment, in one tap.
@@ -155,7 +166,7 @@ fn offer(
 
 fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
     let locale = visit.locale;
-    let Shown { typed, spaces, workshop, poles, moment: (on, from, to), busy, refusal } = shown;
+    let Shown { typed, spaces, workshop, poles, moment: (on, from, to), busy, house, refusal } = shown;
     let (title, refused) = match refusal {
         Some((said, view)) => (said, Some(view)),
         None => (td_string!(locale, bookings.new_title).to_string(), None),
@@ -184,6 +195,7 @@ fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
                 {machine_fields(&typed, &workshop)}
                 {for_field(&typed, poles)}
                 <TextField typed=typed.clone() name="purpose" label=td_string!(locale, bookings.purpose).to_string() optional=true/>
+                {house::folded(locale, &workshop.space, &house)}
                 <Submit label=submit_label(locale, &typed, on, from)/>
             </Form>
             <Scripts/>
@@ -218,7 +230,7 @@ fn room(locale: Locale, workshop: &Workshop, busy: &[Usage], on: NaiveDate) -> A
         full: td_string!(locale, bookings.no_place).to_string(),
     };
     let place = workshop.place.space.clone();
-    view! { <Room space=workshop.space.id day=Day(on) people=place.people machines=place.machines busy=busy.collect() words=words/> }.into_any()
+    view! { <Room space=workshop.space.id day=Day(on) people=place.people machines=place.machines buffer=workshop.space.terms.buffer_minutes busy=busy.collect() words=words/> }.into_any()
 }
 
 /// The moment that the address names, or an hour of the next open day.
@@ -304,9 +316,10 @@ fn time_field(typed: &Typed, workshop: &Workshop, name: &'static str, label: Str
 }
 
 fn quarters(workshop: &Workshop, ends: bool) -> Vec<TimeOfDay> {
-    let hours = &workshop.place.hours;
-    let first = hours.iter().map(|hours| hours.from.minutes()).min().unwrap_or(0);
-    let last = hours.iter().map(|hours| hours.to.minutes()).max().unwrap_or(1440);
+    let hours = workshop.place.hours.iter().map(|hours| (hours.from, hours.to));
+    let all: Vec<_> = hours.chain(workshop.place.special.iter().map(|special| (special.from, special.to))).collect();
+    let first = all.iter().map(|(from, _)| from.minutes()).min().unwrap_or(0);
+    let last = all.iter().map(|(_, to)| to.minutes()).max().unwrap_or(1440);
     let (first, last) = if ends { (first + 15, last) } else { (first, last.saturating_sub(15)) };
     (first.div_ceil(15)..=last / 15).filter_map(|quarter| TimeOfDay::from_minutes(quarter * 15)).collect()
 }

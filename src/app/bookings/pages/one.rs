@@ -1,5 +1,6 @@
 //! One booking: when, where, for whom, and the way to give the place back.
 
+use super::house;
 use super::{
     super::{
         actions::Cancel,
@@ -37,9 +38,10 @@ async fn booking(visit: Visit) -> Result<AnyView, AppError> {
     let (member, id) = (visit.member().await?, visit.id("id")?);
     let booking = store::booking(visit.state.db.read(), &member, id).await?;
     let machines = store::machines_of(visit.state.db.read(), &booking).await?;
+    let house = house_of(&visit, &member, &booking).await?;
     let made = made(&visit, &member, id).await?;
     let group = Group::load(&visit, &member).await?;
-    Ok(shown(visit, group, &member, &booking, machines, made))
+    Ok(shown(visit, group, &member, &booking, machines, (house, made)))
 }
 
 /// What was made, asked of whose booking is over, while the group notes.
@@ -53,13 +55,26 @@ async fn made(visit: &Visit, member: &Member, id: Uuid) -> Result<Option<AnyView
     Ok(Some(what_was_made(visit.locale, &member.cohort.slug, &over, &hands)))
 }
 
+/// The rules of the house, for as long as there is something to come and the space is the cohort's.
+async fn house_of(visit: &Visit, member: &Member, booking: &Booking) -> Result<Option<AnyView>, AppError> {
+    if booking.state != BookingState::Held || booking.end <= visit.now() {
+        return Ok(None);
+    }
+    let mut db = visit.state.db.read().acquire().await?;
+    match store::spaces::space(&mut *db, member, booking.space).await {
+        Ok(space) => Ok(house::section(visit.locale, &space, &store::house::rules(&mut *db, &space).await?)),
+        Err(AppError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 fn shown(
     visit: Visit,
     group: Group,
     member: &Member,
     booking: &Booking,
     machines: Vec<(String, i64)>,
-    made: Option<AnyView>,
+    (house, made): (Option<AnyView>, Option<AnyView>),
 ) -> AnyView {
     let locale = visit.locale;
     let title = said::moment(locale, booking.start, booking.end, booking.zone);
@@ -80,6 +95,7 @@ fn shown(
             {made}
             {facts}
             {event}
+            {house}
             {cancel}
         </Frame>
     }

@@ -4,7 +4,10 @@
 use super::{
     super::{
         policy::Reading,
-        store::{self, usage::{Output, Stay}},
+        store::{
+            self,
+            usage::{Output, Stay},
+        },
         usage::{self, CHOICES, Open, Sum},
     },
     spaces::framed,
@@ -121,7 +124,8 @@ impl Report {
     fn by_month(&self) -> Vec<(NaiveDate, Open, Sum, Sum)> {
         let zone = self.reading.space.zone;
         let mut months: BTreeMap<NaiveDate, Vec<&Stay>> = BTreeMap::new();
-        let firsts = self.dates.starts_on.iter_days().take_while(|day| *day <= self.dates.ends_on).filter(|day| day.day() == 1);
+        let firsts =
+            self.dates.starts_on.iter_days().take_while(|day| *day <= self.dates.ends_on).filter(|day| day.day() == 1);
         firsts.for_each(|first| drop(months.insert(first, Vec::new())));
         for stay in &self.stays {
             months.entry(usage::first_of(local(stay.starts_at, zone).0)).or_default().push(stay);
@@ -147,8 +151,15 @@ impl Report {
             open.place_minutes += of_month.place_minutes;
         }
         let share = open.share(&used).unwrap_or_default();
-        let sentence = td_string!(locale, bookings.report.sentence, count = used.bookings, hours = hours(used.minutes),
-            person_hours = hours(used.person_minutes), share = (share + 50) / 100).to_string();
+        let sentence = td_string!(
+            locale,
+            bookings.report.sentence,
+            count = used.bookings,
+            hours = hours(used.minutes),
+            person_hours = hours(used.person_minutes),
+            share = (share + 50) / 100
+        )
+        .to_string();
         let point = |(first, _, _, over): &(NaiveDate, Open, Sum, Sum)| {
             (self.month_name(*first), over.person_minutes as f64, hours(over.person_minutes))
         };
@@ -156,7 +167,10 @@ impl Report {
             open: td_string!(locale, production.see_figures).to_string(),
             labels: td_string!(locale, time.month).to_string(),
         };
-        let (title, unit) = (td_string!(locale, bookings.report.chart).to_string(), td_string!(locale, bookings.report.columns.person_hours).to_string());
+        let (title, unit) = (
+            td_string!(locale, bookings.report.chart).to_string(),
+            td_string!(locale, bookings.report.columns.person_hours).to_string(),
+        );
         view! { <Patterns/><BarChart id="use" title=title sentence=sentence unit=unit data=months.iter().map(point).collect() words=words/> }.into_any()
     }
 
@@ -164,7 +178,8 @@ impl Report {
         let locale = self.locale;
         let rows = self.by_month().into_iter().map(|(first, open, booked, over)| {
             let share = open.share(&over).map_or_else(|| "–".to_owned(), |share| percent((share + 50) / 100));
-            let cells = [hours(open.minutes), hours(booked.minutes), hours(over.minutes), hours(over.person_minutes), share];
+            let cells =
+                [hours(open.minutes), hours(booked.minutes), hours(over.minutes), hours(over.person_minutes), share];
             (self.month_name(first), cells)
         });
         let head = [
@@ -182,7 +197,12 @@ impl Report {
         let others = td_string!(self.locale, bookings.report.others);
         let over = self.over();
         let sums = usage::by_name(&over, |stay| self.reading.name(stay.cohort, others));
-        self.sums("cohorts", td_string!(self.locale, bookings.report.by_cohort), td_string!(self.locale, bookings.report.columns.cohort), sums)
+        self.sums(
+            "cohorts",
+            td_string!(self.locale, bookings.report.by_cohort),
+            td_string!(self.locale, bookings.report.columns.cohort),
+            sums,
+        )
     }
 
     fn over(&self) -> Vec<Stay> {
@@ -196,7 +216,9 @@ impl Report {
             td_string!(locale, bookings.report.columns.used),
             td_string!(locale, bookings.report.columns.person_hours),
         ];
-        let rows = sums.into_iter().map(|(name, sum)| (name, [sum.bookings.to_string(), hours(sum.minutes), hours(sum.person_minutes)]));
+        let rows = sums
+            .into_iter()
+            .map(|(name, sum)| (name, [sum.bookings.to_string(), hours(sum.minutes), hours(sum.person_minutes)]));
         table(id, caption, label, head, rows)
     }
 
@@ -233,7 +255,8 @@ impl Report {
         let (told, few): (Vec<&Output>, Vec<&Output>) = self.outputs.iter().partition(|output| output.makers >= FEWEST);
         let mut units: BTreeMap<&str, i64> = BTreeMap::new();
         told.iter().for_each(|output| *units.entry(&output.unit).or_default() += output.quantity);
-        let units: Vec<String> = units.into_iter().map(|(unit, quantity)| said::amount(locale, Quantity(quantity), unit)).collect();
+        let units: Vec<String> =
+            units.into_iter().map(|(unit, quantity)| said::amount(locale, Quantity(quantity), unit)).collect();
         let units = (!units.is_empty()).then(|| view! { <p><b>{units.join(" · ")}</b></p> });
         let rows = told.iter().map(|output| {
             let amount = said::amount(locale, Quantity(output.quantity), &output.unit);

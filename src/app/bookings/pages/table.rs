@@ -34,6 +34,7 @@ struct Pen<'w> {
     today: NaiveDate,
     shut: String,
     full: String,
+    busy: String,
     partly: String,
     you: String,
     book: String,
@@ -58,6 +59,7 @@ impl<'w> Pen<'w> {
             today,
             shut: td_string!(locale, bookings.shut).to_string(),
             full: td_string!(locale, bookings.full).to_string(),
+            busy: td_string!(locale, bookings.times.busy).to_string(),
             partly: td_string!(locale, bookings.partly).to_string(),
             you: td_string!(locale, bookings.you).to_string(),
             book: td_string!(locale, bookings.book).to_string(),
@@ -116,7 +118,11 @@ impl<'w> Pen<'w> {
         match cell {
             Cell::Shut => drop(out.raw("<td class=\"shut\">").raw(&self.shut)),
             Cell::Past => names(out.raw("<td>")),
-            Cell::Full => names(out.raw("<td class=\"full\">").icon("lock").raw(&self.full)),
+            Cell::Full => {
+                out.raw("<td class=\"full\">").icon("lock");
+                self.why_full(out, day, hour);
+                names(out);
+            }
             Cell::Partly(span) => {
                 out.raw("<td class=\"few\">");
                 self.linked(out, day, span, |out| {
@@ -134,6 +140,14 @@ impl<'w> Pen<'w> {
             }
         }
         out.raw("</td>");
+    }
+
+    /// "complet", or that its host has it, and for what.
+    fn why_full(&self, out: &mut Markup, day: &Day<'_>, span: (DateTime<Utc>, DateTime<Utc>)) {
+        match day.block_in(span) {
+            None => drop(out.raw(&self.full)),
+            Some(reason) => drop(out.raw(&self.busy).raw("<small dir=\"auto\">").text(reason).raw("</small>")),
+        }
     }
 
     fn mine(&self, out: &mut Markup, cell: &Cell<'_>, own: &Own) {
@@ -274,7 +288,10 @@ impl<'w> Pen<'w> {
         out.raw(&said::hours(self.locale, span.0, span.1, self.workshop.space.zone))
             .raw("</b><span class=\"row-main\">");
         match room {
-            None => drop(out.icon("lock").raw(" ").raw(&self.full)),
+            None => {
+                out.icon("lock").raw(" ");
+                self.why_full(out, day, span);
+            }
             Some(room) => self.room(out, room),
         }
         let mut others = day.own_in(span).filter(|own| !own.mine && own.event.is_none()).peekable();

@@ -39,29 +39,14 @@ pub async fn forget(tx: &mut Tx, space: &Space, names: &BTreeSet<String>, now: D
     Ok(())
 }
 
-/// A booking that has not begun: when it is there.
+/// A booking that has not begun: from when on it is there, and until when it is cleaned after it.
 pub type Ahead = (Uuid, DateTime<Utc>, DateTime<Utc>);
 
 /// The held bookings of a space that have not begun, of every cohort: no names.
 pub async fn ahead(db: impl Executor<'_>, space: &Space, now: DateTime<Utc>) -> Result<Vec<Ahead>, AppError> {
     let rows = sqlx::query_as(
-        "select id, starts_at, ends_at from booking where space = $1 and state = 'held' and starts_at > $2
+        "select id, starts_at, frees_at from booking where space = $1 and state = 'held' and frees_at > $2 and starts_at > $2
          order by starts_at, id",
     );
     Ok(rows.bind(space.id).bind(now).fetch_all(db).await?)
-}
-
-/// TEMPORARY until the branch of blocks is merged.
-pub async fn displace(tx: &mut Tx, space: &Space, bookings: &[Uuid]) -> Result<(), AppError> {
-    for id in bookings {
-        sqlx::query("update booking set state = 'displaced' where id = $1 and space = $2").bind(*id).bind(space.id).execute(&mut **tx).await?;
-    }
-    Ok(())
-}
-pub async fn insert_all(tx: &mut Tx, space: &Space, blocks: &[crate::app::bookings::incoming::Moment]) -> Result<(), sqlx::Error> {
-    for one in blocks {
-        sqlx::query("insert into block (id, space, starts_at, ends_at, reason, uid) values ($1, $2, $3, $4, $5, $6)")
-            .bind(Uuid::now_v7()).bind(space.id).bind(one.start).bind(one.end).bind(&one.reason).bind(&one.uid).execute(&mut **tx).await?;
-    }
-    Ok(())
 }

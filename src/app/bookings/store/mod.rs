@@ -1,9 +1,13 @@
 //! The SQL of bookings: who is where when. That of spaces is in `spaces`, sums and checks are in `counts`.
 
+pub mod blocks;
 pub mod counts;
+pub mod displaced;
 pub mod events;
+pub mod house;
 pub mod imported;
 pub mod made;
+pub mod outages;
 pub mod spaces;
 pub mod usage;
 
@@ -23,10 +27,10 @@ use sqlx::QueryBuilder;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// No booking is longer than a day, so what ends within one after an interval is all that can reach into it: this
-/// keeps the index on ends narrow.
+/// No booking is longer than a day and cleaned for more than four hours, so what frees its place within so long after an
+/// interval is all that can reach into it: this keeps the index narrow.
 fn reach(to: DateTime<Utc>) -> DateTime<Utc> {
-    to.checked_add_signed(Duration::hours(26)).unwrap_or(to)
+    to.checked_add_signed(Duration::hours(30)).unwrap_or(to)
 }
 
 /// A booking as the week shows it. Of another cohort it holds neither a name nor an address.
@@ -35,6 +39,8 @@ pub struct Taken {
     /// Only of one's own cohort.
     pub own: Option<Own>,
     pub usage: Usage,
+    /// From when on others may have its place: it has been cleaned.
+    pub free: DateTime<Utc>,
 }
 
 /// What members of the booking's cohort may know.
@@ -49,7 +55,7 @@ pub struct Own {
     pub event: Option<Uuid>,
 }
 
-/// The held bookings of a space that touch an interval, in order.
+/// The held bookings of a space that touch an interval, cleaning included, in order.
 pub async fn taken(
     db: &mut Connection,
     member: &Member,
@@ -57,16 +63,16 @@ pub async fn taken(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<Taken>, AppError> {
-    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, i64, Option<String>, bool, Option<Uuid>);
+    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, DateTime<Utc>, i64, Option<String>, bool, Option<Uuid>);
     let rows: Vec<Row> = sqlx::query_as(
-        "select b.id, b.starts_at, b.ends_at, b.people,
+        "select b.id, b.starts_at, b.ends_at, b.frees_at, b.people,
                 case when b.cohort = $2 then coalesce(e.title, o.name, p.display_name) end,
                 b.cohort = $2 and b.person = $3 and b.event is null, e.id
          from booking b
          left join event e on e.id = b.event and b.cohort = $2
          left join person p on p.id = b.person and b.cohort = $2
          left join pole o on o.id = b.pole and b.cohort = $2
-         where b.space = $1 and b.state = 'held' and b.ends_at > $4 and b.ends_at < $6 and b.starts_at < $5
+         where b.space = $1 and b.state = 'held' and b.frees_at > $4 and b.frees_at < $6 and b.starts_at < $5
          order by b.starts_at, b.id",
     )
     .bind(space.id)
@@ -78,14 +84,16 @@ pub async fn taken(
     .fetch_all(&mut *db)
     .await?;
     let mut machines = machines_in_use(db, space, from, to).await?;
-    let taken = rows.into_iter().map(|(id, start, end, people, label, mine, event)| Taken {
+    let taken = rows.into_iter().map(|(id, start, end, free, people, label, mine, event)| Taken {
+        free,
         own: label.map(|label| Own { id, mine, label, event }),
         usage: Usage { start, end, people: some(people), machines: machines.remove(&id).unwrap_or_default() },
     });
     Ok(taken.collect())
 }
 
-/// The same without any name: for who looks for a free moment, and for hosts.
+/// All that takes room in a space between two instants, without any name: bookings until they have been cleaned after, times
+/// that its host takes, machines out of order. For who looks for a free moment.
 pub async fn busy(
     db: &mut Connection,
     space: &Space,
@@ -93,8 +101,8 @@ pub async fn busy(
     to: DateTime<Utc>,
 ) -> Result<Vec<Usage>, AppError> {
     let rows: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
-        "select id, starts_at, ends_at, people from booking
-         where space = $1 and state = 'held' and ends_at > $2 and ends_at < $4 and starts_at < $3
+        "select id, starts_at, frees_at, people from booking
+         where space = $1 and state = 'held' and frees_at > $2 and frees_at < $4 and starts_at < $3
          order by starts_at, id",
     )
     .bind(space.id)
@@ -103,14 +111,15 @@ pub async fn busy(
     .bind(reach(to))
     .fetch_all(&mut *db)
     .await?;
-    let mut machines = machines_in_use(db, space, from, to).await?;
+    let mut machines = machines_in_use(&mut *db, space, from, to).await?;
     let usages = rows.into_iter().map(|(id, start, end, people)| Usage {
         start,
         end,
         people: some(people),
         machines: machines.remove(&id).unwrap_or_default(),
     });
-    Ok(usages.collect())
+    let away = outages::unavailable(db, space, from, to).await?;
+    Ok(usages.chain(away.usages()).collect())
 }
 
 async fn machines_in_use(
@@ -121,7 +130,7 @@ async fn machines_in_use(
 ) -> Result<HashMap<Uuid, Machines>, AppError> {
     let rows: Vec<(Uuid, Uuid, i64)> = sqlx::query_as(
         "select m.booking, m.machine, m.count from booking b join booking_machine m on m.booking = b.id
-         where b.space = $1 and b.state = 'held' and b.ends_at > $2 and b.ends_at < $4 and b.starts_at < $3",
+         where b.space = $1 and b.state = 'held' and b.frees_at > $2 and b.frees_at < $4 and b.starts_at < $3",
     )
     .bind(space.id)
     .bind(from)

@@ -4,7 +4,7 @@ use super::some;
 use crate::{
     app::access::{Facilitator, Seat},
     domain::{
-        capacity::{self, Closure, Held, Hours, Place, Terms, Usage},
+        capacity::{self, Closure, Held, Hours, Place, Special, Terms, Usage},
         time::TimeOfDay,
     },
     platform::{
@@ -181,13 +181,28 @@ fn hours_read((weekday, opens, closes): (i64, i64, i64)) -> Option<Hours> {
     Some(Hours { weekday: weekday_of(weekday)?, from: time(opens)?, to: time(closes)? })
 }
 
-async fn hours(db: impl Executor<'_>, space: &Space) -> Result<Vec<Hours>, AppError> {
-    let rows: Vec<(i64, i64, i64)> =
-        sqlx::query_as("select weekday, opens, closes from opening where space = $1 order by weekday, opens")
-            .bind(space.id)
-            .fetch_all(db)
-            .await?;
-    rows.into_iter().map(hours_read).collect::<Option<_>>().ok_or(AppError::Internal)
+/// The hours of the week and those of single days: one statement for both.
+async fn hours(db: impl Executor<'_>, space: &Space) -> Result<(Vec<Hours>, Vec<Special>), AppError> {
+    let rows: Vec<(i64, i64, i64, Option<NaiveDate>)> = sqlx::query_as(
+        "select weekday, opens, closes, cast(null as date) as on_day from opening where space = $1
+         union all select 0, opens, closes, on_day from special_day where space = $1
+         order by 4, 1, 2",
+    )
+    .bind(space.id)
+    .fetch_all(db)
+    .await?;
+    let (mut hours, mut special) = (Vec::new(), Vec::new());
+    for (weekday, opens, closes, on_day) in rows {
+        match on_day {
+            None => hours.push(hours_read((weekday, opens, closes)).ok_or(AppError::Internal)?),
+            Some(day) => special.push(special_read(day, opens, closes).ok_or(AppError::Internal)?),
+        }
+    }
+    Ok((hours, special))
+}
+
+fn special_read(day: NaiveDate, opens: i64, closes: i64) -> Option<Special> {
+    Some(Special { day, from: time(opens)?, to: time(closes)? })
 }
 
 fn weekday_of(number: i64) -> Option<Weekday> {
@@ -210,19 +225,51 @@ async fn closures(db: impl Executor<'_>, space: &Space) -> Result<Vec<Shut>, App
         .collect())
 }
 
+/// When every space of the instance is open; what it has is left out.
+pub async fn all_places(db: &mut Connection) -> Result<HashMap<Uuid, Place>, AppError> {
+    let spaces: Vec<(Uuid, String)> = sqlx::query_as("select id, time_zone from space").fetch_all(&mut *db).await?;
+    let mut places: HashMap<Uuid, Place> = HashMap::with_capacity(spaces.len());
+    for (id, zone) in spaces {
+        places.insert(id, Place::always_shut(zone.parse().map_err(|_| AppError::Internal)?));
+    }
+    let hours: Vec<(Uuid, i64, i64, i64)> =
+        sqlx::query_as("select space, weekday, opens, closes from opening").fetch_all(&mut *db).await?;
+    for (space, weekday, opens, closes) in hours {
+        let hours = hours_read((weekday, opens, closes)).ok_or(AppError::Internal)?;
+        places.entry(space).and_modify(|place| place.hours.push(hours));
+    }
+    let special: Vec<(Uuid, NaiveDate, i64, i64)> =
+        sqlx::query_as("select space, on_day, opens, closes from special_day").fetch_all(&mut *db).await?;
+    for (space, day, opens, closes) in special {
+        let special = special_read(day, opens, closes).ok_or(AppError::Internal)?;
+        places.entry(space).and_modify(|place| place.special.push(special));
+    }
+    let closures: Vec<(Uuid, NaiveDate, NaiveDate)> =
+        sqlx::query_as("select space, first_on, last_on from closure").fetch_all(&mut *db).await?;
+    for (space, first, last) in closures {
+        let closure = Closure { first, last, reason: String::new() };
+        places.entry(space).and_modify(|place| place.closures.push(closure));
+    }
+    Ok(places)
+}
+
 /// All that a booking in `space` has to fit.
 pub async fn workshop(db: &mut Connection, space: Space) -> Result<Workshop, AppError> {
     let machines = machines(&mut *db, &space).await?;
-    let hours = hours(&mut *db, &space).await?;
+    let (hours, special) = hours(&mut *db, &space).await?;
     let shut = closures(&mut *db, &space).await?;
     let place = Place {
         space: capacity::Space {
             people: some(space.people),
             machines: machines.iter().map(|machine| (machine.id, some(machine.count))).collect(),
+            buffer_minutes: some(space.terms.buffer_minutes),
         },
         hours,
+        special,
         closures: shut.iter().map(|shut| shut.closure.clone()).collect(),
         tz: space.zone,
+        lead_minutes: some(space.terms.lead_minutes),
+        horizon_days: space.terms.horizon_days.map(some),
     };
     Ok(Workshop { space, machines, shut, place })
 }
@@ -261,8 +308,54 @@ pub async fn update(tx: &mut Tx, _: &Facilitator, space: &Space, now: DateTime<U
 }
 
 /// What the space has counts from `now` on: to be said before a machine's number falls.
-pub async fn count_from(tx: &mut Tx, _: &Facilitator, space: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
-    sqlx::query("update space set since = $2 where id = $1").bind(space).bind(now).execute(&mut **tx).await?;
+pub async fn count_from(tx: &mut Tx, space: &Space, now: DateTime<Utc>) -> Result<(), AppError> {
+    sqlx::query("update space set since = $2 where id = $1").bind(space.id).bind(now).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Says what a space asks of who books it. A buffer counts for bookings that are not over.
+pub async fn set_terms(tx: &mut Tx, _: &Facilitator, space: Uuid, terms: &Terms) -> Result<(), AppError> {
+    sqlx::query(
+        "update space set lead_minutes = $2, horizon_days = $3, buffer_minutes = $4, cancel_minutes = $5,
+                hold_minutes = $6, grace_minutes = $7, quota_minutes = $8, names_at_door = $9
+         where id = $1",
+    )
+    .bind(space)
+    .bind(terms.lead_minutes)
+    .bind(terms.horizon_days)
+    .bind(terms.buffer_minutes)
+    .bind(terms.cancel_minutes)
+    .bind(terms.hold_minutes)
+    .bind(terms.grace_minutes)
+    .bind(terms.quota_minutes)
+    .bind(terms.names_at_door)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Opens the space at these hours on their day, and at no others then.
+pub async fn set_special(
+    tx: &mut Tx,
+    _: &Facilitator,
+    space: Uuid,
+    day: NaiveDate,
+    hours: &[Special],
+) -> Result<(), AppError> {
+    sqlx::query("delete from special_day where space = $1 and on_day = $2")
+        .bind(space)
+        .bind(day)
+        .execute(&mut **tx)
+        .await?;
+    if hours.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("insert into special_day (space, on_day, opens, closes) ");
+    sql.push_values(hours, |mut row, hours| {
+        row.push_bind(space).push_bind(day);
+        row.push_bind(i64::from(hours.from.minutes())).push_bind(i64::from(hours.to.minutes()));
+    });
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -381,37 +474,36 @@ pub async fn held(db: &mut Connection, space: &Space, now: DateTime<Utc>) -> Res
     Ok(held.collect())
 }
 
-/// Takes a booking's place away: it is listed from now on, and no longer counted.
-pub async fn displace(tx: &mut Tx, _: &Facilitator, booking: Uuid) -> Result<(), AppError> {
-    sqlx::query("update booking set state = 'displaced' where id = $1").bind(booking).execute(&mut **tx).await?;
+/// Takes the places of some bookings of the space away: they are listed from now on, and no longer counted.
+pub async fn displace(tx: &mut Tx, space: &Space, bookings: &[Uuid]) -> Result<(), AppError> {
+    if bookings.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("update booking set state = 'displaced' where space = ");
+    sql.push_bind(space.id).push(" and id in (");
+    let mut list = sql.separated(", ");
+    for booking in bookings {
+        list.push_bind(*booking);
+    }
+    sql.push(")");
+    sql.build().execute(&mut **tx).await?;
     Ok(())
 }
 
-/// Takes the places of a cohort that leaves a space; how many there were.
-pub async fn displace_cohort(
-    tx: &mut Tx,
+/// The coming bookings of a cohort that leaves a space.
+pub async fn coming_of(
+    db: impl Executor<'_>,
     facilitator: &Facilitator,
     space: Uuid,
     now: DateTime<Utc>,
-) -> Result<u64, AppError> {
-    let gone = sqlx::query(
-        "update booking set state = 'displaced' where space = $1 and cohort = $2 and state = 'held' and starts_at > $3",
+) -> Result<Vec<Uuid>, AppError> {
+    let rows: Vec<(Uuid,)> = sqlx::query_as(
+        "select id from booking where space = $1 and cohort = $2 and state = 'held' and starts_at > $3 order by starts_at, id",
     )
     .bind(space)
     .bind(facilitator.cohort.id)
     .bind(now)
-    .execute(&mut **tx)
+    .fetch_all(db)
     .await?;
-    Ok(gone.rows_affected())
-}
-
-/// How many bookings that are not over lost their place in this space, in all cohorts.
-pub async fn displaced_here(db: impl Executor<'_>, space: &Space, now: DateTime<Utc>) -> Result<i64, AppError> {
-    let (count,): (i64,) =
-        sqlx::query_as("select count(*) from booking where space = $1 and state = 'displaced' and ends_at > $2")
-            .bind(space.id)
-            .bind(now)
-            .fetch_one(db)
-            .await?;
-    Ok(count)
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }

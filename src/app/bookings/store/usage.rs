@@ -70,10 +70,7 @@ pub async fn outputs(
 }
 
 /// The spaces of the cohorts that somebody pays for or lends to: cohort, space and its name.
-pub async fn spaces_of_partners(
-    db: impl Executor<'_>,
-    signed: &Signed,
-) -> Result<Vec<(Uuid, Uuid, String)>, AppError> {
+pub async fn spaces_of_partners(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(Uuid, Uuid, String)>, AppError> {
     let rows = sqlx::query_as(
         "select l.cohort, s.id, s.name from space s join space_cohort l on l.space = s.id
          join membership m on m.cohort = l.cohort

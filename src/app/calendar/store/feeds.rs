@@ -238,7 +238,9 @@ pub struct Shut {
 
 /// The days on which a space is closed, from a month ago on.
 pub async fn shut(db: impl Executor<'_>, space: Uuid, now: DateTime<Utc>) -> Result<Vec<Shut>, AppError> {
-    let rows = sqlx::query_as("select id, first_on, last_on from closure where space = $1 and last_on >= $2 order by first_on, id");
+    let rows = sqlx::query_as(
+        "select id, first_on, last_on from closure where space = $1 and last_on >= $2 order by first_on, id",
+    );
     Ok(rows.bind(space).bind((now - PAST).date_naive()).fetch_all(db).await?)
 }
 
