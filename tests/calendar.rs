@@ -545,7 +545,7 @@ async fn the_feed_of_a_space_tells_times_only() {
     let first = follow(&world.facilitator(), &page, "/api/calendar/follow-space", &form).await;
     let feed = world.anonymous().get(&first).await;
     feed.is(200).says("SUMMARY:Réservé").never_says("Aïcha").never_says("surjeteuse").never_says("DESCRIPTION");
-    assert_eq!(read_by_ical(&feed.body).0, 2, "the booking, and a day on which it is closed");
+    assert_eq!(read_by_ical(&feed.body).0, 3, "the booking, a block, and a day on which it is closed");
 
     // A host is a partner: she may see when, and hand that on.
     world.write("update membership set role = 'host' where role = 'funder'").await.expect("a host");

@@ -84,7 +84,7 @@ impl Demo {
             .into_iter()
             .map(|(id, name, people)| {
                 let here = bookings.iter().filter(|booking| booking.1 == id).map(usage).collect();
-                (name, Space { people: number(people), machines: of(&machines, id) }, here)
+                (name, Space { people: number(people), machines: of(&machines, id), buffer_minutes: 0 }, here)
             })
             .collect()
     }

@@ -99,7 +99,7 @@ async fn the_feed_of_a_space_tells_when_it_is_blocked_or_closed_and_not_why() {
     feed.never_says("Zoé").never_says("ménage").never_says("Aïcha").never_says("Pôle");
     let (one, other) = (read_by_icalendar(&feed.body), read_by_ical(&feed.body));
     assert_eq!(one, other);
-    assert_eq!(one.0, 3, "the booking, the block that is not over, the day on which it is closed");
+    assert_eq!(one.0, 4, "the booking, the blocks that are not over, the day on which it is closed");
     let block = ("2026-12-01T17:00:00+00:00".to_owned(), "2026-12-01T22:00:00+00:00".to_owned());
     assert!(
         one.1.contains(&block) && one.1.contains(&("2026-12-14".to_owned(), "2026-12-15".to_owned())),

@@ -223,7 +223,7 @@ fn insert(world: &World, id: Uuid, usage: &Usage) -> String {
 async fn the_database_refuses_exactly_what_the_domain_refuses() {
     let world = World::new().await;
     let machine = Uuid::parse_str(world.id("machine")).expect("an id");
-    let space = Space { people: 4, machines: vec![(machine, 1)] };
+    let space = Space { people: 4, machines: vec![(machine, 1)], buffer_minutes: 0 };
     let (mut dice, mut held): (Dice, Vec<(Uuid, Usage)>) = (Dice(7), Vec::new());
     for step in 0..300 {
         let usage = some_usage(&mut dice, machine);

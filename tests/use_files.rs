@@ -63,9 +63,9 @@ async fn busy() -> World {
         .await
         .unwrap();
     let (ours, owner, colleague) = (world.id("cohort"), world.id("owner"), world.id("colleague"));
-    booked(&world, ours, owner, "2026-11-23T08:00:00Z", 2, 2, true).await;
-    booked(&world, ours, colleague, "2026-11-23T12:00:00Z", 1, 1, false).await;
-    booked(&world, &theirs, &world.foreign["owner"], "2026-11-23T08:00:00Z", 3, 1, false).await;
+    booked(&world, ours, owner, "2026-11-19T08:00:00Z", 2, 2, true).await;
+    booked(&world, ours, colleague, "2026-11-19T12:00:00Z", 1, 1, false).await;
+    booked(&world, &theirs, &world.foreign["owner"], "2026-11-19T08:00:00Z", 3, 1, false).await;
     booked(&world, ours, owner, "2026-11-24T08:00:00Z", 4, 1, false).await;
     world
 }
@@ -92,8 +92,8 @@ async fn by_day_and_group_hours_and_no_names() {
         ]
     );
     // Open from 9 to 19 h for four: 40 place-hours.
-    assert_eq!(lines[1], ["2026-11-23", "Atelier ours", "2", "3,00", "5,00", "2,00", "10,00", "12,50"]);
-    assert_eq!(lines[2], ["2026-11-23", "Autres groupes", "1", "3,00", "3,00", "0,00", "10,00", "7,50"]);
+    assert_eq!(lines[1], ["2026-11-19", "Atelier ours", "2", "3,00", "5,00", "2,00", "10,00", "12,50"]);
+    assert_eq!(lines[2], ["2026-11-19", "Autres groupes", "1", "3,00", "3,00", "0,00", "10,00", "7,50"]);
     assert_eq!(lines.len(), 3, "what is not over is no use yet: {lines:?}");
     assert!(world.facilitator().fetch(&use_of(&world, "xlsx")).await.starts_with(b"PK"));
     // Who pays reads what her own cohort did; who lends, all of it.

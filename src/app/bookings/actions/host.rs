@@ -43,9 +43,6 @@ async fn calendar_read(act: &Act) -> Result<Go, AppError> {
     let reason = fields.required("reason", Title::parse);
     let read = incoming::read(form::text(&act.form, "file").to_owned(), &space, act.now()).await;
     match &read {
-        Ok(calendar) if calendar.uids.is_empty() && calendar.wrong.is_empty() => {
-            fields.refuse("file", Problem::NoRows);
-        }
         Err(AppError::Fields { problems }) => {
             problems.iter().for_each(|found| fields.refuse(&found.field, found.problem.clone()));
         }
