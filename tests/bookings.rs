@@ -338,8 +338,8 @@ pub async fn agreed(visitor: &Visitor<'_>, page: &str, path: &str, fields: &[(&s
     }
     let asked = visitor.get(answer.location().trim_start_matches("http://coop.test")).await;
     let document = scraper::Html::parse_document(&asked.body);
-    let agree = selector(".agree form input");
-    let inputs = document.select(&agree);
+    let hidden = selector(".agree form input");
+    let inputs = document.select(&hidden);
     let fields: Vec<(String, String)> = inputs
         .filter_map(|input| Some((input.value().attr("name")?.to_owned(), input.value().attr("value")?.to_owned())))
         .collect();

@@ -7,7 +7,10 @@ use crate::{
     stock::{png, send_to},
 };
 use chrono::Duration;
-use cooperade::app::{bookings::store::counts::outside, check};
+use cooperade::app::{
+    bookings::{actions::agreement, store::counts::outside},
+    check,
+};
 
 const BLOCK: &str = "/api/spaces/block";
 const REPORT: &str = "/api/spaces/report-outage";
@@ -247,7 +250,9 @@ async fn a_host_takes_a_time_and_others_read_what_for() {
     assert_eq!(states(&world, &[&booked]).await, ["displaced"]);
     host.get(&times).await.says("1 réservation n’a plus de place").never_says("Aïcha");
     // The same form once more changes nothing.
-    agreed(&host, &times, BLOCK, &block(&world, &taken, &[])).await;
+    let agreement = agreement(&[booked.parse().expect("an id")]);
+    let again = block(&world, &taken, &[("agreed", &agreement)]);
+    assert!(host.submit(&times, BLOCK, &again).await.location().ends_with("notice=space_saved"));
     assert_eq!(world.count("select count(*) from block where reason like 'R%'").await, 1);
     // Who books is told by whom the time is taken, and what is free.
     posted(&world, &world.owner(), &[]).await.is(409).says("blocked").says("Répétition");
