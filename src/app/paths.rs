@@ -307,6 +307,24 @@ pub fn space_calendar(id: Uuid) -> String {
     format!("/spaces/{id}/calendar")
 }
 
+/// Where a host's calendar is read.
+pub fn space_import(id: Uuid) -> String {
+    format!("/spaces/{id}/import")
+}
+
+/// How a space was used, over so many months.
+pub fn space_report(id: Uuid, months: u32) -> String {
+    format!("/spaces/{id}/report?months={months}")
+}
+
+/// The same as a file.
+pub fn space_use_file(id: Uuid, ending: &str, months: u32) -> String {
+    format!("/spaces/{id}/use.{ending}?months={months}")
+}
+
+/// The action that says that nothing is to be noted of a booking: asked where one lands, too.
+pub const NOTHING_MADE: &str = "/api/bookings/nothing-made";
+
 pub fn calendar(slug: &str) -> String {
     format!("/cohorts/{slug}/calendar")
 }

@@ -297,4 +297,7 @@ notices! {
     QuotaCounts = quota_counts,
     AddressSaved = address_saved,
     AddressRemoved = address_removed,
+    NothingMade = nothing_made,
+    CalendarTaken = calendar_taken,
+    CalendarTakenDisplaced = calendar_taken_displaced,
 }

@@ -260,6 +260,8 @@ pub enum Problem {
     WouldDisplace { bookings: Vec<Uuid> },
     /// More machines out of order than there are.
     MoreOutThanThere { machine: String, max: i64 },
+    /// A file that is no calendar.
+    NotACalendar,
 }
 
 impl Problem {

@@ -3,11 +3,15 @@
 pub mod actions;
 pub mod files;
 pub mod forms;
+pub mod host;
+pub mod hours;
+pub mod incoming;
 pub mod pages;
 pub mod policy;
 mod quota;
 pub mod settling;
 pub mod store;
+mod usage;
 pub mod view;
 mod week;
 pub mod words;
@@ -28,6 +32,8 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/spaces/:id") view=pages::SpacePage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/:id/terms") view=pages::TermsPage ssr=SsrMode::Async/>
         <Route path=path!("/spaces/:id/times") view=pages::TimesPage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/:id/import") view=pages::ImportPage ssr=SsrMode::Async/>
+        <Route path=path!("/spaces/:id/report") view=pages::ReportPage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

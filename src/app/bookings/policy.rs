@@ -33,6 +33,16 @@ pub fn may_cancel(member: &Member, booking: &Booking, now: DateTime<Utc>) -> Res
     Ok(())
 }
 
+/// Whoever booked it and the pôle that it is for say what was made, once it is over.
+///
+/// Errors: `Forbidden` to others of the cohort, `InFuture` before its end.
+pub fn may_say_what_was_made(member: &Member, booking: &Booking, now: DateTime<Utc>) -> Result<(), AppError> {
+    if booking.event.is_some() || !(booking.person == member.person || booking.of_my_pole) {
+        return Err(AppError::Forbidden);
+    }
+    if booking.end > now { Err(AppError::field("", Problem::InFuture)) } else { Ok(()) }
+}
+
 /// What somebody may do with a space.
 pub enum Sight {
     /// Facilitators of the cohorts that use it.
@@ -131,5 +141,49 @@ fn strength(role: Role) -> u8 {
         Role::Entrepreneur => 2,
         Role::Partner(PartnerKind::Host) => 1,
         Role::Partner(_) => 0,
+    }
+}
+
+/// Who reads how a space was used: facilitators and hosts all of it, a funder what her own cohorts did. Nobody is named in it;
+/// of the cohorts, those that the reader belongs to.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    pub space: Space,
+    pub person: Uuid,
+    /// The reader's cohorts that use the space, by name.
+    pub cohorts: Vec<(Uuid, String)>,
+    /// Whether what others did is added up beside them.
+    pub others: bool,
+    /// The cohort that the reader accompanies, when she does.
+    pub facilitator: Option<Facilitator>,
+}
+
+impl Reading {
+    /// The space `id` as `signed` may read of its use. To whom nothing is allowed it is not there.
+    pub async fn of(db: &Db, signed: &Signed, id: Uuid) -> Result<Self, AppError> {
+        let linked = store::spaces::cohorts_of(db.read(), id).await?;
+        let mut seats = access::seats(db.read(), signed).await?;
+        seats.retain(|seat| linked.contains(&seat.cohort.id));
+        let strength = |seat: &access::Seat| match seat.role {
+            Role::Partner(PartnerKind::Funder) => 1,
+            role => strength(role) * 2,
+        };
+        seats.retain(|seat| strength(seat) > 0);
+        seats.sort_by_key(|seat| (Reverse(strength(seat)), seat.cohort.state != State::Running));
+        let best = seats.first().cloned().ok_or(AppError::NotFound)?;
+        let space = store::spaces::space(db.read(), &best, id).await?;
+        let facilitator = match best.role {
+            Role::Entrepreneur => return Err(AppError::Forbidden),
+            Role::Facilitator => Some(best.clone().member()?.facilitator()?),
+            Role::Partner(_) => None,
+        };
+        let cohorts = seats.into_iter().map(|seat| (seat.cohort.id, seat.cohort.name.clone())).collect();
+        Ok(Self { space, person: signed.person, cohorts, others: strength(&best) > 1, facilitator })
+    }
+
+    /// What a cohort is called, to this reader; nothing where she reads nothing of it.
+    pub fn name<'r>(&'r self, cohort: Uuid, others: &'r str) -> Option<&'r str> {
+        let own = self.cohorts.iter().find(|(id, _)| *id == cohort).map(|(_, name)| name.as_str());
+        own.or(self.others.then_some(others))
     }
 }

@@ -2,17 +2,20 @@
 
 use super::store::{
     Booking,
+    made::Over,
     spaces::{Machine, Workshop},
 };
 use crate::{
-    app::{i18n::*, words},
+    app::{i18n::*, paths, production::forms as production, words},
     domain::{
         capacity::Outage,
+        minutes::Minutes,
         time::{self, local},
     },
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 /// "4 places"
 pub fn places(locale: Locale, count: u32) -> String {
@@ -85,4 +88,20 @@ pub fn holder(booking: &Booking) -> &str {
         return title;
     }
     booking.pole_name.as_deref().unwrap_or(&booking.person_name)
+}
+
+/// The questions of a record, with what a booking that is over knows: its day, how long it lasted, who was probably there.
+pub fn record_of(slug: &str, over: &Over, hands: &[(Uuid, Uuid)]) -> String {
+    let zone = over.time_zone.parse().unwrap_or(chrono_tz::Europe::Paris);
+    let minutes = (over.ends_at - over.starts_at).num_minutes().min(Minutes::MAX_TYPED.0);
+    let mut answers = vec![("booking", over.id.to_string()), ("made_on", local(over.starts_at, zone).0.to_string())];
+    match production::TIMES.contains(&minutes) {
+        true => answers.push(("minutes", minutes.to_string())),
+        false => {
+            answers.extend([("minutes", production::OTHER.to_owned()), ("minutes_other", Minutes(minutes).french())])
+        }
+    }
+    let makers = hands.iter().filter(|(booking, _)| *booking == over.id);
+    answers.extend(makers.map(|(_, person)| ("makers[]", person.to_string())));
+    paths::new_record_with(slug, &answers)
 }

@@ -190,6 +190,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::MoreOutThanThere { machine, max } => {
             td_string!(locale, problems.more_out_than_there, machine = machine.clone(), max = *max).to_string()
         }
+        Problem::NotACalendar => td_string!(locale, problems.not_a_calendar).to_string(),
         Problem::UnknownField
         | Problem::Missing
         | Problem::NotAText

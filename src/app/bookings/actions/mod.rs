@@ -1,7 +1,9 @@
 //! The writes of bookings; those of spaces are in `spaces`.
 
 mod change;
+pub mod host;
 pub mod lifts;
+pub mod made;
 pub mod rules;
 pub mod spaces;
 pub mod terms;

@@ -121,7 +121,7 @@ async fn unblocked(act: &Act) -> Result<Go, AppError> {
 }
 
 /// The space, for who may take its time.
-async fn taken_by(act: &Act) -> Result<Space, AppError> {
+pub(super) async fn taken_by(act: &Act) -> Result<Space, AppError> {
     let (sight, space) = policy::may_block(&act.state.db, act.signed()?, act.object("space")?).await?;
     sight.cohort().into_iter().for_each(|cohort| act.about(cohort));
     Ok(space)

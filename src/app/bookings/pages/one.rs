@@ -1,12 +1,16 @@
 //! One booking: when, where, for whom, and the way to give the place back.
 
-use super::super::{
-    actions::Cancel,
-    policy,
-    store::{self, Booking, BookingState, waits::Mine},
-    view, words as said,
-};
+
 use super::house;
+use super::{
+    super::{
+        actions::Cancel,
+        policy,
+        store::{self, Booking, BookingState, waits::Mine},
+        view, words as said,
+    },
+    made::what_was_made,
+};
 use crate::{
     app::{
         access::Member,
@@ -38,14 +42,27 @@ async fn booking(visit: Visit) -> Result<AnyView, AppError> {
     let machines = store::machines_of(visit.state.db.read(), &booking).await?;
     let house = house_of(&visit, &member, &booking).await?;
     let offer = store::waits::offer(visit.state.db.read(), &member, id).await?;
+    let made = made(&visit, &member, id).await?;
     let group = Group::load(&visit, &member).await?;
-    Ok(shown(visit, group, &member, &booking, machines, Beside { house, offer }))
+    Ok(shown(visit, group, &member, &booking, machines, Beside { house, offer, made }))
 }
 
-/// What stands beside a booking: the rules of the house, and the offer that it is.
+/// What stands beside a booking: the rules of the house, the offer that it is, and what was made of it.
 struct Beside {
     house: Option<AnyView>,
     offer: Option<Mine>,
+    made: Option<AnyView>,
+}
+
+/// What was made, asked of whose booking is over, while the group notes.
+async fn made(visit: &Visit, member: &Member, id: Uuid) -> Result<Option<AnyView>, AppError> {
+    if !member.cohort.state.takes_work() {
+        return Ok(None);
+    }
+    let mut db = visit.state.db.read().acquire().await?;
+    let Some(over) = store::made::unnoted_one(&mut *db, member, id, visit.now()).await? else { return Ok(None) };
+    let hands = store::made::hands(&mut *db, member, std::slice::from_ref(&over)).await?;
+    Ok(Some(what_was_made(visit.locale, &member.cohort.slug, &over, &hands)))
 }
 
 /// The rules of the house, for as long as there is something to come and the space is the cohort's.
@@ -67,7 +84,7 @@ fn shown(
     member: &Member,
     booking: &Booking,
     machines: Vec<(String, i64)>,
-    Beside { house, offer }: Beside,
+    Beside { house, offer, made }: Beside,
 ) -> AnyView {
     let locale = visit.locale;
     let title = said::moment(locale, booking.start, booking.end, booking.zone);
@@ -90,6 +107,7 @@ fn shown(
                 <p>{badge}</p>
             </header>
             {offer}
+            {made}
             {facts}
             {event}
             {house}

@@ -62,7 +62,7 @@ async fn space(visit: Visit) -> Result<AnyView, AppError> {
             drop(db);
             let locale = visit.locale;
             let (ways, follow) = (special::ways(locale, &workshop, false), follow(locale, &workshop));
-            let content = view! { {about(locale, &workshop, &house, today)} <div class="actions">{ways}{follow}</div> {busy_times(locale, &workshop, &booked)} };
+            let content = view! { {about(locale, &workshop, &house, today)} <div class="actions">{ways}{follow}{takes_care(locale, &workshop)}</div> {busy_times(locale, &workshop, &booked)} };
             let title = workshop.space.name.clone();
             Ok(framed(visit, title, None, None, content.into_any()))
         }
@@ -93,7 +93,7 @@ async fn read(visit: Visit, member: Member, workshop: Workshop, mut forms: Optio
     let house = store::house::rules(visit.state.db.read(), &workshop.space).await?;
     let today = local(visit.now(), workshop.space.zone).0;
     let ways = special::ways(locale, &workshop, forms.is_some());
-    let follow = forms.is_some().then(|| follow(locale, &workshop));
+    let follow = forms.is_some().then(|| view! { {follow(locale, &workshop)}{takes_care(locale, &workshop)} });
     let agree = forms.as_mut().and_then(|forms| forms.agree.take());
     let edits = forms.as_ref().map(|forms| forms.view(locale, &slug, &workshop, today));
     let content = view! {
@@ -112,6 +112,16 @@ fn follow(locale: Locale, workshop: &Workshop) -> AnyView {
     let (href, space) = (paths::space_calendar(workshop.space.id), workshop.space.name.clone());
     view! { <a class="button secondary" href=href><Icon name="link"/><span>{td_string!(locale, calendar.feed.of_space, space = space)}</span></a> }
         .into_any()
+}
+
+/// The ways to a host's calendar and to how the space was used, for who answers for its time.
+fn takes_care(locale: Locale, workshop: &Workshop) -> AnyView {
+    let id = workshop.space.id;
+    view! {
+        <a class="button secondary" href=paths::space_import(id)><Icon name="calendar"/><span>{td_string!(locale, bookings.import.link)}</span></a>
+        <a class="button secondary" href=paths::space_report(id, super::super::usage::USUAL)><Icon name="figures"/><span>{td_string!(locale, bookings.report.link)}</span></a>
+    }
+    .into_any()
 }
 
 /// What everybody reads: places, machines, hours, closures.

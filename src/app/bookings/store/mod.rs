@@ -5,11 +5,14 @@ pub mod counts;
 pub mod displaced;
 pub mod events;
 pub mod house;
+pub mod imported;
 pub mod line;
+pub mod made;
 pub mod outages;
 pub mod quota;
 pub mod shares;
 pub mod spaces;
+pub mod usage;
 pub mod waits;
 
 use super::forms::Wanted;
