@@ -93,7 +93,7 @@ pub async fn overbooked(db: &mut Connection) -> Result<Vec<Overbooked>, AppError
     )
     .fetch_all(&mut *db)
     .await?;
-    let blocks: Vec<AwayRow> = sqlx::query_as("select space as of, starts_at, ends_at, since, 0 as number from block")
+    let blocks: Vec<AwayRow> = sqlx::query_as("select space as of, starts_at, ends_at, since, cast(0 as bigint) as number from block")
         .fetch_all(&mut *db)
         .await?;
     let outages: Vec<AwayRow> =
