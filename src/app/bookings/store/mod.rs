@@ -5,6 +5,7 @@ pub mod counts;
 pub mod displaced;
 pub mod events;
 pub mod house;
+pub mod opening;
 pub mod outages;
 pub mod spaces;
 
