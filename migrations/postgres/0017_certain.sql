@@ -187,13 +187,14 @@ begin
         if exists (select 1 from blocked_booking where space = new.id) then
             raise exception 'capacity:blocked' using errcode = 'P0001';
         end if;
-        if exists (select 1 from machine_at_start where space = new.id and used > has)
-           or exists (select 1 from machine_at_outage where space = new.id and used > has) then
-            raise exception 'capacity:machine' using errcode = 'P0001';
-        end if;
     end if;
     if exists (select 1 from people_at_start where space = new.id and used > has) then
         raise exception 'capacity:people' using errcode = 'P0001';
+    end if;
+    if new.buffer_minutes <> old.buffer_minutes
+       and (exists (select 1 from machine_at_start where space = new.id and used > has)
+            or exists (select 1 from machine_at_outage where space = new.id and used > has)) then
+        raise exception 'capacity:machine' using errcode = 'P0001';
     end if;
     return null;
 end $$;

@@ -80,7 +80,7 @@ pub(super) async fn make_room(act: &Act, tx: &mut Tx, after: After<'_>) -> Resul
     let held = store::spaces::held(tx, after.space, now).await?;
     let out = capacity::displaced(&workshop.place, &held, &away, now);
     displace(act, tx, after.space, &out).await?;
-    store::spaces::count_from(tx, after.space, now).await?;
+    store::opening::count_from(tx, after.space, now).await?;
     Ok(!out.is_empty())
 }
 
@@ -91,7 +91,7 @@ pub(super) async fn displace(act: &Act, tx: &mut Tx, space: &Space, out: &[Uuid]
     if !out.is_empty() && form::text(&act.form, "agreed") != agreement(out) {
         return Err(AppError::field("", Problem::WouldDisplace { bookings: out.to_vec() }));
     }
-    store::spaces::displace(tx, space, out).await
+    store::displaced::displace(tx, space, out).await
 }
 
 /// What a form says to agree that these bookings lose their place: with one more or one less, it is asked again.

@@ -263,7 +263,7 @@ async fn unlinked(act: &Act) -> Result<Go, AppError> {
         // A space without a cohort would be nobody's.
         return Err(AppError::field("", Problem::LastCohort));
     }
-    let out = store::spaces::coming_of(&mut *tx, &other, space.id, act.now()).await?;
+    let out = store::displaced::coming_of(&mut *tx, &other, space.id, act.now()).await?;
     displace(act, &mut tx, &space, &out).await?;
     store::spaces::unlink(&mut tx, &other, space.id).await?;
     done(act, tx, space.id, !out.is_empty(), paths::SPACES.to_owned()).await

@@ -41,7 +41,7 @@ async fn saved(act: &Act) -> Result<Go, AppError> {
     store::spaces::lock(&mut tx, space.id).await?;
     let changed = store::spaces::Space { terms, ..space };
     let displaced = make_room(act, &mut tx, After::of(&changed)).await?;
-    store::spaces::set_terms(&mut tx, &facilitator, changed.id, &changed.terms).await?;
+    store::opening::set_terms(&mut tx, &facilitator, changed.id, &changed.terms).await?;
     done(act, tx, changed.id, displaced, paths::space_terms(changed.id)).await
 }
 

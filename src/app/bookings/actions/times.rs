@@ -56,7 +56,7 @@ async fn day_saved(act: &Act) -> Result<Go, AppError> {
     }
     let after = After { special: Some((on, &hours)), ..After::of(&space) };
     let displaced = make_room(act, &mut tx, after).await?;
-    store::spaces::set_special(&mut tx, &facilitator, space.id, on, &hours).await?;
+    store::opening::set_special(&mut tx, &facilitator, space.id, on, &hours).await?;
     done(act, tx, space.id, displaced, paths::space(space.id)).await
 }
 
@@ -76,7 +76,7 @@ async fn day_removed(act: &Act) -> Result<Go, AppError> {
     store::spaces::lock(&mut tx, space.id).await?;
     let after = After { special: Some((on, &[])), ..After::of(&space) };
     let displaced = make_room(act, &mut tx, after).await?;
-    store::spaces::set_special(&mut tx, &facilitator, space.id, on, &[]).await?;
+    store::opening::set_special(&mut tx, &facilitator, space.id, on, &[]).await?;
     done(act, tx, space.id, displaced, paths::space(space.id)).await
 }
 

@@ -1,6 +1,6 @@
 //! Sums over bookings, and the check that the rule of the workshop holds, made without the database's help.
 
-use super::spaces::all_places;
+use super::opening::all_places;
 use crate::{
     app::access::{Member, Seat},
     domain::{minutes::Minutes, time::local},
@@ -93,9 +93,10 @@ pub async fn overbooked(db: &mut Connection) -> Result<Vec<Overbooked>, AppError
     )
     .fetch_all(&mut *db)
     .await?;
-    let blocks: Vec<AwayRow> = sqlx::query_as("select space as of, starts_at, ends_at, since, 0 as number from block")
-        .fetch_all(&mut *db)
-        .await?;
+    let blocks: Vec<AwayRow> =
+        sqlx::query_as("select space as of, starts_at, ends_at, since, cast(0 as bigint) as number from block")
+            .fetch_all(&mut *db)
+            .await?;
     let outages: Vec<AwayRow> =
         sqlx::query_as("select machine as of, starts_at, ends_at, since, count as number from outage")
             .fetch_all(&mut *db)

@@ -1,9 +1,12 @@
 //! The SQL of places that are lost, or would be: of one's own cohort with who booked them, of others when they are.
 
 use super::{reach, spaces::Space};
-use crate::platform::{
-    db::{Engine, Executor},
-    error::AppError,
+use crate::{
+    app::access::Facilitator,
+    platform::{
+        db::{Engine, Executor, Tx},
+        error::AppError,
+    },
 };
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
@@ -78,4 +81,38 @@ pub async fn booked(
          order by starts_at, id",
     );
     Ok(rows.bind(space.id).bind(from).bind(to).bind(reach(to)).fetch_all(db).await?)
+}
+
+/// The coming bookings of a cohort that leaves a space.
+pub async fn coming_of(
+    db: impl Executor<'_>,
+    facilitator: &Facilitator,
+    space: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>, AppError> {
+    let rows: Vec<(Uuid,)> = sqlx::query_as(
+        "select id from booking where space = $1 and cohort = $2 and state = 'held' and starts_at > $3 order by starts_at, id",
+    )
+    .bind(space)
+    .bind(facilitator.cohort.id)
+    .bind(now)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+/// Takes the places of some bookings of the space away: they are listed from now on, and no longer counted.
+pub async fn displace(tx: &mut Tx, space: &Space, bookings: &[Uuid]) -> Result<(), AppError> {
+    if bookings.is_empty() {
+        return Ok(());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("update booking set state = 'displaced' where space = ");
+    sql.push_bind(space.id).push(" and id in (");
+    let mut list = sql.separated(", ");
+    for booking in bookings {
+        list.push_bind(*booking);
+    }
+    sql.push(")");
+    sql.build().execute(&mut **tx).await?;
+    Ok(())
 }

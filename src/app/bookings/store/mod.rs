@@ -8,6 +8,7 @@ pub mod house;
 pub mod imported;
 pub mod line;
 pub mod made;
+pub mod opening;
 pub mod outages;
 pub mod quota;
 pub mod shares;
