@@ -285,28 +285,6 @@ fn quarters(from: &str, to: &str) -> impl Iterator<Item = [String; 2]> + use<> {
     (from..to).step_by(15).map(move |at| [text(at), text(at + 15)])
 }
 
-/// A week of 300 bookings in one hall, after one year of bookings and after ten, in turn, the best of three of each; and a
-/// search for free moments. A series of 60 joins here when there are series.
-fn in_the_workshop(report: &mut Report, program: &Path, folder: &Path, slug: &str, who: &(String, String)) {
-    let hall = [("year.db", workshop::A_YEAR), ("decade.db", workshop::TEN_YEARS)].map(|(file, past)| {
-        (workshop::fill(&folder.join(file), slug, past), format!("sqlite:{}", folder.join(file).display()))
-    });
-    let servers = [0, 1].map(|n| Server::start(program, &hall[n].1));
-    let visits = [0, 1].map(|n| Visit::sign_in(&servers[n].addr, who));
-    let week = &hall[0].0;
-    let plain = load(&visits[0], week, PLAIN, CONNECTIONS, LOAD);
-    let compressed = load(&visits[0], week, COMPRESSED, CONNECTIONS, LOAD / 2);
-    report.page("Week of 300 bookings", &plain, &compressed, &load(&visits[0], week, PLAIN, 1, LOAD / 4));
-    let mut best = [f64::MAX; 2];
-    for _ in 0..3 {
-        for (best, visit) in best.iter_mut().zip(&visits) {
-            *best = best.min(load(visit, week, PLAIN, 1, LOAD / 4).percentile(50));
-        }
-    }
-    report.beside("Week of 300 bookings, after ten years beside one", best[0], best[1]);
-    report.quick("The three nearest free moments over six months", 5.0, &workshop::nearest_of_six_months());
-}
-
 fn main() {
     // `cargo test --benches` and the like only want to know that this compiles.
     if std::env::args().any(|argument| argument == "--test") {
@@ -407,7 +385,7 @@ fn main() {
     report.memory("Resident memory, at most with that XLSX", 128.0, after);
 
     drop(server);
-    in_the_workshop(&mut report, &program, folder.path(), &slug, &entrepreneur);
+    workshop::measure(&mut report, &program, folder.path(), &slug, &entrepreneur);
 
     // The same three pages of untouched files with three and a thousand cohorts, in turn, the best of three of each.
     let cohorts = thousand::multiply(&folder.path().join("large.db"));

@@ -1,6 +1,6 @@
 //! A workshop that is used a lot: 300 bookings in a week of one hall; ten years of them; the nearest free moments over half a year.
 
-use crate::Load;
+use crate::{COMPRESSED, CONNECTIONS, LOAD, Load, PLAIN, Server, client::Visit, load, report::Report};
 use chrono::{DateTime, Duration as Span, NaiveDate, Utc, Weekday};
 use cooperade::domain::{
     capacity::{Hours, Place, Space, Usage, nearest},
@@ -15,9 +15,9 @@ use std::{
 use uuid::Uuid;
 
 /// What a year of a full hall comes to.
-pub const A_YEAR: i64 = 5_000;
+const A_YEAR: i64 = 5_000;
 /// Ten of them.
-pub const TEN_YEARS: i64 = 50_000;
+const TEN_YEARS: i64 = 50_000;
 
 const SCRIPT: [&str; 5] = [
     "insert into space (id, name, people, time_zone) values (cast('sixteen bytes id' as blob), 'Halle', 500, 'UTC')",
@@ -42,8 +42,30 @@ const SCRIPT: [&str; 5] = [
             1, '', strftime('%Y-%m-%dT10:00:00+00:00', 'now') from k",
 ];
 
+/// A week of 300 bookings in one hall, after one year of bookings and after ten, in turn, the best of three of each; and a
+/// search for free moments. A series of 60 joins here when there are series.
+pub fn measure(report: &mut Report, program: &Path, folder: &Path, slug: &str, who: &(String, String)) {
+    let hall = [("year.db", A_YEAR), ("decade.db", TEN_YEARS)].map(|(file, past)| {
+        (fill(&folder.join(file), slug, past), format!("sqlite:{}", folder.join(file).display()))
+    });
+    let servers = [0, 1].map(|n| Server::start(program, &hall[n].1));
+    let visits = [0, 1].map(|n| Visit::sign_in(&servers[n].addr, who));
+    let week = &hall[0].0;
+    let plain = load(&visits[0], week, PLAIN, CONNECTIONS, LOAD);
+    let compressed = load(&visits[0], week, COMPRESSED, CONNECTIONS, LOAD / 2);
+    report.page("Week of 300 bookings", &plain, &compressed, &load(&visits[0], week, PLAIN, 1, LOAD / 4));
+    let mut best = [f64::MAX; 2];
+    for _ in 0..3 {
+        for (best, visit) in best.iter_mut().zip(&visits) {
+            *best = best.min(load(visit, week, PLAIN, 1, LOAD / 4).percentile(50));
+        }
+    }
+    report.beside("Week of 300 bookings, after ten years beside one", best[0], best[1]);
+    report.quick("The three nearest free moments over six months", 5.0, &nearest_of_six_months());
+}
+
 /// Gives the cohort called `slug` a hall with 300 bookings this week and so many before; where its week is seen.
-pub fn fill(file: &Path, slug: &str, past: i64) -> String {
+fn fill(file: &Path, slug: &str, past: i64) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let mut db = SqliteConnection::connect(&format!("sqlite:{}", file.display())).await.unwrap();
@@ -67,7 +89,7 @@ pub fn fill(file: &Path, slug: &str, past: i64) -> String {
 }
 
 /// The three nearest free moments over six months that are full but for their last days.
-pub fn nearest_of_six_months() -> Load {
+fn nearest_of_six_months() -> Load {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     let week = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat];
     let (opens, closes) = (TimeOfDay::new(9, 0).unwrap(), TimeOfDay::new(18, 0).unwrap());

@@ -122,8 +122,7 @@ async fn keep_ids_as_keys(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    // A file that became a field has grown to three times its size at most.
-    let most = if parts.uri.path() == upload::CALENDARS { 4 * upload::LARGEST_CALENDAR } else { BODY };
+    let most = if parts.uri.path() == upload::CALENDARS { upload::SPREAD } else { BODY };
     let Ok(bytes) = to_bytes(body, most).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     let bytes = with_spaced_keys(&bytes);
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));

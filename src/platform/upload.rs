@@ -23,6 +23,9 @@ pub const LARGEST: usize = 256 * 1024;
 /// The same for a calendar: a host's holds years.
 pub const LARGEST_CALENDAR: usize = 1024 * 1024;
 
+/// A calendar as a field of a form: three times its size at most, and what else the form says.
+pub(super) const SPREAD: usize = 4 * LARGEST_CALENDAR;
+
 /// The address that takes calendars.
 pub const CALENDARS: &str = "/api/spaces/read-calendar";
 
@@ -65,7 +68,11 @@ pub async fn as_fields(request: Request, next: Next) -> Response {
     }
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(form.len()));
-    next.run(Request::from_parts(parts, Body::from(form))).await
+    let mut request = Request::from_parts(parts, Body::from(form));
+    if calendar {
+        DefaultBodyLimit::max(SPREAD).apply(&mut request);
+    }
+    next.run(request).await
 }
 
 /// The fields as texts, of a file so many bytes, and the file of a photo as it came.
