@@ -299,4 +299,13 @@ notices! {
     ExchangeAccepted = exchange_accepted,
     ExchangeRefused = exchange_refused,
     ExchangeWithdrawn = exchange_withdrawn,
+    WaitKept = wait_kept,
+    WaitLeft = wait_left,
+    QuotaLifted = quota_lifted,
+    QuotaCounts = quota_counts,
+    AddressSaved = address_saved,
+    AddressRemoved = address_removed,
+    NothingMade = nothing_made,
+    CalendarTaken = calendar_taken,
+    CalendarTakenDisplaced = calendar_taken_displaced,
 }

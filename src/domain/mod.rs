@@ -25,6 +25,7 @@
 //! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`series`], [`rebooking`] | bookings that come again; what a booking may become once it is made |
+//! | [`fairness`] | who is offered what becomes free, quotas, equal parts |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
 //! | [`caution`] | words that should be read twice before a text is published |
@@ -60,6 +61,7 @@ pub mod catalogue;
 pub mod caution;
 pub mod cohort;
 pub mod day;
+pub mod fairness;
 pub mod figures;
 pub mod holidays;
 pub mod ical;

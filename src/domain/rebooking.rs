@@ -121,7 +121,7 @@ mod tests {
         fn what_gives_back_fits_where_it_was(
             others in proptest::collection::vec(some_usage(), 0..12), was in some_usage(), to in some_usage(),
         ) {
-            let space = Space { people: 5, machines: vec![(MACHINE, 2)] };
+            let space = Space { people: 5, machines: vec![(MACHINE, 2)], buffer_minutes: 0 };
             prop_assume!(fits(&space, &others, &was).is_ok());
             if gives_back(&was, &to) {
                 prop_assert!(fits(&space, &others, &to).is_ok());

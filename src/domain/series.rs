@@ -4,7 +4,7 @@
 use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::capacity::{Full, Need, Place, Usage, fits, nearest, peak};
+use super::capacity::{Block, Full, Need, Place, Usage, fits, nearest, peak};
 use super::cohort::Dates;
 use super::problem::Problem;
 use super::recurrence::{Rule, Series};
@@ -62,6 +62,8 @@ pub enum Obstacle {
 #[derive(Clone, Copy, Debug)]
 pub struct Against<'a> {
     pub place: &'a Place,
+    /// The times that are taken for something else.
+    pub blocks: &'a [Block],
     pub cohort: &'a Dates,
     pub now: DateTime<Utc>,
 }
@@ -81,7 +83,11 @@ impl Against<'_> {
         if wanted.start < self.now {
             return Err(Problem::InPast);
         }
-        self.place.is_open(wanted.start, wanted.end)
+        self.place.may_begin(wanted.start, self.now)?;
+        self.place.is_open(wanted.start, wanted.end)?;
+        let free = wanted.end + self.place.space.buffer();
+        let block = self.blocks.iter().find(|block| block.start < free && wanted.start < block.end);
+        block.map_or(Ok(()), |block| Err(block.refuses(self.place.tz)))
     }
 }
 
@@ -122,7 +128,7 @@ fn settle_into(against: Against<'_>, taken: &mut Vec<Usage>, wanted: &[Usage]) -
     for usage in wanted {
         let obstacle = against.takes(taken, usage).err();
         if obstacle.is_none() {
-            taken.push(usage.clone());
+            taken.push(against.place.space.cleaned(usage.clone()));
         }
         settled.push(obstacle);
     }
@@ -133,7 +139,7 @@ fn fewer(against: Against<'_>, taken: &[Usage], wanted: &Usage, obstacle: &Obsta
     if !matches!(obstacle, Obstacle::Full(Full::People { .. })) {
         return None;
     }
-    let most = peak(taken, wanted.start, wanted.end).people;
+    let most = peak(taken, wanted.start, wanted.end + against.place.space.buffer()).people;
     let left = u32::try_from(i64::from(against.place.space.people) - most).ok()?;
     let less = Usage { people: left, ..wanted.clone() };
     (left > 0 && left < wanted.people && against.takes(taken, &less).is_ok()).then_some(left)
@@ -185,10 +191,10 @@ mod tests {
     fn place(people: u32, machines: u32) -> Place {
         let hours = |weekday| Hours { weekday, from: time("9:00"), to: time("18:00") };
         Place {
-            space: Space { people, machines: vec![(MACHINE, machines)] },
+            space: Space { people, machines: vec![(MACHINE, machines)], buffer_minutes: 0 },
             hours: WEEK[..6].iter().copied().map(hours).collect(),
             closures: vec![Closure { first: ymd("2026-10-28"), last: ymd("2026-10-28"), reason: "ménage".into() }],
-            tz: Paris,
+            ..Place::always_shut(Paris)
         }
     }
 
@@ -232,7 +238,7 @@ mod tests {
     fn each_date_says_what_is_in_the_way_and_what_is_near() {
         let place = place(4, 1);
         let cohort = Dates { starts_on: ymd("2026-10-01"), ends_on: ymd("2026-11-03") };
-        let against = Against { place: &place, cohort: &cohort, now: utc("2026-10-08T08:00:00Z") };
+        let against = Against { place: &place, blocks: &[], cohort: &cohort, now: utc("2026-10-08T08:00:00Z") };
         let hours = (time("14:00"), time("16:00"));
         let days = ["2026-10-07", "2026-10-14", "2026-10-21", "2026-10-28", "2026-11-04"];
         let dates: Vec<_> = days.map(|day| on_clock(ymd(day), hours, Paris)).to_vec();
@@ -284,7 +290,7 @@ mod tests {
         ) {
             let place = place(4, 1);
             let cohort = Dates { starts_on: ymd("2026-10-12"), ends_on: ymd("2026-11-10") };
-            let against = Against { place: &place, cohort: &cohort, now: utc("2026-10-13T10:00:00Z") };
+            let against = Against { place: &place, blocks: &[], cohort: &cohort, now: utc("2026-10-13T10:00:00Z") };
             // What is there may be too much already: it is taken only as far as it fits.
             let mut had: Vec<Usage> = Vec::new();
             for usage in taken {

@@ -40,6 +40,7 @@ pub fn Room(
     day: Day,
     people: u32,
     machines: Vec<(Uuid, u32)>,
+    buffer: i64,
     busy: Vec<Busy>,
     words: RoomWords,
 ) -> impl IntoView {
@@ -51,7 +52,8 @@ pub fn Room(
         let listener = window_event_listener(ev::input, move |_| chosen.set(asked()));
         on_cleanup(move || listener.remove());
     });
-    let space = Space { people, machines };
+    let buffer_minutes = u32::try_from(buffer).unwrap_or(0);
+    let space = Space { people, machines, buffer_minutes };
     let said = move || chosen.get().map(|(from, to)| sentence(&space, &busy, from, to, &words)).unwrap_or_default();
     view! { <p class="hint" role="status">{said}</p> }
 }
@@ -91,7 +93,7 @@ fn sentence(space: &Space, busy: &[Busy], from: u16, to: u16, words: &RoomWords)
             Usage::new(at(busy.from), at(busy.to), Need { people: busy.people, machines: busy.machines.clone() })
         })
         .collect();
-    let taken = peak(&usages, at(from), at(to));
+    let taken = peak(&usages, at(from), at(to) + space.buffer());
     let places = i64::from(space.people) - taken.people;
     if places <= 0 {
         return words.full.clone();
@@ -112,7 +114,7 @@ mod tests {
     #[test]
     fn says_what_is_left_at_the_busiest_moment() {
         let id = Uuid::from_u128(1);
-        let space = Space { people: 4, machines: vec![(id, 1)] };
+        let space = Space { people: 4, machines: vec![(id, 1)], buffer_minutes: 0 };
         let busy = [
             Busy { from: 540, to: 600, people: 2, machines: vec![(id, 1)] },
             Busy { from: 570, to: 660, people: 1, machines: vec![] },

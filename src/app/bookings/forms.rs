@@ -1,8 +1,12 @@
 //! From the booking form to a booking that could be: what was typed, then whether the space, the cohort and the clock allow it.
 
+mod times;
+
+pub use times::{outage_fields, read_block, read_outage};
+
 use super::{
     purpose::{For, Offered},
-    store::spaces::Workshop,
+    store::{blocks::Blocked, spaces::Workshop},
 };
 use crate::{
     app::access::Cohort,
@@ -173,6 +177,8 @@ impl Asked {
         };
         if start < now {
             fields.refuse("from", Problem::InPast);
+        } else if let Err(problem) = workshop.place.may_begin(start, now) {
+            fields.refuse(if matches!(problem, Problem::TooFar { .. }) { "on" } else { "from" }, problem);
         } else if let Err(problem) = workshop.place.is_open(start, end) {
             let field = if matches!(problem, Problem::OutsideHours { .. }) { "from" } else { "on" };
             fields.refuse(field, problem);
@@ -240,6 +246,14 @@ pub fn full(workshop: &Workshop, full: &Full) -> (String, Problem) {
             (format!("machines[{id}]"), Problem::FullMachine { machine, on, at, left: *left })
         }
     }
+}
+
+/// Whose time it is that a booking would lie in, the cleaning after it included.
+pub fn blocked(workshop: &Workshop, blocks: &[Blocked], wanted: &Usage) -> Option<Problem> {
+    let end = workshop.place.space.cleaned(wanted.clone()).end;
+    let block =
+        blocks.iter().map(|blocked| &blocked.block).find(|block| block.start < end && wanted.start < block.end)?;
+    Some(block.refuses(workshop.space.zone))
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod stock;
 mod store;
 mod textile_2020;
 mod trade;
+mod waiting;
 mod work;
 mod written;
 
@@ -88,6 +89,7 @@ pub async fn fill(db: &Db, now: DateTime<Utc>, hasher: &Hasher) -> Result<Filled
     for cohort in &all.cohorts {
         insert_cohort(&mut tx, cohort).await?;
         trade::insert(&mut tx, cohort, now).await?;
+        waiting::insert(&mut tx, cohort, &all.spaces, now).await?;
     }
     store::insert_template(&mut *tx, &all.template).await?;
     store::learn_from(&mut *tx, running::SCRIPT.slug, textile_2020::SCRIPT.slug).await?;

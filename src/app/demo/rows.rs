@@ -5,6 +5,7 @@ use crate::{
     app::access,
     domain::{
         attendance::{self, HalfDay, SignedBy},
+        capacity::{Block, Outage, Special},
         cohort::Dates,
         phase::PhaseKind,
         plan::DeadlineKind,
@@ -52,6 +53,12 @@ pub struct Space {
     /// Weekday, then the minutes at which it opens and closes.
     pub openings: Vec<(i64, i64, i64)>,
     pub closures: Vec<Closure>,
+    pub rules: String,
+    pub buffer_minutes: i64,
+    pub horizon_days: Option<i64>,
+    pub special: Vec<Special>,
+    pub blocks: Vec<(Uuid, Block)>,
+    pub outages: Vec<(Uuid, Outage)>,
 }
 
 pub struct Machine {

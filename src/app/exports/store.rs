@@ -106,7 +106,7 @@ pub async fn bookings(db: &mut Connection, by: &Facilitator) -> Result<Rows, App
                 c.number, m.title, b.series is not null
          from booking b join space s on s.id = b.space join person p on p.id = b.person left join pole o on o.id = b.pole
          left join customer_order c on c.id = b.customer_order left join mission m on m.id = b.mission
-         where b.cohort = $1 order by b.starts_at, b.id",
+         where b.cohort = $1 and b.hold_until is null order by b.starts_at, b.id",
     )
     .bind(by.cohort.id)
     .fetch_all(db)

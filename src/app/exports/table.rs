@@ -19,6 +19,7 @@ use crate::{
     },
 };
 use chrono::NaiveDate;
+use serde::Serialize;
 
 /// A code and the word for it, in a language.
 pub type Words = fn(Locale) -> Vec<(&'static str, String)>;
@@ -44,7 +45,8 @@ pub enum Kind {
 }
 
 /// One value. The kind of its column says how it is read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Value {
     Nothing,
     Text(String),

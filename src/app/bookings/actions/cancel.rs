@@ -6,7 +6,7 @@ use crate::{
         access::Member,
         act::{Act, Go},
         bookings::{
-            policy, repeat,
+            policy, repeat, settling,
             store::{self, Booking, BookingState, changes, series::Dated},
         },
         paths,
@@ -39,6 +39,7 @@ pub(super) async fn cancelled(act: &Act) -> Result<Go, AppError> {
     let reason = reason.filter(|_| late).unwrap_or_default();
     changes::cancel(&mut tx, &member, &part.ids(), &reason, act.now()).await?;
     part.shorten(&mut tx, &member, &booking, which).await?;
+    settling::settle(&mut tx, booking.space, act.now()).await?;
     act.finish(tx, id).await?;
     let week = IsoWeek::of(local(booking.start, booking.zone).0);
     let week = paths::bookings_week(&member.cohort.slug, booking.space, &week.to_string());

@@ -7,8 +7,9 @@ use crate::{
         act::{Act, Go},
         bookings::{
             forms::{self, Asked, FIELDS, Wanted, moment},
-            policy,
+            policy, quota,
             repeat::{self, problem, span},
+            settling,
             store::{
                 self, Booking, BookingState,
                 changes::{self, Rebooking},
@@ -78,8 +79,8 @@ async fn changed(act: &Act) -> Result<Go, AppError> {
     let (typed, workshop, was) = typed(act, &member, id).await?;
     let mut tx = act.begin().await?;
     let spaces: BTreeSet<Uuid> = [was, workshop.space.id].into();
-    for space in spaces {
-        store::spaces::lock(&mut tx, space).await?;
+    for space in &spaces {
+        store::spaces::lock(&mut tx, *space).await?;
     }
     let booking = store::booking(&mut *tx, &member, id).await?;
     let more = store::purposes::more(&mut *tx, &member, id).await?;
@@ -90,6 +91,9 @@ async fn changed(act: &Act) -> Result<Go, AppError> {
     let workshop = store::spaces::workshop(&mut tx, workshop.space).await?;
     let changing = Changing { act, member: &member, workshop: &workshop, booking: &booking, more: &more };
     changing.write(&mut tx, typed).await?;
+    for space in spaces {
+        settling::settle(&mut tx, space, act.now()).await?;
+    }
     act.finish(tx, id).await?;
     Ok(Go::to(paths::booking(&member.cohort.slug, id)).saying(Notice::BookingChanged))
 }
@@ -231,10 +235,15 @@ impl Changing<'_> {
         }
         let ids: Vec<Uuid> = part.moments.iter().map(|(id, ..)| *id).collect();
         let Some(span) = span(usages.iter()) else { return Ok(()) };
+        self.within_quota(tx, wanted, part, &ids).await?;
+        let span = (span.0, span.1 + self.workshop.place.space.buffer());
         let busy = changes::busy_beside(tx, &self.workshop.space, span, &ids).await?;
-        // What goes on has begun in time.
+        let blocks = store::blocks::during(&mut **tx, &self.workshop.space, span).await?;
+        // What goes on has begun in time, and what begins as it did was booked in time.
+        let stays = part.moments.iter().all(|(id, start, _)| *id == self.booking.id && *start == self.booking.start);
+        let place = if stays { self.workshop.place.at_any_notice() } else { self.workshop.place.clone() };
         let now = if self.booking.start <= self.act.now() { self.booking.start } else { self.act.now() };
-        let against = Against { place: &self.workshop.place, cohort: &self.member.cohort.dates, now };
+        let against = Against { place: &place, blocks: &blocks, cohort: &self.member.cohort.dates, now };
         let found: Vec<(DateTime<Utc>, Obstacle)> = settle(against, &busy, &usages)
             .into_iter()
             .zip(&usages)
@@ -248,6 +257,17 @@ impl Changing<'_> {
                 Err(AppError::field("from", Problem::NoRoomOn { days }))
             }
         }
+    }
+}
+
+impl Changing<'_> {
+    /// Her own weekly part, when it is her own booking.
+    async fn within_quota(&self, tx: &mut Tx, wanted: &Wanted, part: &Part, ids: &[Uuid]) -> Result<(), AppError> {
+        if self.booking.person != self.member.person {
+            return Ok(());
+        }
+        let moments: Vec<_> = part.moments.iter().map(|(_, start, end)| (*start, *end)).collect();
+        quota::allow(tx, self.member, &self.workshop.space, wanted.whom, &moments, ids).await
     }
 }
 
@@ -299,6 +319,7 @@ async fn finished(act: &Act) -> Result<Go, AppError> {
     policy::may_change(&member, &booking, act.now())?;
     let at = freed_at((booking.start, booking.end), act.now()).ok_or(AppError::field("", Problem::InPast))?;
     changes::end_at(&mut tx, &member, (id, seen), at).await?;
+    settling::settle(&mut tx, booking.space, act.now()).await?;
     act.finish(tx, id).await?;
     Ok(Go::to(paths::booking(&member.cohort.slug, id)).saying(Notice::BookingFreed))
 }

@@ -2,17 +2,26 @@
 
 mod cancel;
 mod change;
+mod displacing;
 mod exchange;
+pub mod host;
+pub mod lifts;
+pub mod made;
+pub mod rules;
 mod series;
 pub mod spaces;
+pub mod terms;
+pub mod times;
+pub mod waiting;
 
 pub use change::{Change, Finish};
+pub use displacing::{CHANGES, agreement};
 pub use exchange::{AnswerExchange, AskExchange, WithdrawExchange};
 pub use series::BookSeries;
 
 use super::{
     forms::{self, Asked, FIELDS, Wanted},
-    repeat,
+    quota, repeat, settling,
     store::{self, spaces::Workshop},
 };
 use crate::{
@@ -55,7 +64,12 @@ async fn booked(act: &Act) -> Result<Go, AppError> {
     let (wanted, workshop) = wanted?;
     store::spaces::lock(&mut tx, wanted.space).await?;
     let workshop = store::spaces::workshop(&mut tx, workshop.space).await?;
-    workshop.place.is_open(wanted.usage.start, wanted.usage.end).map_err(|problem| AppError::field("on", problem))?;
+    let usage = &wanted.usage;
+    workshop.place.is_open(usage.start, usage.end).map_err(|problem| AppError::field("on", problem))?;
+    workshop.place.may_begin(usage.start, act.now()).map_err(|problem| AppError::field("on", problem))?;
+    // An offer whose time is over is no booking: it goes to whoever waits next, and what then is free to whoever asks.
+    settling::settle(&mut tx, wanted.space, act.now()).await?;
+    quota::allow(&mut tx, &member, &workshop.space, wanted.whom, &[(usage.start, usage.end)], &[]).await?;
     if let Err(error) = store::insert(&mut tx, &member, id, &wanted, act.now()).await {
         drop(tx);
         return Err(refusal(act, &workshop, &wanted, error).await);
@@ -82,6 +96,9 @@ async fn wanted(act: &Act, member: &Member) -> Result<(Wanted, Workshop), AppErr
 async fn refusal(act: &Act, workshop: &Workshop, wanted: &Wanted, error: sqlx::Error) -> AppError {
     let usage = &wanted.usage;
     let rule = violation(&error);
+    if rule == Some(Violation::CapacityBlocked) {
+        return blocked(act, workshop, wanted).await.unwrap_or_else(|error| error);
+    }
     let full = match rule {
         Some(Violation::CapacityPeople | Violation::CapacityMachine) => busy_with(act, workshop, wanted).await,
         _ => return error.into(),
@@ -99,6 +116,14 @@ async fn refusal(act: &Act, workshop: &Workshop, wanted: &Wanted, error: sqlx::E
         }
         Err(error) => error,
     }
+}
+
+/// By whom the time is taken. Given back meanwhile: the page offers the same moment again.
+async fn blocked(act: &Act, workshop: &Workshop, wanted: &Wanted) -> Result<AppError, AppError> {
+    let until = workshop.place.space.cleaned(wanted.usage.clone()).end;
+    let blocks = store::blocks::within(act.state.db.read(), &workshop.space, wanted.usage.start, until).await?;
+    let freed = || forms::full(workshop, &Full::People { at: wanted.usage.start, left: 0 }).1;
+    Ok(AppError::field("from", forms::blocked(workshop, &blocks, &wanted.usage).unwrap_or_else(freed)))
 }
 
 async fn busy_with(act: &Act, workshop: &Workshop, wanted: &Wanted) -> Result<Option<Full>, AppError> {

@@ -6,7 +6,9 @@ use crate::{
         act::{Act, Go},
         bookings::{
             forms::{Asked, FIELDS, Wanted},
+            quota,
             repeat::{self, Choice, problem, span},
+            settling,
             store::{self, series::NewSeries, spaces::Workshop},
         },
         paths,
@@ -133,11 +135,16 @@ async fn insert(
 /// Errors: at each date that has none, what is in the way.
 async fn taken(act: &Act, tx: &mut Tx, member: &Member, dates: &Dates) -> Result<Vec<(Uuid, Usage)>, AppError> {
     store::spaces::lock(tx, dates.wanted.space).await?;
+    settling::settle(tx, dates.wanted.space, act.now()).await?;
     let workshop = store::spaces::workshop(tx, dates.workshop.space.clone()).await?;
     let chosen = dates.chosen();
     let Some(span) = span(chosen.iter().map(|(_, usage)| usage)) else { return Ok(Vec::new()) };
-    let busy = store::busy(tx, &workshop.space, span.0, span.1).await?;
-    let against = Against { place: &workshop.place, cohort: &member.cohort.dates, now: act.now() };
+    let moments: Vec<_> = chosen.iter().map(|(_, usage)| (usage.start, usage.end)).collect();
+    quota::allow(tx, member, &workshop.space, dates.wanted.whom, &moments, &[]).await?;
+    let until = span.1 + workshop.place.space.buffer();
+    let busy = store::busy(tx, &workshop.space, span.0, until).await?;
+    let blocks = store::blocks::during(&mut **tx, &workshop.space, (span.0, until)).await?;
+    let against = Against { place: &workshop.place, blocks: &blocks, cohort: &member.cohort.dates, now: act.now() };
     let usages: Vec<Usage> = chosen.iter().map(|(_, usage)| usage.clone()).collect();
     let settled = series::settle(against, &busy, &usages);
     let problems: Vec<FieldProblem> = chosen

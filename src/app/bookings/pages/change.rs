@@ -15,7 +15,8 @@ use super::{
         words::moment,
     },
     again::for_field,
-    new::{Near, Posting, fold_field, full, machine_fields, room, space_field, time_field},
+    near::{Near, Posting, full},
+    new::{fold_field, machine_fields, room, space_field, time_field},
 };
 use crate::{
     app::{
@@ -110,7 +111,7 @@ async fn load(
 /// The same change at another moment.
 fn posting(booking: &Booking, more: &More) -> Posting {
     let fields = vec![("booking".to_owned(), booking.id.to_string()), ("seen".to_owned(), more.version.to_string())];
-    Posting { action: Change::url(), fields, besides: vec![booking.id] }
+    Posting { action: Change::url(), fields, besides: vec![booking.id], creates: false }
 }
 
 impl Shown {

@@ -1,16 +1,19 @@
-//! The booking form, and the way out when the moment is full: what is full, and the three nearest moments.
+//! The booking form.
 
 use super::{
     super::{
         actions::Book,
-        forms::{self, Asked},
+        forms::Asked,
         purpose::{For, Offered},
         store::{
             self,
+            house::House,
             spaces::{Space, Workshop},
         },
     },
     again::{for_field, repeat_fields},
+    house,
+    near::{Near, Posting, full},
 };
 use crate::{
     app::{
@@ -27,14 +30,13 @@ use crate::{
         words,
     },
     domain::{
-        capacity::{self, Machines, Usage},
+        capacity::{Machines, Usage},
         day::parse_day,
-        problem::Problem,
         time::{TimeOfDay, bounds, local},
         week::IsoWeek,
     },
     islands::{Busy, Day, Room, RoomWords},
-    platform::{db::Connection, error::AppError},
+    platform::error::AppError,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
@@ -74,8 +76,9 @@ async fn new_booking(visit: Visit) -> Result<AnyView, AppError> {
     let moment = asked_moment(&visit, &typed, &workshop, &member);
     let (from, to) = bounds(moment.0, workshop.space.zone);
     let busy = store::busy(&mut db, &workshop.space, from, to).await?;
+    let house = store::house::rules(&mut *db, &workshop.space).await?;
     drop(db);
-    Ok(shown(visit, group, member, Shown { typed, spaces, workshop, offered, moment, busy, refusal }))
+    Ok(shown(visit, group, member, Shown { typed, spaces, workshop, offered, moment, busy, house, refusal }))
 }
 
 struct Shown {
@@ -87,99 +90,14 @@ struct Shown {
     moment: (NaiveDate, TimeOfDay, TimeOfDay),
     /// What is taken on that day.
     busy: Vec<Usage>,
+    house: House,
     /// Its words, and what is offered instead.
     refusal: Option<(String, AnyView)>,
 }
 
-/// The problem of a form that came back because there was no room.
-pub(super) fn full(typed: &Typed, workshop: &Workshop) -> Option<Problem> {
-    let machines = workshop.machines.iter().map(|machine| format!("machines[{}]", machine.id));
-    std::iter::once("people".to_owned())
-        .chain(machines)
-        .filter_map(|field| typed.problem(&field))
-        .find(|problem| matches!(problem, Problem::FullPeople { .. } | Problem::FullMachine { .. }))
-}
-
-/// Where the same booking at another moment is sent, with what else, and which bookings are no obstacle to it.
-pub(super) struct Posting {
-    pub action: &'static str,
-    pub fields: Vec<(String, String)>,
-    pub besides: Vec<Uuid>,
-}
-
-impl Posting {
-    fn new_booking() -> Self {
-        let key = ("key".to_owned(), Uuid::now_v7().to_string());
-        Self { action: Book::url(), fields: vec![key], besides: Vec::new() }
-    }
-}
-
-/// A form that found no room, and the way out.
-pub(super) struct Near<'n> {
-    pub typed: &'n Typed,
-    pub workshop: &'n Workshop,
-    pub problem: &'n Problem,
-    pub posting: Posting,
-}
-
-impl Near<'_> {
-    /// What is full in words, and the nearest moments.
-    pub async fn refusal(
-        self,
-        visit: &Visit,
-        db: &mut Connection,
-        member: &Member,
-    ) -> Result<(String, AnyView), AppError> {
-        let asked = self.typed.draft().map(|draft| Asked::again(&draft.fields)).unwrap_or_default();
-        let zone = self.workshop.space.zone;
-        let Some(usage) = asked.usage(zone) else { return Err(AppError::BadRequest) };
-        let until = bounds(member.cohort.dates.ends_on, zone).1;
-        let span = (visit.now(), until);
-        let busy = store::changes::busy_beside(db, &self.workshop.space, span, &self.posting.besides).await?;
-        let near = capacity::nearest(&self.workshop.place, &busy, &usage, &member.cohort.dates, visit.now(), 3);
-        let said = words::problem(visit.locale, self.problem);
-        let offers = near.iter().map(|span| self.offer(visit.locale, member, &asked, *span)).collect_view();
-        let locale = visit.locale;
-        let what = if near.is_empty() {
-            view! { <p>{td_string!(locale, bookings.nothing_near)}</p> }.into_any()
-        } else {
-            view! { <p>{td_string!(locale, bookings.near)}</p><ul class="nearest">{offers}</ul> }.into_any()
-        };
-        let view = view! {
-            <section class="refusal" role="alert"><h1><Icon name="clock" big=true/><span>{said.clone()}</span></h1>{what}</section>
-        };
-        Ok((said, view.into_any()))
-    }
-
-    /// The same booking at another moment, in one tap.
-    fn offer(
-        &self,
-        locale: Locale,
-        member: &Member,
-        asked: &Asked,
-        (start, end): (DateTime<Utc>, DateTime<Utc>),
-    ) -> AnyView {
-        let moment = forms::typed(start, end, self.workshop.space.zone);
-        let mut fields = self.posting.fields.clone();
-        fields.push(("cohort".to_owned(), member.cohort.slug.clone()));
-        fields.extend(asked.written(moment, self.workshop.space.id));
-        let fields = fields
-            .into_iter()
-            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-            .collect_view();
-        let label =
-            td_string!(locale, bookings.book_at, moment = words::day_at(locale, moment.0, moment.1)).to_string();
-        view! {
-            <li><form method="post" action=self.posting.action novalidate>{fields}
-                <button class="button big"><Icon name="check"/><span>{label}</span></button></form></li>
-        }
-        .into_any()
-    }
-}
-
 fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
     let locale = visit.locale;
-    let Shown { typed, spaces, workshop, offered, moment: (on, from, to), busy, refusal } = shown;
+    let Shown { typed, spaces, workshop, offered, moment: (on, from, to), busy, house, refusal } = shown;
     let whom = visit.query("for").and_then(|text| For::parse(&text).ok()).filter(|whom| offered.has(*whom));
     let fold = visit.query("fold").unwrap_or_default();
     let (title, refused) = match refusal {
@@ -211,6 +129,7 @@ fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
                 {for_field(&typed, &offered, whom.unwrap_or(For::Me))}
                 <TextField typed=typed.clone() name="purpose" label=td_string!(locale, bookings.purpose).to_string() optional=true/>
                 {repeat_fields(&typed)}
+                {house::folded(locale, &workshop.space, &house)}
                 <Submit label=submit_label(locale, &typed, on, from)/>
             </Form>
             <Scripts/>
@@ -245,7 +164,7 @@ pub(super) fn room(locale: Locale, workshop: &Workshop, busy: &[Usage], on: Naiv
         full: td_string!(locale, bookings.no_place).to_string(),
     };
     let place = workshop.place.space.clone();
-    view! { <Room space=workshop.space.id day=Day(on) people=place.people machines=place.machines busy=busy.collect() words=words/> }.into_any()
+    view! { <Room space=workshop.space.id day=Day(on) people=place.people machines=place.machines buffer=workshop.space.terms.buffer_minutes busy=busy.collect() words=words/> }.into_any()
 }
 
 /// The moment that the address names, or an hour of the next open day.
@@ -337,9 +256,10 @@ pub(super) fn time_field(
 }
 
 fn quarters(workshop: &Workshop, ends: bool) -> Vec<TimeOfDay> {
-    let hours = &workshop.place.hours;
-    let first = hours.iter().map(|hours| hours.from.minutes()).min().unwrap_or(0);
-    let last = hours.iter().map(|hours| hours.to.minutes()).max().unwrap_or(1440);
+    let hours = workshop.place.hours.iter().map(|hours| (hours.from, hours.to));
+    let all: Vec<_> = hours.chain(workshop.place.special.iter().map(|special| (special.from, special.to))).collect();
+    let first = all.iter().map(|(from, _)| from.minutes()).min().unwrap_or(0);
+    let last = all.iter().map(|(_, to)| to.minutes()).max().unwrap_or(1440);
     let (first, last) = if ends { (first + 15, last) } else { (first, last.saturating_sub(15)) };
     (first.div_ceil(15)..=last / 15).filter_map(|quarter| TimeOfDay::from_minutes(quarter * 15)).collect()
 }

@@ -4,11 +4,15 @@ use super::{
     super::{
         actions::{Cancel, Finish},
         policy,
-        store::{self, Booking, BookingState, exchanges::Exchange, purposes::More, series::Dated, spaces::Space},
-        words as said,
+        store::{
+            self, Booking, BookingState, exchanges::Exchange, purposes::More, series::Dated, spaces::Space, waits::Mine,
+        },
+        view, words as said,
     },
     change::which,
-    exchanges, series,
+    exchanges, house,
+    made::what_was_made,
+    series,
 };
 use crate::{
     app::{
@@ -30,7 +34,7 @@ use crate::{
         time::local,
         week::IsoWeek,
     },
-    platform::error::AppError,
+    platform::{db::Connection, error::AppError},
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -53,6 +57,12 @@ struct Shown {
     /// Nothing, when the group no longer uses it.
     space: Option<Space>,
     cancelling: Typed,
+    /// The rules of the house.
+    house: Option<AnyView>,
+    /// The offer that it is, answered or not.
+    offer: Option<Mine>,
+    /// What was made of it, asked.
+    made: Option<AnyView>,
 }
 
 async fn booking(visit: Visit) -> Result<AnyView, AppError> {
@@ -79,18 +89,42 @@ async fn load(visit: &Visit, member: &Member, id: Uuid) -> Result<Shown, AppErro
     exchanges.retain(|exchange| exchange.is_about(id));
     let spaces = store::spaces::spaces(&mut *db, member).await?;
     let space = spaces.into_iter().find(|space| space.id == booking.space);
-    Ok(Shown { booking, machines, more, series, exchanges, space, cancelling })
+    let house = match &space {
+        // For as long as there is something to come.
+        Some(space) if booking.state == BookingState::Held && booking.end > visit.now() => {
+            house::section(visit.locale, space, &store::house::rules(&mut *db, space).await?)
+        }
+        _ => None,
+    };
+    let offer = store::waits::offer(&mut *db, member, id).await?;
+    let made = made(visit, &mut db, member, id).await?;
+    Ok(Shown { booking, machines, more, series, exchanges, space, cancelling, house, offer, made })
+}
+
+/// What was made, asked of whose booking is over, while the group notes.
+async fn made(visit: &Visit, db: &mut Connection, member: &Member, id: Uuid) -> Result<Option<AnyView>, AppError> {
+    if !member.cohort.state.takes_work() {
+        return Ok(None);
+    }
+    let Some(over) = store::made::unnoted_one(&mut *db, member, id, visit.now()).await? else { return Ok(None) };
+    let hands = store::made::hands(&mut *db, member, std::slice::from_ref(&over)).await?;
+    Ok(Some(what_was_made(visit.locale, &member.cohort.slug, &over, &hands)))
 }
 
 impl Shown {
-    fn view(self, visit: Visit, group: Group, member: &Member) -> AnyView {
+    fn view(mut self, visit: Visit, group: Group, member: &Member) -> AnyView {
+        let (house, offer, made) = (self.house.take(), self.offer.take(), self.made.take());
         let (locale, now, booking) = (visit.locale, visit.now(), &self.booking);
         let title = said::moment(locale, booking.start, booking.end, booking.zone);
         let week = IsoWeek::of(local(booking.start, booking.zone).0).to_string();
         let back = paths::bookings_week(&member.cohort.slug, booking.space, &week);
-        let may = policy::may_cancel(member, booking, now).is_ok() && booking.state != BookingState::Cancelled;
+        let may = offer.is_none()
+            && policy::may_cancel(member, booking, now).is_ok()
+            && booking.state != BookingState::Cancelled;
         let (space, state) = (booking.space_name.clone(), booking.state);
         let facts = self.facts(locale, member);
+        let badge = if offer.is_some() { ().into_any() } else { badge(locale, state) };
+        let offer = offer.map(|offer| offered(locale, &member.cohort.slug, &offer, state, now));
         let waiting = exchanges::waiting(locale, member, &self.exchanges);
         let doing = self.doing(locale, member, now);
         let cancel = may.then(|| self.cancel(locale, &member.cohort.slug, now));
@@ -100,11 +134,14 @@ impl Shown {
                 <header class="page-head">
                     <p class="back"><a href=back><Icon name="arrow-back"/><span>{space}</span></a></p>
                     <h1>{title}</h1>
-                    <p>{badge(locale, state)}</p>
+                    <p>{badge}</p>
                 </header>
+                {offer}
                 {waiting}
+                {made}
                 {facts}
                 {event}
+                {house}
                 {doing}
                 {cancel}
             </Frame>
@@ -173,6 +210,21 @@ impl Shown {
         }
         .into_any()
     }
+}
+
+/// A place that is held for the reader, and the two answers; or that it was.
+fn offered(locale: Locale, slug: &str, offer: &Mine, state: BookingState, now: DateTime<Utc>) -> AnyView {
+    let until = offer.offer.map(|(_, until)| until).filter(|until| *until > now && state == BookingState::Held);
+    let Some(until) = until else {
+        return view! { <div class="notice info"><Icon name="info"/><div><p>{td_string!(locale, waiting.is_over)}</p></div></div> }.into_any();
+    };
+    let until = view::until_words(locale, offer, until, now);
+    view! {
+        <section class="section"><h2>{td_string!(locale, waiting.offered_title)}</h2>
+            <p>{td_string!(locale, waiting.answer_until, time = until).to_string()}</p>
+            <div class="actions">{view::answers(locale, slug, offer.id)}</div></section>
+    }
+    .into_any()
 }
 
 fn badge(locale: Locale, state: BookingState) -> AnyView {

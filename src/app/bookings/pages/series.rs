@@ -87,7 +87,8 @@ async fn load(visit: &Visit, member: &Member, typed: &Typed, raw: &RawForm) -> R
     let Some((from, to)) = span(usages.iter()) else { return Ok(None) };
     let around = Duration::days(AROUND);
     let busy = store::busy(&mut db, &workshop.space, from - around, to + around).await?;
-    let against = Against { place: &workshop.place, cohort: &member.cohort.dates, now: visit.now() };
+    let blocks = store::blocks::during(&mut *db, &workshop.space, (from - around, to + around)).await?;
+    let against = Against { place: &workshop.place, blocks: &blocks, cohort: &member.cohort.dates, now: visit.now() };
     let planned = plan(against, &busy, &need, &at);
     Ok(Some(Shown { typed: typed.clone(), fields: again(raw), workshop, asked, series, planned }))
 }

@@ -35,8 +35,10 @@ struct Pen<'w> {
     today: NaiveDate,
     shut: String,
     full: String,
+    busy: String,
     partly: String,
     you: String,
+    offered: String,
     book: String,
     /// "0 place", "1 place", … to all.
     places: Vec<String>,
@@ -59,8 +61,10 @@ impl<'w> Pen<'w> {
             today,
             shut: td_string!(locale, bookings.shut).to_string(),
             full: td_string!(locale, bookings.full).to_string(),
+            busy: td_string!(locale, bookings.times.busy).to_string(),
             partly: td_string!(locale, bookings.partly).to_string(),
             you: td_string!(locale, bookings.you).to_string(),
+            offered: td_string!(locale, waiting.offered).to_string(),
             book: td_string!(locale, bookings.book).to_string(),
             places: (0..=place.people).map(|count| said::places(locale, count)).collect(),
             machines: machines.collect(),
@@ -117,7 +121,11 @@ impl<'w> Pen<'w> {
         match cell {
             Cell::Shut => drop(out.raw("<td class=\"shut\">").raw(&self.shut)),
             Cell::Past => names(out.raw("<td>")),
-            Cell::Full => names(out.raw("<td class=\"full\">").icon("lock").raw(&self.full)),
+            Cell::Full => {
+                out.raw("<td class=\"full\">").icon("lock");
+                self.why_full(out, day, hour);
+                names(out);
+            }
             Cell::Partly(span) => {
                 out.raw("<td class=\"few\">");
                 self.linked(out, day, span, |out| {
@@ -137,9 +145,20 @@ impl<'w> Pen<'w> {
         out.raw("</td>");
     }
 
+    /// "complet", or that its host has it, and for what.
+    fn why_full(&self, out: &mut Markup, day: &Day<'_>, span: (DateTime<Utc>, DateTime<Utc>)) {
+        match day.block_in(span) {
+            None => drop(out.raw(&self.full)),
+            Some(reason) => drop(out.raw(&self.busy).raw("<small dir=\"auto\">").text(reason).raw("</small>")),
+        }
+    }
+
     fn mine(&self, out: &mut Markup, cell: &Cell<'_>, own: &Own) {
-        out.raw("<td class=\"mine\"><a href=\"").value(paths::booking(self.slug, own.id)).raw("\"><b>").icon("user");
-        out.raw(&self.you).raw("</b>");
+        out.raw("<td class=\"mine\"><a href=\"")
+            .value(paths::booking(self.slug, own.id))
+            .raw("\"><b>")
+            .icon(if own.offered { "clock" } else { "user" });
+        out.raw(if own.offered { &self.offered } else { &self.you }).raw("</b>");
         match cell {
             Cell::Free(room) => drop(out.raw("<span>").raw(self.places(room.people)).raw("</span>")),
             Cell::Full => drop(out.raw("<span>").raw(&self.full).raw("</span>")),
@@ -206,10 +225,19 @@ impl<'w> Pen<'w> {
             if own.event.is_some() {
                 out.icon("calendar");
             }
-            out.text(if own.mine { &self.you } else { &own.label });
+            out.text(self.label(own));
         }
         if day.own_in(hour).next().is_some() {
             out.raw("</small>");
+        }
+    }
+
+    /// Who is there; of a place that is only offered, nobody yet.
+    fn label<'o>(&'o self, own: &'o Own) -> &'o str {
+        match (own.offered, own.mine) {
+            (true, _) => &self.offered,
+            (_, true) => &self.you,
+            _ => &own.label,
         }
     }
 
@@ -258,8 +286,9 @@ impl<'w> Pen<'w> {
     /// One's own booking, or what the group has booked for an event.
     fn my_row(&self, out: &mut Markup, own: &Own, (start, end): (DateTime<Utc>, DateTime<Utc>)) {
         let (class, href, icon, label) = match own.event {
-            Some(event) => ("event", paths::event(self.slug, event), "calendar", &own.label),
-            None => ("mine", paths::booking(self.slug, own.id), "user", &self.you),
+            Some(event) => ("event", paths::event(self.slug, event), "calendar", own.label.as_str()),
+            None if own.offered => ("mine", paths::booking(self.slug, own.id), "clock", self.offered.as_str()),
+            None => ("mine", paths::booking(self.slug, own.id), "user", self.you.as_str()),
         };
         out.raw("<li><a class=\"row slot ").raw(class).raw("\" href=\"").value(href).raw("\"><b class=\"slot-time\">");
         out.raw(&said::hours(self.locale, start, end, self.workshop.space.zone))
@@ -278,14 +307,17 @@ impl<'w> Pen<'w> {
         out.raw(&said::hours(self.locale, span.0, span.1, self.workshop.space.zone))
             .raw("</b><span class=\"row-main\">");
         match room {
-            None => drop(out.icon("lock").raw(" ").raw(&self.full)),
+            None => {
+                out.icon("lock").raw(" ");
+                self.why_full(out, day, span);
+            }
             Some(room) => self.room(out, room),
         }
         let mut others = day.own_in(span).filter(|own| !own.mine && own.event.is_none()).peekable();
         if others.peek().is_some() {
             out.raw("<span class=\"row-note\">");
             for (index, own) in others.enumerate() {
-                out.raw(if index == 0 { "" } else { ", " }).text(&own.label);
+                out.raw(if index == 0 { "" } else { ", " }).text(self.label(own));
             }
             out.raw("</span>");
         }

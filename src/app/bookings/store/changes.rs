@@ -1,6 +1,6 @@
 //! The SQL of bookings that change: moved, shortened, given back, one or many at once.
 
-use super::{machines_in_use, reach, some, spaces::Space};
+use super::{machines_in_use, outages, reach, some, spaces::Space};
 use crate::{
     app::{access::Member, bookings::forms::Wanted},
     domain::{
@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-/// What is taken in a space between two instants but for some bookings: those that are about to change.
+/// What takes room in a space between two instants, as `busy` says, but for some bookings: those that are about to change.
 pub async fn busy_beside(
     db: &mut Connection,
     space: &Space,
@@ -24,8 +24,8 @@ pub async fn busy_beside(
     besides: &[Uuid],
 ) -> Result<Vec<Usage>, AppError> {
     let rows: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
-        "select id, starts_at, ends_at, people from booking
-         where space = $1 and state = 'held' and ends_at > $2 and ends_at < $4 and starts_at < $3
+        "select id, starts_at, frees_at, people from booking
+         where space = $1 and state = 'held' and frees_at > $2 and frees_at < $4 and starts_at < $3
          order by starts_at, id",
     )
     .bind(space.id)
@@ -34,7 +34,7 @@ pub async fn busy_beside(
     .bind(reach(to))
     .fetch_all(&mut *db)
     .await?;
-    let mut machines = machines_in_use(db, space, from, to).await?;
+    let mut machines = machines_in_use(&mut *db, space, from, to).await?;
     let beside = rows.into_iter().filter(|(id, ..)| !besides.contains(id));
     let usage = |(id, start, end, people): (Uuid, DateTime<Utc>, DateTime<Utc>, i64)| Usage {
         start,
@@ -42,7 +42,8 @@ pub async fn busy_beside(
         people: some(people),
         machines: machines.remove(&id).unwrap_or_default(),
     };
-    Ok(beside.map(usage).collect())
+    let away = outages::unavailable(db, space, from, to).await?;
+    Ok(beside.map(usage).chain(away.usages()).collect())
 }
 
 /// The machines of a booking, by id.
@@ -95,7 +96,7 @@ pub async fn change(tx: &mut Tx, member: &Member, change: Rebooking<'_>) -> Resu
 /// Gives the places back for the moment, machines included.
 async fn lift(tx: &mut Tx, member: &Member, ids: &[Uuid], (seen, version): (Uuid, i64)) -> Result<(), AppError> {
     let mut sql = QueryBuilder::<Engine>::new(
-        "update booking set state = 'displaced' where state <> 'cancelled' and event is null and cohort = ",
+        "update booking set state = 'displaced' where state <> 'cancelled' and event is null and hold_until is null and cohort = ",
     );
     sql.push_bind(member.cohort.id).push(" and (id <> ").push_bind(seen).push(" or version = ").push_bind(version);
     sql.push(")");
@@ -157,7 +158,7 @@ pub async fn end_at(
     at: DateTime<Utc>,
 ) -> Result<(), AppError> {
     let ended = sqlx::query(
-        "update booking set ends_at = $4 where id = $1 and cohort = $2 and version = $3 and state = 'held' and ends_at > $4",
+        "update booking set ends_at = $4 where id = $1 and cohort = $2 and version = $3 and state = 'held' and hold_until is null and ends_at > $4",
     )
     .bind(id)
     .bind(member.cohort.id)

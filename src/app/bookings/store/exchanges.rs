@@ -269,7 +269,7 @@ pub async fn others(
         "select b.id, p.display_name as person, s.name as space, s.time_zone, b.starts_at, b.ends_at
          from booking b join space s on s.id = b.space join person p on p.id = b.person
          join membership m on m.cohort = b.cohort and m.person = b.person and m.until_on is null
-         where b.cohort = $1 and b.person <> $2 and b.state = 'held' and b.event is null and b.starts_at > $3
+         where b.cohort = $1 and b.person <> $2 and b.state = 'held' and b.hold_until is null and b.event is null and b.starts_at > $3
          order by case when b.space = $4 then 0 else 1 end, b.starts_at, b.id limit 60",
     );
     Ok(rows.bind(member.cohort.id).bind(member.person).bind(now).bind(mine.space).fetch_all(db).await?)

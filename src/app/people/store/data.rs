@@ -115,7 +115,7 @@ pub struct OwnBooking {
 pub async fn own_bookings(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<OwnBooking>, sqlx::Error> {
     sqlx::query_as(
         "select s.name as space, s.time_zone, b.starts_at, b.ends_at, b.people, b.purpose, b.state
-         from booking b join space s on s.id = b.space where b.person = $1 order by b.starts_at desc, b.id",
+         from booking b join space s on s.id = b.space where b.person = $1 and b.hold_until is null order by b.starts_at desc, b.id",
     )
     .bind(signed.person)
     .fetch_all(db)
