@@ -45,9 +45,8 @@ const SCRIPT: [&str; 5] = [
 /// A week of 300 bookings in one hall, after one year of bookings and after ten, in turn, the best of three of each; and a
 /// search for free moments. A series of 60 joins here when there are series.
 pub fn measure(report: &mut Report, program: &Path, folder: &Path, slug: &str, who: &(String, String)) {
-    let hall = [("year.db", A_YEAR), ("decade.db", TEN_YEARS)].map(|(file, past)| {
-        (fill(&folder.join(file), slug, past), format!("sqlite:{}", folder.join(file).display()))
-    });
+    let hall = [("year.db", A_YEAR), ("decade.db", TEN_YEARS)]
+        .map(|(file, past)| (fill(&folder.join(file), slug, past), format!("sqlite:{}", folder.join(file).display())));
     let servers = [0, 1].map(|n| Server::start(program, &hall[n].1));
     let visits = [0, 1].map(|n| Visit::sign_in(&servers[n].addr, who));
     let week = &hall[0].0;

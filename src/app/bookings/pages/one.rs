@@ -1,6 +1,5 @@
 //! One booking: when, where, for whom, and the way to give the place back.
 
-
 use super::house;
 use super::{
     super::{
