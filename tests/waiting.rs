@@ -2,7 +2,7 @@
 //! mail about it.
 
 use crate::{
-    bookings::{BOOK, form, key, offers, pairs},
+    bookings::{BOOK, agreed, form, key, offers, pairs},
     harness::{Answer, PASSWORD, Visitor, World, start},
 };
 use chrono::{DateTime, Duration, Utc};
@@ -265,7 +265,8 @@ async fn every_way_to_free_a_place_makes_offers() {
         ("last", "2026-11-26"),
         ("reason", "travaux"),
     ];
-    world.facilitator().call("/api/spaces/close", &closure).await.is(200);
+    let page = format!("/spaces/{space}");
+    agreed(&world.facilitator(), &page, "/api/spaces/close", &closure).await.is(303);
     assert_eq!(state(&world, &closed).await, "waiting");
     world
         .facilitator()

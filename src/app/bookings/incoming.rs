@@ -4,6 +4,7 @@
 use super::{
     host::{self, Calendar},
     store::{
+        displaced,
         imported::{self, Ahead},
         spaces::Space,
     },
@@ -46,7 +47,9 @@ pub struct Moment {
 pub struct Incoming {
     pub calendar: Calendar,
     pub moments: Vec<Moment>,
-    /// The bookings that lose their place.
+    /// The bookings and the unanswered offers in these moments.
+    pub gone: Vec<Uuid>,
+    /// The bookings among them, that lose their place.
     pub lost: Vec<Uuid>,
     /// So many blocks of files before are replaced or called off.
     pub replaced: usize,
@@ -79,7 +82,7 @@ pub async fn read(text: String, space: &Space, now: DateTime<Utc>) -> Result<Cal
 }
 
 impl Incoming {
-    /// Beside what there is: two statements.
+    /// Beside what there is: three statements.
     pub async fn of(
         db: &mut Connection,
         space: &Space,
@@ -89,18 +92,20 @@ impl Incoming {
     ) -> Result<Self, AppError> {
         let ahead = imported::ahead(&mut *db, space, now).await?;
         let names = imported::names(&mut *db, space, now).await?;
-        let (mut moments, mut lost) = (Vec::with_capacity(calendar.blocked.len()), BTreeSet::new());
+        let (mut moments, mut gone) = (Vec::with_capacity(calendar.blocked.len()), BTreeSet::new());
         for one in &calendar.blocked {
             let hit = |(_, starts, frees): &&Ahead| *starts < one.end && *frees > one.start;
             let in_it: Vec<Uuid> = ahead.iter().filter(hit).map(|(id, ..)| *id).collect();
             let (hits, reason) = (in_it.len(), sent.reason_of(&one.title));
-            lost.extend(in_it);
+            gone.extend(in_it);
             moments.push(Moment { start: one.start, end: one.end, uid: one.uid.clone(), reason, hits });
         }
         let replaced = names.iter().filter(|name| calendar.uids.contains(*name)).count();
         let elsewhere = names.len() - replaced;
         let elsewhere_names = names.into_iter().filter(|name| !calendar.uids.contains(name)).collect();
-        Ok(Self { calendar, moments, lost: lost.into_iter().collect(), replaced, elsewhere, elsewhere_names })
+        let gone: Vec<Uuid> = gone.into_iter().collect();
+        let lost = displaced::firm(db, &gone).await?;
+        Ok(Self { calendar, moments, gone, lost, replaced, elsewhere, elsewhere_names })
     }
 
     /// Whether there is anything to do.

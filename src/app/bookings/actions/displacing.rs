@@ -79,19 +79,21 @@ pub(super) async fn make_room(act: &Act, tx: &mut Tx, after: After<'_>) -> Resul
     let away: Vec<Away> = unavailable.away().chain(after.away).collect();
     let held = store::spaces::held(tx, after.space, now).await?;
     let out = capacity::displaced(&workshop.place, &held, &away, now);
-    displace(act, tx, after.space, &out).await?;
+    let displaced = displace(act, tx, after.space, &out).await?;
     store::opening::count_from(tx, after.space, now).await?;
-    Ok(!out.is_empty())
+    Ok(displaced)
 }
 
-/// Takes these places away.
+/// Takes these places away, unanswered offers among them. Whether there was more than offers.
 ///
 /// Errors: which ones, as long as nobody has agreed to just these.
-pub(super) async fn displace(act: &Act, tx: &mut Tx, space: &Space, out: &[Uuid]) -> Result<(), AppError> {
-    if !out.is_empty() && form::text(&act.form, "agreed") != agreement(out) {
-        return Err(AppError::field("", Problem::WouldDisplace { bookings: out.to_vec() }));
+pub(super) async fn displace(act: &Act, tx: &mut Tx, space: &Space, out: &[Uuid]) -> Result<bool, AppError> {
+    let bookings = store::displaced::firm(&mut **tx, out).await?;
+    if !bookings.is_empty() && form::text(&act.form, "agreed") != agreement(&bookings) {
+        return Err(AppError::field("", Problem::WouldDisplace { bookings }));
     }
-    store::displaced::displace(tx, space, out).await
+    store::displaced::displace(tx, space, out).await?;
+    Ok(!bookings.is_empty())
 }
 
 /// What a form says to agree that these bookings lose their place: with one more or one less, it is asked again.

@@ -94,7 +94,7 @@ async fn take(act: &Act, tx: &mut Tx, space: &Space, incoming: Incoming, whole: 
     if whole {
         imported::forget(tx, space, &incoming.elsewhere_names, now).await?;
     }
-    displace(act, tx, space, &incoming.lost).await?;
+    displace(act, tx, space, &incoming.gone).await?;
     let block = |one: incoming::Moment| Blocked {
         id: Uuid::now_v7(),
         uid: one.uid,

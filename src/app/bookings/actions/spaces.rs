@@ -264,9 +264,9 @@ async fn unlinked(act: &Act) -> Result<Go, AppError> {
         return Err(AppError::field("", Problem::LastCohort));
     }
     let out = store::displaced::coming_of(&mut *tx, &other, space.id, act.now()).await?;
-    displace(act, &mut tx, &space, &out).await?;
+    let displaced = displace(act, &mut tx, &space, &out).await?;
     store::spaces::unlink(&mut tx, &other, space.id).await?;
-    done(act, tx, space.id, !out.is_empty(), paths::SPACES.to_owned()).await
+    done(act, tx, space.id, displaced, paths::SPACES.to_owned()).await
 }
 
 /// The other cohort, which the sender must accompany too.

@@ -101,6 +101,22 @@ pub async fn coming_of(
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
+/// Those of some bookings that are more than an offer nobody has answered: who loses an offer goes on waiting, and who was
+/// made one is nobody else's business.
+pub async fn firm(db: impl Executor<'_>, bookings: &[Uuid]) -> Result<Vec<Uuid>, AppError> {
+    if bookings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = QueryBuilder::<Engine>::new("select id from booking where hold_until is null and id in (");
+    let mut list = sql.separated(", ");
+    for booking in bookings {
+        list.push_bind(*booking);
+    }
+    sql.push(") order by starts_at, id");
+    let rows: Vec<(Uuid,)> = sql.build_query_as().fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 /// Takes the places of some bookings of the space away: they are listed from now on, and no longer counted.
 pub async fn displace(tx: &mut Tx, space: &Space, bookings: &[Uuid]) -> Result<(), AppError> {
     if bookings.is_empty() {

@@ -180,12 +180,11 @@ async fn exchanges(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppEr
 
 /// Her bookings that are over: what was made there? The answer leads to a record that knows day, time and people already.
 async fn to_note(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec<AnyView>, AppError> {
-    if !member.cohort.state.takes_work() {
-        return Ok(Vec::new());
-    }
     let (locale, slug) = (visit.locale, &member.cohort.slug);
     let mut db = visit.state.db.read().acquire().await?;
-    let over = bookings::store::made::unnoted(&mut *db, member, visit.now()).await?;
+    let mut over = bookings::store::made::unnoted(&mut *db, member, visit.now()).await?;
+    // Only while the group notes what it makes.
+    over.retain(|_| member.cohort.state.takes_work());
     let hands = bookings::store::made::hands(&mut *db, member, &over).await?;
     let row = |over: &Over| {
         let zone = over.time_zone.parse().unwrap_or(chrono_tz::Europe::Paris);
