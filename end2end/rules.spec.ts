@@ -9,13 +9,15 @@ const ROLES = process.env.COOPERADE_RULES ? ([undefined, "facilitator", "entrepr
 
 for (const role of ROLES) {
   test(`rules on every page: ${role ?? "signed out"}`, async ({ visit, js, width }) => {
-    test.setTimeout(900_000);
+    test.setTimeout(1_800_000);
     const visitor = await visit(role && login(role));
     const { page } = visitor;
     const wrong: string[] = [];
     const places = new Map<string, string>();
     const kinds = await walk(visitor, async (address) => {
       const add = (more: string[]) => wrong.push(...more.map((w) => `${address}  ${w}`));
+      // What is folded away has to keep the rules too.
+      await page.evaluate(() => document.querySelectorAll("main details").forEach((d) => ((d as HTMLDetailsElement).open = true)));
       add(await page.evaluate(look));
       places.set(await page.evaluate(helpPlace), address);
       const { height } = page.viewportSize()!;

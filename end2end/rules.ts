@@ -83,7 +83,7 @@ export function look(): string[] {
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const parent = node.parentElement;
     if (!parent || parent.closest("script, style, title, desc, textarea, option, svg, bdi, label, .hint, blockquote, .note-body")) continue;
-    const amount = node.textContent?.match(/\d[\d\u00a0\u202f ]*,\d\d[\u00a0\u202f ]?€/);
+    const amount = node.textContent?.match(/(?<![\d\u00a0\u202f,]|\u2068\u2212?)\d[\d\u00a0\u202f]*,\d\d[\u00a0\u202f ]?€/);
     if (amount) say("28 amount outside bdi", amount[0]);
   }
   if (!all(".help").filter(shown).length) say("34 help", "no .help on the page");

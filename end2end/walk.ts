@@ -1,7 +1,7 @@
 // Every page that a visitor can reach by links, a few of each kind.
 import { expect, url, type Visitor } from "./helpers";
 
-const MOST_PAGES = 70;
+const MOST_PAGES = 200;
 const MOST_ALIKE = 2;
 const STARTS = ["/", "/cohorts", "/notes", "/spaces", "/me", "/cohorts/new", "/sign-in"];
 const LEAVE = /^\/(sign-out|exit|language|health|pkg|api)(\/|$)/;

@@ -7,15 +7,17 @@ use crate::{
 };
 use chrono::{DateTime, Duration, Utc};
 use cooperade::{
-    app::bookings::{door::code, store},
+    app::bookings::{door::code, settling, store},
     domain::dial,
     platform::token,
 };
+
 use uuid::Uuid;
 
 const CHECK_IN: &str = "/api/bookings/check-in";
 const BY_CODE: &str = "/api/door/check-in";
 const DOOR: &str = "/door/door-ours";
+const MISSED: &str = "select count(*) from booking where missed_at is not null";
 const HERE: &str = "Je suis là";
 
 /// The fixture's booking of the owner and her pôle begins a day after the clock's start, and lasts two hours.
@@ -130,10 +132,9 @@ async fn a_place_that_nobody_came_for_is_shown_free_and_can_be_booked() {
     let week = format!("/cohorts/ours/bookings?space={}&week=2026-W48", world.id("space"));
     world.colleague().get(&week).await.never_says("personne n’est venu").never_says("Personne n’est venu");
     world.clock.advance(Duration::minutes(1));
-    // Nothing was written yet, and the page says so all the same.
-    world.colleague().get(&week).await.says("Personne n’est venu (10\u{202f}h – 12\u{202f}h)");
     world.anonymous().get(DOOR).await.says("Personne en ce moment").says("4 places");
-    assert_eq!(world.count("select count(*) from booking where missed_at is not null").await, 0);
+    settling::settle_all(&world.state).await.expect("settled");
+    world.colleague().get(&week).await.says("Personne n’est venu (10\u{202f}h – 12\u{202f}h)");
     world.colleague().call(BOOK, &form(&world, &first, &wanted)).await.is(200);
     assert_eq!(
         world.count("select count(*) from booking where missed_at = cancelled_at and state = 'cancelled'").await,
@@ -149,9 +150,8 @@ async fn a_place_that_nobody_came_for_is_shown_free_and_can_be_booked() {
 #[tokio::test]
 async fn without_a_time_or_for_an_event_nothing_is_given_back() {
     let world = at_minute(90).await;
-    let mut tx = world.state.db.begin().await.expect("a transaction");
-    assert_eq!(store::door::free_all_missed(&mut tx, world.clock.now()).await.expect("looked"), 0, "no time was set");
-    drop(tx);
+    settling::settle_all(&world.state).await.expect("settled");
+    assert_eq!(world.count(MISSED).await, 0, "no time was set");
     world.write("update space set grace_minutes = 30").await.expect("written");
     // A room of an event: the same hours, and nobody checks in.
     let (space, cohort) = (literal(&world, "space"), literal(&world, "cohort"));
@@ -173,16 +173,15 @@ async fn without_a_time_or_for_an_event_nothing_is_given_back() {
         ))
         .await
         .expect("booked");
-    let mut tx = world.state.db.begin().await.expect("a transaction");
-    assert_eq!(store::door::free_all_missed(&mut tx, world.clock.now()).await.expect("freed"), 2, "one in each space");
-    assert_eq!(store::door::free_all_missed(&mut tx, world.clock.now()).await.expect("again"), 0);
-    tx.commit().await.expect("committed");
+    for _ in 0..2 {
+        settling::settle_all(&world.state).await.expect("settled");
+        assert_eq!(world.count(MISSED).await, 2, "one in each space");
+    }
     assert_eq!(world.count("select count(*) from booking where state = 'held' and event is not null").await, 1);
     // What is over is left alone.
     let world = with_grace(120, 30).await;
-    let mut tx = world.state.db.begin().await.expect("a transaction");
-    let space = Uuid::parse_str(world.id("space")).expect("an id");
-    assert_eq!(store::door::free_missed(&mut tx, space, world.clock.now()).await.expect("looked"), 0);
+    settling::settle_all(&world.state).await.expect("settled");
+    assert_eq!(world.count(MISSED).await, 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -388,11 +388,11 @@ async fn what_is_withdrawn_leaves_every_total() {
     owner.call(WITHDRAW, &fields).await.is(200);
     assert_eq!(world.count("select count(*) from record_trace where what = 'withdrawn'").await, 1);
     let (member, db) = (member(&world, "owner").await, world.state.db.read());
-    assert_eq!(store::totals_by_product(db, &member, member.cohort.dates).await.expect("totals"), []);
-    assert!(store::minutes_by_week(db, &member, None).await.expect("weeks").is_empty());
+    let made = store::made(db, &member).await.expect("totals");
+    assert_eq!((made.by_product(member.cohort.dates), made.minutes()), (vec![], Minutes(0)));
+    assert!(made.by_week(None).is_empty());
     assert!(store::minutes_by_pole(db, &member, member.cohort.dates, None).await.expect("pôles").is_empty());
     assert!(store::own_weeks(db, &member).await.expect("weeks").is_empty());
-    assert_eq!(store::cohort_total(db, &member).await.expect("total").records, 0);
     // It stays to be seen by who was on it, and is corrected no more.
     owner.get(&format!("/cohorts/ours/production/records/{record}")).await.is(200).says("a été retiré");
     owner.call(CORRECT, &form(&world, "", &[("record", &record)])).await.is(409);
@@ -409,21 +409,19 @@ async fn totals_add_up() {
     let (member, db) = (member(&world, "owner").await, world.state.db.read());
     let product = Uuid::parse_str(world.id("product")).expect("an id");
     let all = member.cohort.dates;
-    let [total] = store::totals_by_product(db, &member, all).await.expect("totals")[..] else { panic!("one product") };
+    let made = store::made(db, &member).await.expect("totals");
+    let [total] = made.by_product(all)[..] else { panic!("one product") };
     // 3 and 2,5 pieces; 90 minutes of one, then 60 of each of two: the quantity is not divided.
     assert_eq!(
         (total.product, total.quantity(), total.minutes(), total.records),
         (product, Quantity(5500), Minutes(210), 2)
     );
-    let weeks = store::minutes_by_week(db, &member, Some(product)).await.expect("weeks");
-    assert_eq!(weeks, [(IsoWeek::of(crate::harness::today()), Minutes(210))].into());
-    assert!(store::minutes_by_week(db, &member, Some(Uuid::nil())).await.expect("weeks").is_empty());
+    assert_eq!(made.by_week(Some(product)), [(IsoWeek::of(crate::harness::today()), Minutes(210))].into());
+    assert!(made.by_week(Some(Uuid::nil())).is_empty());
     let poles = store::minutes_by_pole(db, &member, all, Some(product)).await.expect("pôles");
     assert_eq!(poles.iter().map(|pole| pole.minutes()).collect::<Vec<_>>(), [Minutes(150)]);
     let before = Dates { starts_on: all.starts_on, ends_on: all.starts_on };
-    assert_eq!(store::totals_by_product(db, &member, before).await.expect("totals"), []);
-    let cohort = store::cohort_total(db, &member).await.expect("total");
-    assert_eq!((cohort.records, cohort.makers, cohort.minutes()), (2, 2, Minutes(210)));
+    assert_eq!((made.by_product(before), made.minutes()), (vec![], Minutes(210)));
     let own = store::own_weeks(db, &member).await.expect("weeks");
     assert_eq!(own.values().map(|week| week.minutes).sum::<Minutes>(), Minutes(150));
 }

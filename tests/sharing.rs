@@ -436,7 +436,7 @@ async fn an_advance_is_deducted_once_or_taken_back() {
     frozen(&world).await;
     call(&world, "withdraw-advance", &[("advance", &one)]).await.is(409);
     assert_eq!(world.count("select count(*) from advance where sharing is not null").await, 2, "the fixture's too");
-    world.owner().get("/me/data").await.says("40,00\u{a0}€").says("Novembre\u{202f}: 270,00\u{a0}€.");
+    world.owner().get("/me/data").await.says("40,00\u{a0}€").says("Novembre\u{202f}: \u{2068}270,00\u{a0}€\u{2069}.");
 }
 
 #[tokio::test]

@@ -15,10 +15,11 @@ use uuid::Uuid;
 const RECORDS: &str = "
     insert into record (id, cohort, product, made_on, quantity, author, created_at)
     select cast(substr('record ' || printf('%09d', k.n), 1, 16) as blob), c.id,
-           (select id from product where cohort = c.id order by id limit 1 offset k.n % 3),
-           date(c.starts_on, (k.n % 60) || ' days'), 1000, m.person, c.starts_on || 'T10:00:00+00:00'
+           p.id, date(c.starts_on, (k.n % 60) || ' days'), 1000, m.person, c.starts_on || 'T10:00:00+00:00'
     from (with recursive k(n) as (select 1 union all select n + 1 from k where n < 5000) select n from k) k
     join cohort c on c.slug = '{slug}'
+    join (select id, row_number() over (order by id) - 1 as nth from product
+          where cohort = (select id from cohort where slug = '{slug}')) p on p.nth = k.n % 3
     join (select cohort, person, row_number() over (order by person) - 1 as nth from membership
           where role = 'entrepreneur' and cohort = (select id from cohort where slug = '{slug}')) m on m.nth = k.n % 8;
     insert into record_maker (record, person, minutes)

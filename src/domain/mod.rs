@@ -24,6 +24,8 @@
 //! | [`sharing`] | what there is to share, and each member's share of it |
 //! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
+//! | [`series`], [`rebooking`] | bookings that come again; what a booking may become once it is made |
+//! | [`fairness`] | who is offered what becomes free, quotas, equal parts |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
 //! | [`caution`] | words that should be read twice before a text is published |
@@ -60,6 +62,7 @@ pub mod caution;
 pub mod cohort;
 pub mod day;
 pub mod dial;
+pub mod fairness;
 pub mod figures;
 pub mod holidays;
 pub mod ical;
@@ -73,8 +76,10 @@ pub mod phase;
 pub mod plan;
 pub mod problem;
 pub mod quantity;
+pub mod rebooking;
 pub mod recurrence;
 pub mod sale;
+pub mod series;
 pub mod sharing;
 pub mod skill;
 pub mod stock;

@@ -37,6 +37,11 @@ impl Cents {
         format!("{sign}{},{:02}\u{a0}€", thousands(cents / 100), cents % 100)
     }
 
+    /// The same for the middle of a sentence: set apart, so that a text from right to left around it does not turn it about.
+    pub fn set_apart(self) -> String {
+        format!("\u{2068}{}\u{2069}", self.french())
+    }
+
     /// The amount for a quantity at this price, half a cent rounded up.
     pub fn times(self, quantity: Quantity) -> Cents {
         let product = i128::from(self.0) * i128::from(quantity.0);

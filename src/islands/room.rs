@@ -12,7 +12,7 @@ use leptos::{
 /// Speaks of the space and the day that the page was made for; once the form names another, it says nothing.
 #[island]
 pub fn Room(
-    /// Lines: the space, and its day as day, month and year; people and machines that it has; "places : {n}", "full" and the
+    /// Lines: the space, and its day as day, month and year; people and machines that it has, and how long it is cleaned; "places : {n}", "full" and the
     /// names of the machines; then what is taken, from and to in minutes since midnight.
     told: String,
 ) -> impl IntoView {
@@ -64,7 +64,8 @@ fn sentence(told: &str, from: i64, to: i64) -> String {
         taken.extend(usage(&numbers(part(&lines, line, 0))));
     }
     let has = numbers(part(&lines, 1, 0));
-    let left = left(&has, &taken, from, to);
+    let buffer = number(part(&lines, 1, 1));
+    let left = left(&has, &taken, from, to + buffer);
     let places = left.first().copied().unwrap_or(0);
     if places <= 0 {
         return part(&lines, 2, 1).to_owned();
@@ -82,9 +83,11 @@ mod tests {
 
     #[test]
     fn says_what_is_left_at_the_busiest_moment() {
-        let told = "id\t24\t11\t2026\n4 1\n{n} places\tcomplet\tsurjeteuse\n540 600 2 1\n570 660 1 0\n700 720 4 0";
+        let told = "id\t24\t11\t2026\n4 1\t0\n{n} places\tcomplet\tsurjeteuse\n540 600 2 1\n570 660 1 0\n700 720 4 0";
         assert_eq!(sentence(told, 540, 660), "1 places · surjeteuse : 0");
         assert_eq!(sentence(told, 600, 660), "3 places · surjeteuse : 1");
         assert_eq!(sentence(told, 690, 705), "complet");
+        let cleaned = told.replace("4 1\t0", "4 1\t30");
+        assert_eq!(sentence(&cleaned, 660, 690), "complet", "what begins at 700 stands in the way of cleaning");
     }
 }

@@ -76,6 +76,8 @@ struct Grid {
     folds: Vec<i64>,
     /// People, and each machine.
     has: Vec<i64>,
+    /// After each booking it is cleaned for so long.
+    buffer: i64,
     days: Vec<Day>,
     taken: Vec<Booking>,
 }
@@ -121,7 +123,8 @@ fn plain(clock: i64) -> String {
 }
 
 impl Grid {
-    /// The words; where one books, whether the clock is read as in French, its times and twins, what the space has; seven
+    /// The words; where one books, whether the clock is read as in French, its times and twins, what the space has and how long it is
+    /// cleaned; seven
     /// days, each with its date, name, rows, opening, and from when; then the bookings: from, to, people and machines, and
     /// where one's own is changed.
     fn read(told: &str) -> Option<Self> {
@@ -134,6 +137,7 @@ impl Grid {
             clocks: numbers(part(1, 2)),
             folds: numbers(part(1, 3)),
             has: numbers(part(1, 4)),
+            buffer: number(part(1, 5)).max(0),
             days: Vec::new(),
             taken: Vec::new(),
         };
@@ -207,10 +211,14 @@ impl Grid {
         let mut others = Vec::new();
         for (index, one) in self.taken.iter().enumerate() {
             if Some(index) != own {
-                others.push(one.usage.clone());
+                let mut usage = one.usage.clone();
+                if !one.address.is_empty() {
+                    usage.end = at(minutes(usage.end) + self.buffer);
+                }
+                others.push(usage);
             }
         }
-        told::left(&self.has, &others, from, to)
+        told::left(&self.has, &others, from, to + self.buffer)
     }
 
     /// Whether it can be asked for, and the sentence that says what is where.
@@ -516,7 +524,7 @@ mod tests {
     fn grid(clocks: &str, first: &str, second: &str, open: &str, taken: &str) -> Grid {
         let words = "{day} {from}-{to}: {free}\tfermé\tpassé\tcomplet\trien\t{n} places\t{n} surjeteuse";
         let told = format!(
-            "{words}\n/new?space=1\ten\t{clocks}\t4 1\n2026-10-24\tsamedi\t{first}\t60 300\t0\n\
+            "{words}\n/new?space=1\ten\t{clocks}\t4 1\t0\n2026-10-24\tsamedi\t{first}\t60 300\t0\n\
              2026-10-25\tdimanche\t{second}\t{open}\t0\n\n\n\n\n{taken}"
         );
         Grid::read(&told).unwrap()

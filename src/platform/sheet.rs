@@ -103,10 +103,10 @@ struct Looks {
     day: Format,
 }
 
-/// The tables as one workbook. Each row leaves the memory as soon as it is written.
+/// The tables as one workbook. A table is asked for when its turn comes, and each row leaves the memory once it is written.
 ///
 /// Errors: when the temporary file cannot be written, or a table is larger than workbooks are.
-pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(sheets: impl IntoIterator<Item = Sheet>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let looks = Looks {
         head: Format::new().set_bold(),
@@ -116,14 +116,14 @@ pub fn xlsx(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     for sheet in sheets {
         let page = workbook.add_worksheet_with_constant_memory()?;
         page.set_name(sheet_name(&sheet.name))?.set_freeze_panes(1, 0)?;
-        for (column, width) in (0_u16..).zip(widths(sheet)) {
+        for (column, width) in (0_u16..).zip(widths(&sheet)) {
             page.set_column_width(column, width)?;
         }
         for (column, text) in (0_u16..).zip(&sheet.head) {
             page.write_string_with_format(0, column, text, &looks.head)?;
         }
-        for (row, cells) in (1_u32..).zip(&sheet.rows) {
-            for (column, cell) in (0_u16..).zip(cells) {
+        for (row, cells) in (1_u32..).zip(sheet.rows) {
+            for (column, cell) in (0_u16..).zip(&cells) {
                 put(page, (row, column), cell, &looks)?;
             }
         }
@@ -304,7 +304,7 @@ mod tests {
         odd.name = "A/B [1]*".repeat(9);
         odd.rows.push(vec![Cell::Day(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()), Cell::Thousandths(1500)]);
         odd.rows.push(vec![Cell::Empty, Cell::Whole(-7), Cell::Hundredths(i64::MIN)]);
-        let bytes = xlsx(&[odd, sheet(&[])]).unwrap();
+        let bytes = xlsx([odd, sheet(&[])]).unwrap();
         assert!(bytes.starts_with(b"PK\x03\x04"));
         assert_eq!(sheet_name("A/B [1]*"), "AB 1");
     }

@@ -37,18 +37,21 @@ impl Workshop {
             reason: closure.reason.clone(),
         };
         let machines = row.machines.iter().map(|machine| (machine.id, count(machine.count))).collect();
+        let blocks = row.blocks.iter().map(|(_, block)| block.away().usage);
+        let outages = row.outages.iter().map(|(_, outage)| outage.away().usage);
         Self {
             code: script.code,
             name: row.name.clone(),
             id: row.id,
             place: Place {
-                space: Space { people: count(row.people), machines },
+                space: Space { people: count(row.people), machines, buffer_minutes: count(row.buffer_minutes) },
+                special: row.special.clone(),
                 hours: row.openings.iter().map(hours).collect(),
                 closures: row.closures.iter().map(closure).collect(),
-                tz: ZONE,
+                ..Place::always_shut(ZONE)
             },
             machines: script.machines.iter().zip(&row.machines).map(|(one, row)| (one.code, row.id)).collect(),
-            usages: Vec::new(),
+            usages: blocks.chain(outages).collect(),
         }
     }
 
@@ -66,7 +69,7 @@ impl Workshop {
         let open = self.place.is_open(wanted.start, wanted.end).is_ok();
         let taken = open && fits(&self.place.space, &self.usages, &wanted).is_ok();
         if taken && booking.cancelled_at.is_none() {
-            self.usages.push(wanted);
+            self.usages.push(self.place.space.cleaned(wanted));
         }
         taken
     }
@@ -115,6 +118,8 @@ fn rooms(scene: &Scene, events: &[rows::Event], workshops: &mut [Workshop]) -> V
             person: person(scene.script.facilitators[0]),
             pole: None,
             event: Some(event.id),
+            mission: None,
+            series: None,
             starts_at: event.starts_at,
             ends_at: event.ends_at,
             people: workshop.place.space.people.into(),
@@ -160,6 +165,8 @@ fn booking(
         person: person(shift.by[turn % shift.by.len()]),
         pole: shift.pole.map(|code| scene.id("pole", code)),
         event: None,
+        mission: None,
+        series: None,
         starts_at,
         ends_at,
         people: shift.people,

@@ -3,19 +3,18 @@
 
 use super::{
     dictionary,
-    table::{self, Kind, Value},
+    table::{self, Kind, Table, Value},
     whole::{self, Filled},
 };
 use crate::{
     app::{
         access::Facilitator,
         i18n::*,
-        plain::{self, CSV, XLSX, download, facilitator, language, refused},
+        plain::{self, CSV, Taken, XLSX, facilitator, language, refused},
         words,
     },
     platform::{
         State,
-        audit::{self, Entry},
         error::AppError,
         session::Visitor,
         sheet::{self, Cell, Sheet},
@@ -28,7 +27,8 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde_json::{Map, json};
+use serde::{Serialize, Serializer};
+use serde_json::json;
 use std::collections::HashMap;
 
 /// The route of every file: `all.xlsx`, `all.json`, `dictionary.csv`, or a table's name and `.csv`.
@@ -47,70 +47,63 @@ pub async fn read(
 ) -> Response {
     let locale = language(&visitor, &headers);
     match made(&state, &visitor, &slug, &file, locale).await {
-        Ok((kind, bytes)) => download(&format!("{slug}-{file}"), kind, bytes),
+        Ok(answer) => answer,
         Err(error) => refused(locale, &uri, &error),
     }
 }
 
-async fn made(
-    state: &State,
-    visitor: &Visitor,
-    slug: &str,
-    file: &str,
-    locale: Locale,
-) -> Result<(&'static str, Vec<u8>), AppError> {
+async fn made(state: &State, visitor: &Visitor, slug: &str, file: &str, locale: Locale) -> Result<Response, AppError> {
     let by = facilitator(state, visitor, slug).await?;
     let now = state.clock.now();
-    let made = match file {
+    let (kind, bytes) = match file {
         "all.xlsx" => (XLSX, workbook(locale, all(state, &by, now).await?).await?),
-        "all.json" => ("application/json", json_of(locale, &by, &all(state, &by, now).await?, now)),
+        "all.json" => ("application/json", json_of(locale, &by, &all(state, &by, now).await?, now)?),
         "dictionary.csv" => (CSV, sheet::csv(&dictionary::sheet(locale), words::habit(locale))),
         file => {
             let table = file.strip_suffix(".csv").and_then(table::named).ok_or(AppError::NotFound)?;
             let mut db = state.db.read().acquire().await?;
             let filled = whole::read(&mut db, &by, table, now).await?;
-            (CSV, sheet::csv(&sheet_of(locale, &filled), words::habit(locale)))
+            (CSV, sheet::csv(&sheet_of(locale, filled), words::habit(locale)))
         }
     };
-    noted(state, &by, now).await?;
-    Ok(made)
+    let taken = Taken {
+        action: "exports/download",
+        person: by.person,
+        cohort: Some(by.cohort.id),
+        object: None,
+        name: format!("{slug}-{file}"),
+        kind,
+        bytes,
+    };
+    taken.hand_over(state).await
 }
 
 async fn all(state: &State, by: &Facilitator, now: DateTime<Utc>) -> Result<Vec<Filled>, AppError> {
     whole::read_all(&mut *state.db.read().acquire().await?, by, now).await
 }
 
-/// Who took something away, and when.
-async fn noted(state: &State, by: &Facilitator, now: DateTime<Utc>) -> Result<(), AppError> {
-    let mut tx = state.db.begin().await?;
-    let (actor, cohort) = (Some(by.person), Some(by.cohort.id));
-    audit::append(&mut tx, Entry { at: now, actor, action: "exports/download", cohort, object: None, outcome: "done" })
-        .await?;
-    Ok(tx.commit().await?)
-}
-
 /// The workbook, made beside the threads that answer others.
 async fn workbook(locale: Locale, all: Vec<Filled>) -> Result<Vec<u8>, AppError> {
     let make = move || {
-        let tables = all.iter().map(|filled| sheet_of(locale, filled));
-        plain::workbook(&std::iter::once(dictionary::sheet(locale)).chain(tables).collect::<Vec<_>>())
+        let tables = all.into_iter().map(|filled| sheet_of(locale, filled));
+        plain::workbook(std::iter::once(dictionary::sheet(locale)).chain(tables))
     };
     tokio::task::spawn_blocking(make).await.map_err(|_| AppError::Internal)?
 }
 
-/// A table for people: labels and words in their language.
-pub fn sheet_of(locale: Locale, filled: &Filled) -> Sheet {
+/// A table for people: labels and words in their language. Each row takes the place of what it was read from.
+pub fn sheet_of(locale: Locale, filled: Filled) -> Sheet {
     let table = filled.table;
     let words: Vec<HashMap<&str, String>> =
         table.columns.iter().map(|column| dictionary::values(locale, column.kind).into_iter().collect()).collect();
-    let row = |values: &Vec<Value>| {
-        let cells = table.columns.iter().zip(&words).zip(values);
+    let row = |values: Vec<Value>| {
+        let cells = table.columns.iter().zip(&words).zip(&values);
         cells.map(|((column, words), value)| cell(locale, column.kind, words, value)).collect()
     };
     Sheet {
         name: dictionary::title(locale, table),
         head: dictionary::columns(locale, table).into_iter().map(|said| said.label).collect(),
-        rows: filled.rows.iter().map(row).collect(),
+        rows: filled.rows.into_iter().map(row).collect(),
     }
 }
 
@@ -129,7 +122,7 @@ fn cell(locale: Locale, kind: Kind, words: &HashMap<&str, String>, value: &Value
 }
 
 /// Everything for programs: whole numbers, ISO days, codes, and the dictionary that says so.
-fn json_of(locale: Locale, by: &Facilitator, all: &[Filled], now: DateTime<Utc>) -> Vec<u8> {
+fn json_of(locale: Locale, by: &Facilitator, all: &[Filled], now: DateTime<Utc>) -> Result<Vec<u8>, AppError> {
     let column = |filled: &Filled| {
         let (table, said) = (filled.table, dictionary::columns(locale, filled.table));
         let lines = table.columns.iter().zip(said).map(|(column, said)| {
@@ -144,34 +137,53 @@ fn json_of(locale: Locale, by: &Facilitator, all: &[Filled], now: DateTime<Utc>)
         });
         lines.collect::<Vec<_>>()
     };
-    let tables: Map<_, _> = all.iter().map(|filled| (filled.table.code.to_owned(), objects(filled))).collect();
-    let whole = json!({
-        "format": FORMAT,
-        "version": VERSION,
-        "made_at": now.to_rfc3339_opts(SecondsFormat::Secs, true),
-        "cohort": {
+    let whole = Whole {
+        format: FORMAT,
+        version: VERSION,
+        made_at: now.to_rfc3339_opts(SecondsFormat::Secs, true),
+        cohort: json!({
             "slug": by.cohort.slug,
             "name": by.cohort.name,
             "starts_on": by.cohort.dates.starts_on,
             "ends_on": by.cohort.dates.ends_on,
-        },
-        "dictionary": all.iter().flat_map(column).collect::<Vec<_>>(),
-        "tables": tables,
-    });
-    whole.to_string().into_bytes()
+        }),
+        dictionary: all.iter().flat_map(column).collect(),
+        tables: Tables(all),
+    };
+    serde_json::to_vec(&whole).map_err(|_| AppError::Internal)
 }
 
-fn objects(filled: &Filled) -> serde_json::Value {
-    let value = |value: &Value| match value {
-        Value::Nothing => json!(null),
-        Value::Text(text) => json!(text),
-        Value::Number(number) => json!(number),
-        Value::Day(day) => json!(day),
-        Value::Flag(flag) => json!(flag),
-    };
-    let object = |values: &Vec<Value>| {
-        let named = filled.table.columns.iter().zip(values).map(|(column, one)| (column.code.to_owned(), value(one)));
-        serde_json::Value::Object(named.collect())
-    };
-    filled.rows.iter().map(object).collect()
+#[derive(Serialize)]
+struct Whole<'a> {
+    format: &'static str,
+    version: i64,
+    made_at: String,
+    cohort: serde_json::Value,
+    dictionary: Vec<serde_json::Value>,
+    tables: Tables<'a>,
+}
+
+/// Tables by code, rows as objects: written as they are read, not built first.
+struct Tables<'a>(&'a [Filled]);
+
+struct Rows<'a>(&'a Filled);
+
+struct Row<'a>(&'a Table, &'a [Value]);
+
+impl Serialize for Tables<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|filled| (filled.table.code, Rows(filled))))
+    }
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.rows.iter().map(|values| Row(self.0.table, values)))
+    }
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.columns.iter().map(|column| column.code).zip(self.1))
+    }
 }

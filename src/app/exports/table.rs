@@ -19,6 +19,7 @@ use crate::{
     },
 };
 use chrono::NaiveDate;
+use serde::Serialize;
 
 /// A code and the word for it, in a language.
 pub type Words = fn(Locale) -> Vec<(&'static str, String)>;
@@ -44,7 +45,8 @@ pub enum Kind {
 }
 
 /// One value. The kind of its column says how it is read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Value {
     Nothing,
     Text(String),
@@ -140,7 +142,7 @@ tables! {
     }
     bookings {
         space: Text, person: Person, pole: Text, starts_on: Day, starts_at: Clock, ends_on: Day, ends_at: Clock,
-        people: Number, purpose: Text, state: Kind::Code(bookings_held),
+        people: Number, purpose: Text, state: Kind::Code(bookings_held), order: Number, mission: Text, repeats: Flag,
     }
     products {
         name: Text, unit: Text, price: Cents, material: Cents, free_price: Flag, food: Flag, keeps_days: Days, archived: Flag,

@@ -229,7 +229,7 @@ fn Numbers(id: String, title: String, unit: String, data: Vec<Point>, labels: St
     let rows = data
         .into_iter()
         .map(|(label, _, shown)| {
-            view! { <tr><th scope="row">{label}</th><td class="num">{shown}</td></tr> }
+            view! { <tr><th scope="row">{label}</th><td class="num"><bdi>{shown}</bdi></td></tr> }
         })
         .collect_view();
     let (caption, named) = (format!("{id}-table"), format!("{id}-table"));

@@ -3,6 +3,7 @@
 use super::super::{
     door::code,
     policy::{self, Sight},
+    settling,
     store::{
         self,
         door::{Door, Shown},
@@ -59,15 +60,16 @@ async fn checked_in(act: &Act) -> Result<Go, AppError> {
     Ok(page.saying(Notice::CheckedIn))
 }
 
-/// Notes it, after what others did not come for is free. A place that somebody else has by now is not given back.
+/// Notes it. A place that somebody else has by now is not given back; what others did not come for is.
 async fn note(act: &Act, tx: &mut Tx, space: Uuid, booking: Uuid, cohort: Uuid) -> Result<(), AppError> {
-    store::door::free_missed(tx, space, act.now()).await?;
     let noted = store::door::check_in(tx, booking, cohort, act.now()).await;
     noted.map_err(|error| match violation(&error) {
-        Some(Violation::CapacityPeople | Violation::CapacityMachine) => AppError::field("", Problem::PlaceGone),
+        Some(Violation::CapacityPeople | Violation::CapacityMachine | Violation::CapacityBlocked) => {
+            AppError::field("", Problem::PlaceGone)
+        }
         _ => error.into(),
     })?;
-    Ok(())
+    settling::settle(tx, space, act.now()).await
 }
 
 /// Says that one has come, at the door's tablet, where nobody is signed in. Form: `token`, `code`.

@@ -1,7 +1,7 @@
 //! What the week tells its island, in plain text: what is taken without a name, and one's own bookings by where they change.
 
 use super::super::{
-    store::{Own, Taken, spaces::Workshop},
+    store::{Own, Taken, outages::Unavailable, spaces::Workshop},
     week::{Day, Week},
     words as said,
 };
@@ -14,6 +14,7 @@ use crate::{
         words,
     },
     domain::{
+        capacity::Usage,
         dial,
         time::{Fold, bounds},
     },
@@ -32,6 +33,7 @@ pub struct Grid<'w> {
     pub workshop: &'w Workshop,
     pub week: &'w Week<'w>,
     pub taken: &'w [Taken],
+    pub away: &'w Unavailable,
 }
 
 impl Grid<'_> {
@@ -44,7 +46,7 @@ impl Grid<'_> {
     /// One's own bookings that have not begun.
     fn mine(&self) -> impl Iterator<Item = (&Own, &Taken)> {
         let mine = self.taken.iter().filter_map(|taken| Some((taken.own.as_ref()?, taken)));
-        mine.filter(|(own, taken)| own.mine && taken.usage.start >= self.week.from)
+        mine.filter(|(own, taken)| own.mine && !own.offered && taken.usage.start >= self.week.from)
     }
 
     /// The buttons by which keys choose. Where scripts do not run they are not there.
@@ -85,7 +87,7 @@ impl Grid<'_> {
         (at - monday.unwrap_or(at)).num_minutes()
     }
 
-    /// Where one books, the language of the clock, the times and twins of the rows, what the space has.
+    /// Where one books, the language of the clock, the times and twins of the rows, what the space has, how long it is cleaned.
     fn clocks(&self) -> String {
         let address = format!("{}/new?space={}", paths::bookings(&self.member.cohort.slug), self.workshop.space.id);
         let rows = &self.week.rows;
@@ -102,6 +104,7 @@ impl Grid<'_> {
             spaced(rows.iter().map(|row| row.hour * 60)),
             spaced(rows.iter().map(|row| fold(row.fold))),
             spaced(has),
+            self.workshop.space.terms.buffer_minutes.to_string(),
         ];
         parts.join("\t")
     }
@@ -122,21 +125,25 @@ impl Grid<'_> {
 
     /// One's own first, in the order of their buttons.
     fn taken(&self) -> String {
-        let change = |own: &Own| paths::booking_change(&self.member.cohort.slug, own.id);
+        let change = |own: &Own| paths::change_booking(&self.member.cohort.slug, own.id);
         let mine: Vec<(&Own, &Taken)> = self.mine().collect();
         let is_mine = |taken: &Taken| mine.iter().any(|(_, one)| std::ptr::eq(*one, taken));
-        let others = self.taken.iter().filter(|taken| !is_mine(taken)).map(|taken| self.line(taken, ""));
-        let mine = mine.iter().map(|(own, taken)| self.line(taken, &change(own)));
-        mine.chain(others).collect::<Vec<_>>().join("\n")
+        let others =
+            self.taken.iter().filter(|taken| !is_mine(taken)).map(|taken| self.line(&taken.usage, taken.free, ""));
+        let mine = mine.iter().map(|(own, taken)| self.line(&taken.usage, taken.free, &change(own)));
+        let away: Vec<Usage> = self.away.usages().collect();
+        let away = away.iter().map(|usage| self.line(usage, usage.end, ""));
+        mine.chain(others).chain(away).collect::<Vec<_>>().join("\n")
     }
 
-    fn line(&self, taken: &Taken, address: &str) -> String {
-        let usage = &taken.usage;
+    /// One's own say when they end, others until when they are in the way.
+    fn line(&self, usage: &Usage, free: DateTime<Utc>, address: &str) -> String {
         let machines = self.workshop.place.space.machines.iter().map(|(id, _)| {
             let used = usage.machines.iter().find(|(machine, _)| machine == id);
             used.map_or(0, |(_, count)| *count)
         });
-        let span = [usage.start, usage.end].map(|at| self.minutes(at).max(0));
+        let end = if address.is_empty() { free } else { usage.end };
+        let span = [usage.start, end].map(|at| self.minutes(at).max(0));
         let counts = std::iter::once(usage.people).chain(machines);
         format!("{} {} {}\t{address}", span[0], span[1], spaced(counts))
     }

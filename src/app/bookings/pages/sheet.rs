@@ -103,7 +103,7 @@ fn legend(locale: Locale, workshop: &Workshop) -> String {
 
 /// Written straight: a week has hundreds of cells.
 fn table(locale: Locale, workshop: &Workshop, week: IsoWeek, turns: &[Shown]) -> String {
-    let (range, zone) = (super::super::week::hours(workshop), workshop.space.zone);
+    let (range, zone) = (super::super::week::hours(workshop, week), workshop.space.zone);
     // A day on which it never opens and nothing happens takes no paper.
     let days: Vec<NaiveDate> = week.days().into_iter().filter(|day| has_place(workshop, *day, turns)).collect();
     let dials: Vec<Vec<Lasting>> = days.iter().map(|day| dial::hours(*day, range, zone)).collect();

@@ -2,12 +2,14 @@
 
 use super::{
     super::{
-        door::taken_without_missed,
         store::{
             self, Booking,
             door::Missed,
+            outages::Unavailable,
             spaces::{Space, Workshop},
+            waits::Mine,
         },
+        view::MyWaits,
         week::Week,
     },
     grid,
@@ -57,14 +59,22 @@ async fn bookings(visit: Visit) -> Result<AnyView, AppError> {
     let (from, to) = (bounds(week.first_day(), zone).0, bounds(week.last_day(), zone).1);
     let missed = store::door::missed(&mut *db, &workshop.space, visit.now()).await?;
     let taken = store::taken(&mut db, &member, &workshop.space, from, to).await?;
-    let taken = taken_without_missed(taken, &missed);
+    let span = (from, to + workshop.place.space.buffer());
+    let away = store::outages::unavailable(&mut *db, &workshop.space, span.0, span.1).await?;
     let next = store::next_bookings(&mut *db, &member, visit.now(), NEXT).await?;
     let displaced = store::displaced(&mut *db, &member, visit.now()).await?;
+    let waits = store::waits::mine(&mut *db, &member, visit.now()).await?;
     drop(db);
-    let worked_out = Week::of(&workshop, &taken, week, &member.cohort, visit.now());
+    let worked_out = Week::of(&workshop, &taken, &away, week, &member.cohort, visit.now());
     let mut drawn = table::draw(visit.locale, &member, &workshop, &worked_out, visit.now());
-    let grid =
-        grid::Grid { locale: visit.locale, member: &member, workshop: &workshop, week: &worked_out, taken: &taken };
+    let grid = grid::Grid {
+        locale: visit.locale,
+        member: &member,
+        workshop: &workshop,
+        week: &worked_out,
+        taken: &taken,
+        away: &away,
+    };
     let (tools, picks) = (grid.tools(), grid.island());
     if tools.is_some() {
         drawn.table.push_str(grid::DRAWING);
@@ -73,7 +83,7 @@ async fn bookings(visit: Visit) -> Result<AnyView, AppError> {
         visit,
         group,
         &member,
-        Shown { spaces, workshop, week, drawn, next, displaced, missed, grid: tools.zip(picks) },
+        Shown { spaces, workshop, week, drawn, away, next, displaced, waits, missed, grid: tools.zip(picks) },
     ))
 }
 
@@ -82,15 +92,17 @@ struct Shown {
     workshop: Workshop,
     week: IsoWeek,
     drawn: table::Drawn,
+    away: Unavailable,
     next: Vec<Booking>,
     displaced: Vec<Booking>,
     missed: Vec<Missed>,
     /// The buttons and the island of the grid, where one may book.
     grid: Option<(AnyView, AnyView)>,
+    waits: Vec<Mine>,
 }
 
 /// The space that the address names, or the first.
-fn chosen<'s>(visit: &Visit, spaces: &'s [Space]) -> Result<Option<&'s Space>, AppError> {
+pub(super) fn chosen<'s>(visit: &Visit, spaces: &'s [Space]) -> Result<Option<&'s Space>, AppError> {
     let Some(asked) = visit.query("space") else { return Ok(spaces.first()) };
     let id = Uuid::parse_str(&asked).map_err(|_| AppError::NotFound)?;
     spaces.iter().find(|space| space.id == id).map(Some).ok_or(AppError::NotFound)
@@ -108,29 +120,35 @@ fn asked_week(visit: &Visit, member: &Member, space: &Space) -> Result<IsoWeek, 
 
 fn shown(visit: Visit, group: Group, member: &Member, shown: Shown) -> AnyView {
     let (locale, now) = (visit.locale, visit.now());
-    let Shown { spaces, workshop, week, drawn, next, displaced, missed, grid } = shown;
+    let Shown { spaces, workshop, week, drawn, away, next, displaced, waits, missed, grid } = shown;
     let name = workshop.space.name.clone();
     let slug = member.cohort.slug.clone();
     let book = member.cohort.state.takes_work().then(|| book_button(locale, member, &workshop, week, now));
-    let lead = lead(locale, &workshop);
+    let (lead, broken) = (lead(locale, &workshop), broken(locale, &workshop, &away));
     let about = paths::space(workshop.space.id);
     let switch = switch(locale, &slug, &spaces, &workshop.space, week);
     let steps = steps(locale, member, &workshop.space, week);
     let (tools, picks) = grid.unzip();
     let print = paths::week_sheet(workshop.space.id, week);
     let missed = nobody_came(locale, &workshop.space, &missed);
-    let mine = view! { <MyBookings locale member=member.clone() bookings=next now=now/> };
+    let shares = paths::space_use(&slug, workshop.space.id);
+    let waits = view! { <MyWaits locale slug=slug.clone() mine=waits now=now/> };
+    let mine = view! { <MyBookings locale member=member.clone() bookings=next spaces=spaces now=now/> };
     view! {
         <Frame visit=visit title=name.clone() group=group place="workshop" wide=true>
             <header class="page-head">
                 <h1>{name.clone()}</h1>
                 <p class="lead">{lead}</p>
                 <div class="actions">{book}<a class="button secondary" href=about><Icon name="info"/><span>{td_string!(locale, bookings.about_space)}</span></a>
+                    <a class="button secondary" href=shares><Icon name="figures"/><span>{td_string!(locale, waiting.shares.link)}</span></a>
+
                     <a class="button quiet" href=print><Icon name="print"/><span>{td_string!(locale, bookings.sheet.print)}</span></a></div>
             </header>
+            {broken}
             {switch}
             <Displaced locale slug=slug bookings=displaced/>
             {missed}
+            {waits}
             {steps}
             {tools}
             <div class="table-scroll week-grid" role="region" aria-label=name tabindex="0" inner_html=drawn.table></div>
@@ -163,6 +181,21 @@ pub(super) fn lead(locale: Locale, workshop: &Workshop) -> String {
     std::iter::once(places).chain(machines).collect::<Vec<_>>().join(" · ")
 }
 
+/// What is out of order in this week, and until when.
+fn broken(locale: Locale, workshop: &Workshop, away: &Unavailable) -> Option<AnyView> {
+    let words = away.outages.iter().map(|broken| {
+        let (what, when) = super::super::words::outage(locale, workshop, &broken.outage);
+        format!("{what} ({when})")
+    });
+    let words: Vec<String> = words.collect();
+    let href = paths::space_times(workshop.space.id);
+    (!words.is_empty()).then(|| {
+        let said = td_string!(locale, bookings.times.broken, what = words.join(", ")).to_string();
+        view! { <p class="notice wait"><Icon name="tools"/><span>{said}" "<a class="link" href=href>{td_string!(locale, bookings.times.see)}</a></span></p> }
+            .into_any()
+    })
+}
+
 /// On the week's first day that can still be booked.
 fn book_button(
     locale: Locale,
@@ -172,7 +205,7 @@ fn book_button(
     now: DateTime<Utc>,
 ) -> impl IntoView + use<> {
     let dates = member.cohort.dates;
-    let today = local(now, workshop.space.zone).0;
+    let today = local(workshop.place.soonest(now), workshop.space.zone).0;
     let first = week.first_day().max(today).clamp(dates.starts_on, dates.ends_on);
     let open = first.iter_days().take(14).find(|day| !workshop.place.open(*day).is_empty()).unwrap_or(first);
     let href = paths::new_booking(&member.cohort.slug, workshop.space.id, open.min(dates.ends_on));

@@ -5,85 +5,56 @@ use crate::{
     app::access::{Facilitator, Member},
     domain::capacity::{Machines, Turn, Usage, about_to_begin, missed_by},
     platform::{
-        db::{Connection, Engine, Executor, Tx},
+        db::{Connection, Executor, Tx},
         error::AppError,
     },
 };
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-/// Gives back the places of a space that nobody came for in time: to be called before every write to the space. The rule is
+/// Gives back the places of a space that nobody came for in time, where it gives so many minutes. The rule is
 /// [`Turn::is_missed`], said once more for the database.
-pub async fn free_missed(tx: &mut Tx, space: Uuid, now: DateTime<Utc>) -> Result<u64, AppError> {
-    let spaces = sqlx::query_as("select id, grace_minutes from space where id = $1 and grace_minutes is not null")
-        .bind(space)
-        .fetch_all(&mut **tx)
-        .await?;
-    free(tx, spaces, now).await
+pub async fn free_missed(tx: &mut Tx, space: Uuid, grace: i64, now: DateTime<Utc>) -> Result<u64, AppError> {
+    let Some(late) = missed_by(Some(grace), now) else { return Ok(0) };
+    let freed = sqlx::query(
+        "update booking set state = 'cancelled', cancelled_at = $2, missed_at = $2
+         where space = $1 and state = 'held' and event is null and hold_until is null and checked_in_at is null
+           and starts_at <= $3 and created_at <= $3 and ends_at > $2 and frees_at > $2 and frees_at < $4",
+    )
+    .bind(space)
+    .bind(now)
+    .bind(late)
+    .bind(reach(now))
+    .execute(&mut **tx)
+    .await?;
+    Ok(freed.rows_affected())
 }
 
-/// The same for every space: for the program's own round.
-pub async fn free_all_missed(tx: &mut Tx, now: DateTime<Utc>) -> Result<u64, AppError> {
-    let spaces = sqlx::query_as("select id, grace_minutes from space where grace_minutes is not null order by id")
-        .fetch_all(&mut **tx)
-        .await?;
-    free(tx, spaces, now).await
-}
-
-/// One statement for all of them.
-async fn free(tx: &mut Tx, spaces: Vec<(Uuid, i64)>, now: DateTime<Utc>) -> Result<u64, AppError> {
-    let late = spaces.into_iter().filter_map(|(id, grace)| Some((id, missed_by(Some(grace), now)?)));
-    let late: Vec<(Uuid, DateTime<Utc>)> = late.collect();
-    if late.is_empty() {
-        return Ok(0);
-    }
-    let mut sql = QueryBuilder::<Engine>::new("update booking set state = 'cancelled', cancelled_at = ");
-    sql.push_bind(now).push(", missed_at = ").push_bind(now);
-    sql.push(" where state = 'held' and event is null and checked_in_at is null and ends_at > ").push_bind(now);
-    sql.push(" and ends_at < ").push_bind(reach(now)).push(" and (");
-    let mut any = sql.separated(" or ");
-    for (space, by) in late {
-        any.push("(space = ").push_bind_unseparated(space);
-        any.push_unseparated(" and starts_at <= ").push_bind_unseparated(by);
-        any.push_unseparated(" and created_at <= ").push_bind_unseparated(by).push_unseparated(")");
-    }
-    sql.push(")");
-    Ok(sql.build().execute(&mut **tx).await?.rows_affected())
-}
-
-/// A place of now that nobody came for: free, or about to be given back by the next write.
+/// A place of now that nobody came for, and that is free.
 #[derive(Clone, Debug)]
 pub struct Missed {
     pub booking: Uuid,
-    /// Whether it still counts as taken for who reads the bookings.
-    pub counts: bool,
     pub usage: Usage,
 }
 
 /// The places of a space that nobody came for and whose time is not over, of every cohort and without a name.
 pub async fn missed(db: impl Executor<'_>, space: &Space, now: DateTime<Utc>) -> Result<Vec<Missed>, AppError> {
-    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, i64, bool, Option<Uuid>, Option<i64>);
+    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, i64, Option<Uuid>, Option<i64>);
     let rows: Vec<Row> = sqlx::query_as(
-        "select b.id, b.starts_at, b.ends_at, b.people, b.state = 'held', m.machine, m.count
+        "select b.id, b.starts_at, b.ends_at, b.people, m.machine, m.count
          from booking b left join booking_machine m on m.booking = b.id
-         where b.space = $1 and b.ends_at > $2 and b.ends_at < $4
-           and (b.missed_at is not null or (b.state = 'held' and b.event is null and b.checked_in_at is null
-                                            and b.starts_at <= $3 and b.created_at <= $3))
-         order by b.starts_at, b.id",
+         where b.space = $1 and b.missed_at is not null and b.ends_at > $2 order by b.starts_at, b.id",
     )
     .bind(space.id)
     .bind(now)
-    .bind(missed_by(space.terms.grace_minutes, now).unwrap_or(DateTime::UNIX_EPOCH))
-    .bind(reach(now))
     .fetch_all(db)
     .await?;
     let mut missed: Vec<Missed> = Vec::new();
-    for (booking, start, end, people, counts, machine, count) in rows {
+    for (booking, start, end, people, machine, count) in rows {
         if missed.last().is_none_or(|last| last.booking != booking) {
             let usage = Usage { start, end, people: some(people), machines: Machines::new() };
-            missed.push(Missed { booking, counts, usage });
+            missed.push(Missed { booking, usage });
         }
         if let (Some(last), Some(machine)) = (missed.last_mut(), machine.zip(count)) {
             last.usage.machines.push((machine.0, some(machine.1)));
@@ -201,7 +172,8 @@ pub async fn shown(
                 b.people, o.name, case when $5 = true then coalesce(e.title, p.display_name) end
          from booking b left join pole o on o.id = b.pole
          left join event e on e.id = b.event and $5 = true left join person p on p.id = b.person and $5 = true
-         where b.space = $1 and b.state = 'held' and b.ends_at > $2 and b.ends_at < $4 and b.starts_at < $3
+         where b.space = $1 and b.state = 'held' and b.hold_until is null
+           and b.ends_at > $2 and b.frees_at > $2 and b.frees_at < $4 and b.starts_at < $3
          order by b.starts_at, b.ends_at, b.id",
     )
     .bind(space.id)

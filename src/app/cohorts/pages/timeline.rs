@@ -3,7 +3,7 @@
 
 use super::{
     density::{self, Density},
-    plan::{Plan, after_day, phase_dates},
+    plan::{Plan, after_day},
 };
 use crate::{
     app::{
@@ -155,7 +155,8 @@ impl Timeline {
         let width = (to - from).max(0.8);
         let late = to > 70.0;
         let x = if late { from + width } else { from };
-        let said = format!("{name}, {}", phase_dates(plan.locale, phase));
+        // What is read is what is seen, for who asks for it by voice.
+        let said = format!("{name} · {}", short_dates(plan.locale, phase));
         let drawn = view! {
             <text class=late.then_some("end") x=format!("{x:.1}%") y=em(y + 1.1)>
                 {name.to_owned()}<tspan class="plan-dates">{format!(" · {}", short_dates(plan.locale, phase))}</tspan>

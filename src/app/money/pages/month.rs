@@ -205,9 +205,8 @@ impl Shown {
             (words::month_short(locale, *month), had.0 as f64 / 100.0, had.french())
         };
         let data: Vec<Point> = self.months.iter().map(&mut point).collect();
-        let (_, _, last) = data.last()?.clone();
         let name = self.months.keys().next_back().map(|month| self.name(*month))?;
-        let sentence = td_string!(locale, money.chart.sentence, month = name, amount = last).to_string();
+        let sentence = td_string!(locale, money.chart.sentence, month = name, amount = had.set_apart()).to_string();
         let words = TableWords {
             open: td_string!(locale, money.chart.open).to_string(),
             labels: td_string!(locale, money.chart.month).to_string(),

@@ -95,7 +95,7 @@ fn sections(locale: Locale, member: &Member, all: Vec<Order>, today: NaiveDate) 
 
 fn row(locale: Locale, member: &Member, order: &Order, today: NaiveDate) -> AnyView {
     let day = order.deliver_on.map(|day| words::day_near(locale, day, today));
-    let note = [day, Some(order.total.french())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let note = [day, Some(order.total.set_apart())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <li><a class="row" href=paths::order(&member.cohort.slug, order.id)>
             {badge(locale, order)}

@@ -65,7 +65,7 @@ async fn paper(visit: Visit, paper: Paper) -> Result<AnyView, AppError> {
     let back = back(paths::order(&member.cohort.slug, order.id), said::title(locale, &order));
     Ok(view! {
         <Frame visit=visit title=title.clone() group=group place="orders">
-            <header class="page-head">{back}<h1>{title}</h1><p class="screen-only hint"><Icon name="print"/>" "{td_string!(locale, orders.paper.print)}</p></header>
+            <header class="page-head">{back}<h1>{title}</h1><p class="screen-only hint">{td_string!(locale, orders.paper.print)}</p></header>
             {body}
         </Frame>
     }

@@ -118,7 +118,7 @@ pub async fn own_bookings(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<
     sqlx::query_as(
         "select s.name as space, s.time_zone, b.starts_at, b.ends_at, b.people, b.purpose, b.state,
                 b.checked_in_at, b.missed_at
-         from booking b join space s on s.id = b.space where b.person = $1 order by b.starts_at desc, b.id",
+         from booking b join space s on s.id = b.space where b.person = $1 and b.hold_until is null order by b.starts_at desc, b.id",
     )
     .bind(signed.person)
     .fetch_all(db)

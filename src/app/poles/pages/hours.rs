@@ -109,8 +109,7 @@ fn own(locale: Locale, slug: &str, lines: &[Line], today: NaiveDate) -> AnyView 
 /// Management beside production: two sums, never one, and never a person's.
 async fn sums(locale: Locale, db: &mut Connection, by: &Facilitator) -> Result<AnyView, AppError> {
     let poles = hours::by_pole(&mut *db, by).await?;
-    let made = production::store::totals_by_product(&mut *db, by, by.cohort.dates).await?;
-    let production: Minutes = made.iter().map(|total| total.minutes()).sum();
+    let production = production::store::made(&mut *db, by).await?.minutes();
     let management: Minutes = poles.iter().map(|(_, _, minutes)| *minutes).sum();
     let sentence = td_string!(
         locale,

@@ -104,11 +104,11 @@ pub async fn for_facilitator(
 ) -> Result<AnyView, AppError> {
     let (locale, cohort) = (visit.locale, &facilitator.cohort);
     let chosen = Chosen::of(visit, products, cohort.dates)?;
-    let mut totals = store::totals_by_product(&mut *db, facilitator, chosen.between).await?;
+    let made = store::made(&mut *db, facilitator).await?;
+    let mut totals = made.by_product(chosen.between);
     totals.retain(|total| chosen.product.is_none_or(|id| id == total.product));
-    let weeks = store::minutes_by_week(&mut *db, facilitator, chosen.product).await?;
     let poles = store::minutes_by_pole(&mut *db, facilitator, chosen.between, chosen.product).await?;
-    let hours = store::minutes_by_kind(&mut *db, facilitator).await?;
+    let hours = [made.minutes(), store::running(&mut *db, facilitator).await?];
     let today = cohort.today(visit.now());
     let body = if totals.is_empty() {
         view! {
@@ -122,7 +122,7 @@ pub async fn for_facilitator(
     };
     Ok(view! {
         <Patterns/>
-        {by_week(locale, &weeks, today)}
+        {by_week(locale, &made.by_week(chosen.product), today)}
         {by_kind(locale, hours)}
         {filters(locale, &chosen, products, cohort.dates, today)}
         {body}

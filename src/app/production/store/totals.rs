@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What was made of one product.
-#[derive(Clone, Copy, Debug, Default, PartialEq, sqlx::FromRow)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ProductTotal {
     pub product: Uuid,
     quantity: i64,
@@ -46,18 +46,48 @@ impl PoleTotal {
     }
 }
 
-/// A whole cohort in one line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, sqlx::FromRow)]
-pub struct CohortTotal {
-    pub records: i64,
-    /// How many people made something.
-    pub makers: i64,
+/// What was made of a product on a day, and how long its makers worked.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+struct DayTotal {
+    product: Uuid,
+    made_on: NaiveDate,
+    quantity: i64,
     minutes: i64,
+    records: i64,
 }
 
-impl CohortTotal {
+/// All that a cohort made, read once by product and day, and added up as a page needs it.
+#[derive(Clone, Debug, Default)]
+pub struct Made(Vec<DayTotal>);
+
+impl Made {
+    /// What was made of each product between two days, both included; products that nobody made are left out.
+    pub fn by_product(&self, between: Dates) -> Vec<ProductTotal> {
+        let mut totals: BTreeMap<Uuid, ProductTotal> = BTreeMap::new();
+        for day in self.0.iter().filter(|day| between.contains(day.made_on)) {
+            let total =
+                totals.entry(day.product).or_insert(ProductTotal { product: day.product, ..Default::default() });
+            total.quantity += day.quantity;
+            total.minutes += day.minutes;
+            total.records += day.records;
+        }
+        totals.into_values().collect()
+    }
+
+    /// The working time of all makers in each week that had some, of one product or of all.
+    pub fn by_week(&self, product: Option<Uuid>) -> BTreeMap<IsoWeek, Minutes> {
+        let mut weeks = BTreeMap::new();
+        let of_it = |day: &&DayTotal| day.minutes > 0 && product.is_none_or(|id| id == day.product);
+        for day in self.0.iter().filter(of_it) {
+            let week: &mut Minutes = weeks.entry(IsoWeek::of(day.made_on)).or_default();
+            *week = *week + Minutes(day.minutes);
+        }
+        weeks
+    }
+
+    /// The working time of all makers.
     pub fn minutes(&self) -> Minutes {
-        Minutes(self.minutes)
+        self.0.iter().map(|day| Minutes(day.minutes)).sum()
     }
 }
 
@@ -81,62 +111,28 @@ pub async fn quantities(db: impl Executor<'_>, seat: &Seat) -> Result<BTreeMap<U
     Ok(sums.into_iter().map(|(product, sum)| (product, Quantity(sum))).collect())
 }
 
-/// The hours of a cohort by kind: making, and running the cooperative.
-pub async fn minutes_by_kind(db: impl Executor<'_>, seat: &Seat) -> Result<[Minutes; 2], sqlx::Error> {
-    let (made, run): (i64, i64) = sqlx::query_as(
-        "select (select cast(coalesce(sum(m.minutes), 0) as bigint) from record_maker m join record r on r.id = m.record
-                 where r.cohort = $1 and r.withdrawn_at is null),
-                (select cast(coalesce(sum(h.minutes), 0) as bigint) from pole_hours h join pole p on p.id = h.pole
-                 where p.cohort = $1)",
+/// All that the cohort made. A record's minutes are added up beside it, so that its quantity counts once whoever made it.
+pub async fn made(db: impl Executor<'_>, seat: &Seat) -> Result<Made, sqlx::Error> {
+    let days = sqlx::query_as(
+        "select product, made_on, cast(sum(quantity) as bigint) as quantity,
+                cast(coalesce(sum(minutes), 0) as bigint) as minutes, count(*) as records
+         from (select r.product, r.made_on, r.quantity,
+                      (select sum(m.minutes) from record_maker m where m.record = r.id) as minutes
+               from record r where r.cohort = $1 and r.withdrawn_at is null) each_record
+         group by product, made_on",
+    );
+    Ok(Made(days.bind(seat.cohort.id).fetch_all(db).await?))
+}
+
+/// The time that went into running the cooperative, of all pôles.
+pub async fn running(db: impl Executor<'_>, seat: &Seat) -> Result<Minutes, sqlx::Error> {
+    let (minutes,): (i64,) = sqlx::query_as(
+        "select cast(coalesce(sum(h.minutes), 0) as bigint) from pole_hours h join pole p on p.id = h.pole where p.cohort = $1",
     )
     .bind(seat.cohort.id)
     .fetch_one(db)
     .await?;
-    Ok([Minutes(made), Minutes(run)])
-}
-
-/// What was made of each product between two days, both included; products that nobody made are left out.
-pub async fn totals_by_product(
-    db: impl Executor<'_>,
-    seat: &Seat,
-    between: Dates,
-) -> Result<Vec<ProductTotal>, sqlx::Error> {
-    sqlx::query_as(
-        "select r.product, cast(sum(r.quantity) as bigint) as quantity, cast(coalesce(sum(w.minutes), 0) as bigint) as minutes,
-                count(*) as records
-         from record r
-         left join (select m.record, sum(m.minutes) as minutes from record_maker m
-                    join record o on o.id = m.record where o.cohort = $1 group by m.record) w on w.record = r.id
-         where r.cohort = $1 and r.withdrawn_at is null and r.made_on >= $2 and r.made_on <= $3
-         group by r.product",
-    )
-    .bind(seat.cohort.id)
-    .bind(between.starts_on)
-    .bind(between.ends_on)
-    .fetch_all(db)
-    .await
-}
-
-/// The working time of all makers in each week that had some, of one product or of all.
-pub async fn minutes_by_week(
-    db: impl Executor<'_>,
-    seat: &Seat,
-    product: Option<Uuid>,
-) -> Result<BTreeMap<IsoWeek, Minutes>, sqlx::Error> {
-    let days: Vec<(NaiveDate, i64)> = sqlx::query_as(
-        "select r.made_on, cast(sum(m.minutes) as bigint) from record r join record_maker m on m.record = r.id
-         where r.cohort = $1 and r.withdrawn_at is null and (r.product = $2 or $2 is null) group by r.made_on",
-    )
-    .bind(seat.cohort.id)
-    .bind(product)
-    .fetch_all(db)
-    .await?;
-    let mut weeks = BTreeMap::new();
-    for (day, minutes) in days {
-        let week: &mut Minutes = weeks.entry(IsoWeek::of(day)).or_default();
-        *week = *week + Minutes(minutes);
-    }
-    Ok(weeks)
+    Ok(Minutes(minutes))
 }
 
 /// The working time of each pôle's present members between two days. Who is in several pôles counts in each of them,
@@ -148,13 +144,12 @@ pub async fn minutes_by_pole(
     product: Option<Uuid>,
 ) -> Result<Vec<PoleTotal>, sqlx::Error> {
     sqlx::query_as(
-        "select p.id as pole, p.name, p.pictogram, cast(sum(m.minutes) as bigint) as minutes
-         from record r
-         join record_maker m on m.record = r.id
-         join pole_member pm on pm.person = m.person
-         join pole p on p.id = pm.pole and p.cohort = r.cohort
-         where r.cohort = $1 and r.withdrawn_at is null and r.made_on >= $2 and r.made_on <= $3
-           and (r.product = $4 or $4 is null)
+        "select p.id as pole, p.name, p.pictogram, cast(sum(w.minutes) as bigint) as minutes
+         from (select m.person, sum(m.minutes) as minutes from record r join record_maker m on m.record = r.id
+               where r.cohort = $1 and r.withdrawn_at is null and r.made_on >= $2 and r.made_on <= $3
+                 and (r.product = $4 or $4 is null)
+               group by m.person) w
+         join pole_member pm on pm.person = w.person join pole p on p.id = pm.pole and p.cohort = $1
          group by p.id, p.name, p.pictogram, p.position order by p.position, p.id",
     )
     .bind(seat.cohort.id)
@@ -162,19 +157,6 @@ pub async fn minutes_by_pole(
     .bind(between.ends_on)
     .bind(product)
     .fetch_all(db)
-    .await
-}
-
-/// How many records, makers and minutes a cohort has.
-pub async fn cohort_total(db: impl Executor<'_>, seat: &Seat) -> Result<CohortTotal, sqlx::Error> {
-    sqlx::query_as(
-        "select count(distinct r.id) as records, count(distinct m.person) as makers,
-                cast(coalesce(sum(m.minutes), 0) as bigint) as minutes
-         from record r left join record_maker m on m.record = r.id
-         where r.cohort = $1 and r.withdrawn_at is null",
-    )
-    .bind(seat.cohort.id)
-    .fetch_one(db)
     .await
 }
 

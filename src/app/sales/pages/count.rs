@@ -68,7 +68,7 @@ async fn count(visit: Visit) -> Result<AnyView, AppError> {
 /// What the till brought in, and what was found when it was counted.
 fn head(locale: Locale, till: Channel, day: NaiveDate, cash: Cents, found: Option<&Count>) -> AnyView {
     let (till, day) = (said::channel(locale, till), words::day_without_year(locale, day));
-    let lead = td_string!(locale, sales.count.lead, till = till, day = day, amount = cash.french()).to_string();
+    let lead = td_string!(locale, sales.count.lead, till = till, day = day, amount = cash.set_apart()).to_string();
     view! {
         <header class="page-head"><h1>{td_string!(locale, sales.count.title)}</h1><p class="lead">{lead}</p></header>
         {found.map(|count| result(locale, count))}

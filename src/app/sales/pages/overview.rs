@@ -199,7 +199,7 @@ impl Shown {
         let mut channels: Vec<(Channel, (i64, Cents))> = channels.into_iter().collect();
         channels.sort_by_key(|(_, (_, amount))| std::cmp::Reverse(amount.0));
         let Some((first, (sales, most))) = channels.first().copied() else { return ().into_any() };
-        let (first, most) = (said::channel(locale, first), most.french());
+        let (first, most) = (said::channel(locale, first), most.set_apart());
         let sentence = td_string!(locale, sales.most_from, channel = first, amount = most, count = sales).to_string();
         let point = |(channel, (_, amount)): (Channel, (i64, Cents))| {
             (said::channel(locale, channel), amount.0 as f64, amount.french())

@@ -11,7 +11,7 @@ pub async fn advances(visit: &Visit, signed: &Signed) -> Result<Vec<String>, App
     let locale = visit.locale;
     let own = store::own_advances(visit.state.db.read(), signed).await?;
     let line = |(day, cents): (_, i64)| {
-        let (amount, day) = (Cents(cents).french(), words::day(locale, day));
+        let (amount, day) = (Cents(cents).set_apart(), words::day(locale, day));
         td_string!(locale, sharing.data.advance, amount = amount, day = day).to_string()
     };
     Ok(own.into_iter().map(line).collect())
@@ -23,7 +23,7 @@ pub async fn shares(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppEr
     let mut db = visit.state.db.read().acquire().await?;
     let mut lines = Vec::new();
     for (name, amount) in store::own_shares(&mut *db, signed).await? {
-        lines.push(td_string!(locale, sharing.data.share, name = name, amount = amount.french()).to_string());
+        lines.push(td_string!(locale, sharing.data.share, name = name, amount = amount.set_apart()).to_string());
     }
     for (name, cents, reason) in store::own_corrections(&mut *db, signed).await? {
         let amount = with_sign(Cents(cents));

@@ -16,7 +16,7 @@ pub async fn sales(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppErr
     let mut db = visit.state.db.read().acquire().await?;
     let mut lines = Vec::new();
     for (code, day, cents, taken_back_at, note) in store::own_sales(&mut *db, signed).await? {
-        let (day, amount) = (words::day(locale, day), Cents(cents).french());
+        let (day, amount) = (words::day(locale, day), Cents(cents).set_apart());
         let line = td_string!(locale, orders.data.sale, channel = channel(locale, &code), day = day, amount = amount);
         let back = taken_back_at.map(|_| td_string!(locale, orders.data.taken_back).to_string());
         lines.push(format!("{line} {note} {}", back.unwrap_or_default()).trim_end().to_owned());
