@@ -1,51 +1,19 @@
-//! The week of a space under a mouse, a pen or the arrow keys: a moment is dragged out, a booking of one's own is moved or
-//! made longer, and what is free is said meanwhile. It only asks: letting go leads to a form where nothing has changed yet.
-//! It reads the page instead of being told, and what it is told comes as plain text, so that it adds little to what every
-//! page with an island loads. Instants are minutes since the week's first midnight.
+//! What the week is told, read once, and its arithmetic: which row an instant is in, what is left beside the bookings, where a
+//! stretch goes by a key or a pointer. It touches no page.
 
-use super::told::{self, at, lines, number, numbers, part, usage};
-use crate::domain::capacity::Usage;
-use chrono::{DateTime, Utc};
-use leptos::{
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent},
+use crate::{
+    domain::capacity::Usage,
+    islands::told::{self, at, lines, number, numbers, part, usage},
 };
-use std::{cell::Cell, rc::Rc};
+use chrono::{DateTime, Utc};
 
-/// What it listens to.
-const HEARD: [&str; 8] =
-    ["pointerdown", "pointermove", "pointerup", "pointercancel", "dragstart", "click", "focusout", "keydown"];
 /// So many minutes in a step.
-const STEP: i64 = 15;
+pub const STEP: i64 = 15;
 /// So near to its start or end, in minutes, a booking is held by it.
 const EDGE: i64 = 15;
 
-/// The table is `.week-table`, drawn into by `#week-pick`; the buttons stand in `.week-tools` with their number in
-/// `data-pick`: 0 chooses a moment, the others move a booking. What is done is said in `.week-tools [role=status]`.
-#[island]
-pub fn WeekGrid(
-    /// Lines, their parts with tabs between: see [`Grid::read`].
-    told: String,
-) -> impl IntoView {
-    Effect::new(move |_| {
-        let Some(grid) = Grid::read(&told) else { return };
-        if let Some(tools) = find(".week-tools") {
-            let _ = tools.remove_attribute("hidden");
-        }
-        let held = Cell::new(None::<Held>);
-        let dragged = Cell::new(false);
-        // It lives as long as the page.
-        let hear: Rc<dyn Fn(Event)> = Rc::new(move |event| grid.hear(&event, &held, &dragged));
-        for name in HEARD {
-            let hear = Rc::clone(&hear);
-            window_event_listener_untyped(name, move |event| hear(event));
-        }
-    });
-}
-
 /// A stretch of time: from, to.
-type Span = (i64, i64);
+pub type Span = (i64, i64);
 
 struct Day {
     date: String,
@@ -64,7 +32,7 @@ struct Booking {
     address: String,
 }
 
-struct Grid {
+pub struct Grid {
     /// What is where, closed, over, full, nothing has changed; then what is free of people and each machine.
     words: Vec<String>,
     /// Where a moment is booked.
@@ -84,26 +52,26 @@ struct Grid {
 
 /// What is held, by which end, and where it would go.
 #[derive(Clone, Copy, PartialEq)]
-struct Held {
+pub struct Held {
     /// A booking of one's own, or a moment that is being chosen.
-    own: Option<usize>,
-    grip: Grip,
+    pub own: Option<usize>,
+    pub grip: Grip,
     /// Where it was taken.
-    anchor: i64,
-    start: Span,
-    span: Span,
-    by_key: bool,
+    pub anchor: i64,
+    pub start: Span,
+    pub span: Span,
+    pub by_key: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Grip {
+pub enum Grip {
     Whole,
     Start,
     End,
 }
 
 impl Held {
-    fn has_moved(&self) -> bool {
+    pub fn has_moved(&self) -> bool {
         self.span != self.start
     }
 }
@@ -123,11 +91,10 @@ fn plain(clock: i64) -> String {
 }
 
 impl Grid {
-    /// The words; where one books, whether the clock is read as in French, its times and twins, what the space has and how long it is
-    /// cleaned; seven
-    /// days, each with its date, name, rows, opening, and from when; then the bookings: from, to, people and machines, and
-    /// where one's own is changed.
-    fn read(told: &str) -> Option<Self> {
+    /// The words; where one books, whether the clock is read as in French, its times and twins, what the space has, how long
+    /// it is cleaned; seven days, each with its date, name, rows, opening, and from when; then the bookings: from, to, people
+    /// and machines, and where one's own is changed.
+    pub fn read(told: &str) -> Option<Self> {
         let lines = lines(told);
         let part = |line, index| part(&lines, line, index);
         let mut grid = Self {
@@ -157,17 +124,17 @@ impl Grid {
         Some(grid)
     }
 
-    fn word(&self, index: usize) -> &str {
+    pub fn word(&self, index: usize) -> &str {
         self.words.get(index).map(String::as_str).unwrap_or_default()
     }
 
     /// When the row of a day begins.
-    fn starts(&self, day: usize, row: usize) -> Option<i64> {
+    pub fn starts(&self, day: usize, row: usize) -> Option<i64> {
         self.days.get(day)?.rows.get(row).copied().filter(|start| *start >= 0)
     }
 
     /// The day and the row of an instant.
-    fn place(&self, at: i64) -> Option<(usize, usize)> {
+    pub fn place(&self, at: i64) -> Option<(usize, usize)> {
         for (index, day) in self.days.iter().enumerate() {
             for (row, start) in day.rows.iter().enumerate() {
                 if *start >= 0 && *start <= at && at < start + 60 {
@@ -222,7 +189,7 @@ impl Grid {
     }
 
     /// Whether it can be asked for, and the sentence that says what is where.
-    fn sentence(&self, held: &Held) -> (bool, String) {
+    pub fn sentence(&self, held: &Held) -> (bool, String) {
         let Some((day, from, to, _)) = self.told(held.span) else { return (false, self.word(1).to_owned()) };
         let day = &self.days[day];
         let left = self.left(held.own, held.span);
@@ -257,7 +224,7 @@ impl Grid {
     }
 
     /// Where the form is that would do it.
-    fn link(&self, held: &Held) -> Option<String> {
+    pub fn link(&self, held: &Held) -> Option<String> {
         let (day, from, to, fold) = self.told(self.for_form(held.span))?;
         let address = held.own.and_then(|own| self.taken.get(own)).map_or(&self.address, |one| &one.address);
         let sign = if address.contains('?') { "&on=" } else { "?on=" };
@@ -277,7 +244,7 @@ impl Grid {
     }
 
     /// One press of an arrow key.
-    fn stepped(&self, held: &Held, key: &str, stretch: bool) -> Option<Span> {
+    pub fn stepped(&self, held: &Held, key: &str, stretch: bool) -> Option<Span> {
         let by = match key {
             "ArrowDown" | "ArrowRight" => 1,
             "ArrowUp" | "ArrowLeft" => -1,
@@ -294,7 +261,7 @@ impl Grid {
     }
 
     /// What is held when a pointer comes down there.
-    fn taken_at(&self, there: i64) -> Held {
+    pub fn taken_at(&self, there: i64) -> Held {
         let now = at(there);
         let mine = |one: &Booking| !one.address.is_empty() && one.usage.start <= now && now < one.usage.end;
         let Some(own) = self.taken.iter().position(mine) else {
@@ -313,7 +280,7 @@ impl Grid {
     }
 
     /// Where it would go with the pointer there.
-    fn dragged_to(&self, held: &Held, there: i64) -> Span {
+    pub fn dragged_to(&self, held: &Held, there: i64) -> Span {
         let (from, to) = held.start;
         let there = if held.own.is_some() && held.grip == Grip::Whole {
             there
@@ -335,7 +302,7 @@ impl Grid {
     }
 
     /// What a button takes: a booking where it is, or the first hour of the week that is free. One's own come first.
-    fn picked(&self, number: usize) -> Option<Held> {
+    pub fn picked(&self, number: usize) -> Option<Held> {
         let held = |own, span| Held { own, grip: Grip::Whole, anchor: 0, start: span, span, by_key: true };
         if number > 0 {
             let usage = &self.taken.get(number - 1).filter(|one| !one.address.is_empty())?.usage;
@@ -352,167 +319,6 @@ impl Grid {
             }
         }
         first
-    }
-}
-
-/// What an event asks for.
-enum Asked {
-    Over(Held),
-    Drop,
-    Leave,
-}
-
-impl Grid {
-    fn hear(&self, event: &Event, held: &Cell<Option<Held>>, dragged: &Cell<bool>) {
-        let before = held.get();
-        match event.type_().as_str() {
-            // Letting go is a click as well, and a cell is a link.
-            "click" if dragged.replace(false) => return event.prevent_default(),
-            "pointerdown" => dragged.set(false),
-            _ => {}
-        }
-        let Some(asked) = self.asked(event, before) else { return };
-        let next = match asked {
-            Asked::Over(next) => Some(next),
-            Asked::Drop => before.filter(|held| self.go(held) && held.by_key),
-            Asked::Leave => None,
-        };
-        held.set(next);
-        let Some(last) = next.or(before).filter(|held| held.by_key || held.has_moved()) else { return };
-        dragged.set(next.is_none() && !last.by_key);
-        let told = if matches!(asked, Asked::Leave) { (true, self.word(4).to_owned()) } else { self.sentence(&last) };
-        self.show(next, &told);
-    }
-
-    fn asked(&self, event: &Event, held: Option<Held>) -> Option<Asked> {
-        match event.type_().as_str() {
-            "pointerdown" => {
-                let pointer: &PointerEvent = event.dyn_ref()?;
-                let there = self.under(event).filter(|_| pointer.pointer_type() != "touch" && pointer.button() == 0)?;
-                Some(Asked::Over(self.taken_at(there)))
-            }
-            "pointermove" => {
-                let held = held.filter(|held| !held.by_key)?;
-                let span = self.dragged_to(&held, self.under(event)?);
-                (span != held.span).then_some(Asked::Over(Held { span, ..held }))
-            }
-            "dragstart" => {
-                held?;
-                event.prevent_default();
-                None
-            }
-            "click" => Some(Asked::Over(self.picked(button(event)?)?)),
-            "keydown" => self.by_key(event, held?),
-            "focusout" => held.filter(|held| held.by_key).map(|_| Asked::Leave),
-            "pointerup" => held.filter(|held| !held.by_key).map(|_| Asked::Drop),
-            _ => held.map(|_| Asked::Leave),
-        }
-    }
-
-    fn by_key(&self, event: &Event, held: Held) -> Option<Asked> {
-        let pressed: &KeyboardEvent = event.dyn_ref()?;
-        let key = pressed.key();
-        if key == "Escape" {
-            return Some(Asked::Leave);
-        }
-        button(event).filter(|_| held.by_key)?;
-        if key == "Enter" {
-            event.prevent_default();
-            return Some(Asked::Drop);
-        }
-        let span = self.stepped(&held, &key, pressed.shift_key());
-        if key.starts_with("Arrow") {
-            event.prevent_default();
-        }
-        Some(Asked::Over(Held { span: span?, ..held }))
-    }
-
-    /// Goes to the form, when it can be asked for; whether it stays held, because it cannot.
-    fn go(&self, held: &Held) -> bool {
-        let link = self.link(held).filter(|_| self.sentence(held).0 && (held.has_moved() || held.own.is_none()));
-        if let Some(link) = &link {
-            let _ = window().location().set_href(link);
-        }
-        link.is_none()
-    }
-
-    /// Draws what is held, if anything is, and says what has become of it.
-    fn show(&self, held: Option<Held>, (possible, words): &(bool, String)) {
-        if let Some(status) = find(".week-tools [role=status]") {
-            status.set_text_content(Some(words));
-        }
-        let class = if *possible { "week-pick" } else { "week-pick no" };
-        draw(held.and_then(|held| self.bounds(held.span)), class);
-    }
-
-    /// Where a stretch is on the page: left, top, width, height in pixels.
-    fn bounds(&self, (from, to): Span) -> Option<[i64; 4]> {
-        let ((day, first), (_, last)) = (self.place(from)?, self.place(to - 1)?);
-        let (above, below) = (cell(day, first)?, cell(day, last)?);
-        let table = find(".week-table")?.dyn_into::<HtmlElement>().ok()?;
-        let pixel = |cell: &HtmlElement, row: usize, at: i64| -> Option<i64> {
-            let into = at - self.starts(day, row)?;
-            Some(i64::from(table.offset_top() + cell.offset_top()) + into * i64::from(cell.offset_height()) / 60)
-        };
-        let (top, bottom) = (pixel(&above, first, from)?, pixel(&below, last, to)?);
-        let left = i64::from(table.offset_left() + above.offset_left());
-        Some([left, top, above.offset_width().into(), bottom - top])
-    }
-
-    /// The quarter of an hour that a pointer is on.
-    fn under(&self, event: &Event) -> Option<i64> {
-        let pointer: &PointerEvent = event.dyn_ref()?;
-        let below: Element = document().element_from_point(pointer.client_x() as f32, pointer.client_y() as f32)?;
-        let cell = below.closest(".week-table td").ok()??.dyn_into::<HtmlElement>().ok()?;
-        // The first cell of a row is its heading.
-        let (row, day) = (before(&cell.parent_element()?), before(&cell).checked_sub(1)?);
-        let start = self.starts(day, row)?;
-        let into = (pointer.page_y() - top(&cell)) * 4 / cell.offset_height().max(1);
-        Some(start + i64::from(into.clamp(0, 3)) * STEP)
-    }
-}
-
-fn find(selector: &str) -> Option<Element> {
-    document().query_selector(selector).ok()?
-}
-
-/// The number of the button that an event is on.
-fn button(event: &Event) -> Option<usize> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest("[data-pick]").ok()??.get_attribute("data-pick")?.parse().ok()
-}
-
-fn cell(day: usize, row: usize) -> Option<HtmlElement> {
-    let selector = format!(".week-table tbody tr:nth-child({}) td:nth-of-type({})", row + 1, day + 1);
-    find(&selector)?.dyn_into().ok()
-}
-
-/// How many stand before it.
-fn before(element: &Element) -> usize {
-    let (mut count, mut at) = (0, element.previous_element_sibling());
-    while let Some(element) = at {
-        (count, at) = (count + 1, element.previous_element_sibling());
-    }
-    count
-}
-
-/// How far below the top of the page it begins.
-fn top(element: &HtmlElement) -> i32 {
-    let (mut sum, mut at) = (0, Some(element.clone()));
-    while let Some(element) = at {
-        sum += element.offset_top();
-        at = element.offset_parent().and_then(|parent| parent.dyn_into().ok());
-    }
-    sum
-}
-
-/// The rectangle over the table, or none.
-fn draw(bounds: Option<[i64; 4]>, class: &str) {
-    let Some(drawing) = find("#week-pick") else { return };
-    let _ = drawing.set_attribute("class", if bounds.is_some() { class } else { "week-pick none" });
-    let (Some(bounds), Some(rect)) = (bounds, drawing.first_element_child()) else { return };
-    for (name, value) in ["x", "y", "width", "height"].into_iter().zip(bounds) {
-        let _ = rect.set_attribute(name, &value.to_string());
     }
 }
 
@@ -606,7 +412,7 @@ mod tests {
         assert_eq!(grid.dragged_to(&taken(90), 1530), (1500, 1620), "to another day");
         assert_eq!(grid.dragged_to(&taken(240), 255), (240, 270));
         assert_eq!(grid.dragged_to(&taken(255), 240), (240, 270), "upwards as well");
-        assert_eq!(grid.dragged_to(&taken(240), 1755), (240, 300), "a choice stays on its day");
+        assert_eq!(grid.dragged_to(&taken(240), 1755), (240, 270), "a choice stays on its day");
         let first = grid.picked(0).unwrap();
         assert!(first.own.is_none() && first.span == (60, 120));
         assert_eq!(grid.picked(1).map(|held| held.span), Some((60, 180)));
