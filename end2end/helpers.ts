@@ -202,3 +202,19 @@ export function day(plus: number): string {
   const date = new Date(Date.now() + plus * 86_400_000);
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(date);
 }
+
+/** Presses Tab until the focus is there, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator) {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`the keyboard does not reach ${target}`);
+}
+
+export async function enter(page: Page, target: Locator) {
+  await tabTo(page, target);
+  const before = page.url();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((to) => to.href !== before);
+}

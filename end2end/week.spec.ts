@@ -1,7 +1,6 @@
 // A facilitator's week, told in both languages and by the keyboard alone: the kitchen opens late, the assembly signs in, two
 // pôles change hands, the paper prints itself.
-import type { Locator, Page } from "@playwright/test";
-import { expect, login, test } from "./helpers";
+import { enter, expect, login, tabTo, test } from "./helpers";
 
 const LANGUAGES = [
   { language: "fr", who: 0, moved: /Ce qui va changer/, done: /Le plan est déplacé/, signed: /Est là/, sheet: /émargement/ },
@@ -54,22 +53,6 @@ for (const { language, who, moved, done, signed, sheet } of LANGUAGES) {
       await expect(lead.notice()).toBeVisible();
     }
   });
-}
-
-/** Presses Tab until the focus is there, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator) {
-  for (let presses = 0; presses < 120; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`the keyboard does not reach ${target}`);
-}
-
-async function enter(page: Page, target: Locator) {
-  await tabTo(page, target);
-  const before = page.url();
-  await page.keyboard.press("Enter");
-  await page.waitForURL((to) => to.href !== before);
 }
 
 test("the keyboard alone signs in, looks at a move, and notes who is there", async ({ visit }) => {

@@ -107,7 +107,8 @@ async fn run(settings: Serve) -> Done {
         return Err("this is a demonstration, its passwords are known: --allow-demo serves it all the same".into());
     }
     println!("{}", state.settings.base_url());
-    serve::serve(listener, app::router(state.clone()), state, serve::asked_to_stop()).await;
+    let (router, chores) = (app::router(state.clone()), app::chores::run(state.clone()));
+    serve::serve(listener, router, state, chores, serve::asked_to_stop()).await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -38,13 +38,13 @@ pub fn key() -> String {
 }
 
 /// Sends the form as a script does, with `changes`.
-async fn posted(world: &World, visitor: &Visitor<'_>, changes: &[(&str, &str)]) -> Answer {
+pub async fn posted(world: &World, visitor: &Visitor<'_>, changes: &[(&str, &str)]) -> Answer {
     let key = key();
     visitor.call(BOOK, &form(world, &key, changes)).await
 }
 
 /// Sends the form as a browser does and reads the page that follows.
-async fn told(world: &World, visitor: &Visitor<'_>, changes: &[(&str, &str)]) -> Answer {
+pub async fn told(world: &World, visitor: &Visitor<'_>, changes: &[(&str, &str)]) -> Answer {
     let key = key();
     visitor.tell(NEW, BOOK, &form(world, &key, changes)).await
 }
@@ -327,10 +327,27 @@ async fn two_cohorts_share_a_space_and_learn_no_names() {
 async fn change(world: &World, verb: &str, fields: &[(&str, &str)]) -> Answer {
     let page = format!("/spaces/{}", world.id("space"));
     let fields = [&[("cohort", "ours"), ("space", world.id("space"))], fields].concat();
-    world.facilitator().submit(&page, &format!("/api/spaces/{verb}"), &fields).await
+    agreed(&world.facilitator(), &page, &format!("/api/spaces/{verb}"), &fields).await
 }
 
-async fn states(world: &World, ids: &[&str]) -> Vec<String> {
+/// Sends a change of a space, and agrees when it is asked whether bookings may lose their place.
+pub async fn agreed(visitor: &Visitor<'_>, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let answer = visitor.submit(page, path, fields).await;
+    if !answer.location().contains("draft=") {
+        return answer;
+    }
+    let asked = visitor.get(answer.location().trim_start_matches("http://coop.test")).await;
+    let document = scraper::Html::parse_document(&asked.body);
+    let hidden = selector(".agree form input");
+    let inputs = document.select(&hidden);
+    let fields: Vec<(String, String)> = inputs
+        .filter_map(|input| Some((input.value().attr("name")?.to_owned(), input.value().attr("value")?.to_owned())))
+        .collect();
+    assert!(fields.iter().any(|(name, _)| name == "agreed"), "it asks: {}", crate::harness::readable(&asked.body));
+    visitor.submit(page, path, &pairs(&fields)).await
+}
+
+pub async fn states(world: &World, ids: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for id in ids {
         let id = Uuid::parse_str(id).expect("an id");
@@ -344,7 +361,7 @@ async fn states(world: &World, ids: &[&str]) -> Vec<String> {
     found
 }
 
-async fn overbooked(world: &World) -> Vec<store::counts::Overbooked> {
+pub async fn overbooked(world: &World) -> Vec<store::counts::Overbooked> {
     let mut db = world.state.db.read().acquire().await.expect("a connection");
     store::counts::overbooked(&mut db).await.expect("checked")
 }
@@ -434,6 +451,14 @@ async fn spaces_are_made_changed_and_shared_by_facilitators() {
             world.facilitator().tell(page, &format!("/api/spaces/{verb}"), &all).await
         }
     };
+    let leave = |fields: Vec<(&'static str, String)>| {
+        let (world, page, new) = (&world, &page, &new);
+        async move {
+            let mut all = vec![("cohort", "ours"), ("space", new.as_str())];
+            all.extend(fields.iter().map(|(name, value)| (*name, value.as_str())));
+            agreed(&world.facilitator(), page, "/api/spaces/unlink", &all).await
+        }
+    };
     let text = str::to_owned;
     send("save-machine", vec![("key", key()), ("machine", text("")), ("name", text("Four")), ("count", text("2"))])
         .await
@@ -488,7 +513,9 @@ async fn spaces_are_made_changed_and_shared_by_facilitators() {
     assert_eq!(world.count("select count(*) from space_cohort").await, 4);
     let booked = key();
     world.owner().call(BOOK, &form(&world, &booked, &[("space", &new)])).await.is(200);
-    send("unlink", vec![("other", text("ours"))]).await;
+    send("unlink", vec![("other", text("ours"))]).await.says("Rien n’est changé");
+    assert_eq!(states(&world, &[&booked]).await, ["held"], "asked first");
+    leave(vec![("other", text("ours"))]).await;
     assert_eq!(states(&world, &[&booked]).await, ["displaced"], "a cohort that leaves takes its places along");
     world.owner().get(&page).await.is(404);
 }

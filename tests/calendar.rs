@@ -303,10 +303,10 @@ async fn the_calendar_shows_what_is_on_in_four_ways() {
 // ---------------------------------------------------------------- feeds
 
 /// What a feed holds: the beginning and the end of each entry, as text of UTC or as days.
-type Spans = BTreeSet<(String, String)>;
+pub type Spans = BTreeSet<(String, String)>;
 
 /// As the crate `icalendar` reads it.
-fn read_by_icalendar(text: &str) -> (usize, Spans) {
+pub fn read_by_icalendar(text: &str) -> (usize, Spans) {
     let calendar: icalendar::Calendar = text.parse().expect("a calendar");
     let event = |component: &CalendarComponent| match component {
         CalendarComponent::Event(event) => Some(event.clone()),
@@ -329,7 +329,7 @@ fn said(at: DatePerhapsTime) -> String {
 }
 
 /// As the crate `ical` reads it.
-fn read_by_ical(text: &str) -> (usize, Spans) {
+pub fn read_by_ical(text: &str) -> (usize, Spans) {
     let mut all: Vec<_> = ical::IcalParser::new(text.as_bytes()).map(|one| one.expect("a calendar")).collect();
     assert_eq!(all.len(), 1);
     let events = all.remove(0).events;
@@ -355,7 +355,7 @@ fn parsed(text: &str) -> String {
 }
 
 /// Makes an address and reads it off the page, as its owner does.
-async fn follow(visitor: &Visitor<'_>, page: &str, path: &str, fields: &[(&str, &str)]) -> String {
+pub async fn follow(visitor: &Visitor<'_>, page: &str, path: &str, fields: &[(&str, &str)]) -> String {
     let answer = visitor.submit(page, path, fields).await;
     answer.is(302);
     let card = answer.cookie_named("__Host-card").expect("a cookie");
@@ -539,13 +539,13 @@ async fn the_feed_of_a_space_tells_times_only() {
     let page = format!("/spaces/{space}/calendar");
     world.owner().get(&format!("/spaces/{space}")).await.never_says(&page);
     world.facilitator().get(&format!("/spaces/{space}")).await.says(&page);
-    world.facilitator().get(&page).await.is(200).says("seulement quand le lieu est réservé");
+    world.facilitator().get(&page).await.is(200).says("seulement quand le lieu est réservé, occupé ou fermé");
     world.write("update booking set purpose = 'Essayer la surjeteuse'").await.expect("a purpose");
     let form = [("space", space)];
     let first = follow(&world.facilitator(), &page, "/api/calendar/follow-space", &form).await;
     let feed = world.anonymous().get(&first).await;
     feed.is(200).says("SUMMARY:Réservé").never_says("Aïcha").never_says("surjeteuse").never_says("DESCRIPTION");
-    assert_eq!(read_by_ical(&feed.body).0, 1);
+    assert_eq!(read_by_ical(&feed.body).0, 3, "the booking, a block, and a day on which it is closed");
 
     // A host is a partner: she may see when, and hand that on.
     world.write("update membership set role = 'host' where role = 'funder'").await.expect("a host");

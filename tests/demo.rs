@@ -84,7 +84,7 @@ impl Demo {
             .into_iter()
             .map(|(id, name, people)| {
                 let here = bookings.iter().filter(|booking| booking.1 == id).map(usage).collect();
-                (name, Space { people: number(people), machines: of(&machines, id) }, here)
+                (name, Space { people: number(people), machines: of(&machines, id), buffer_minutes: 0 }, here)
             })
             .collect()
     }
@@ -329,6 +329,9 @@ async fn no_name_of_the_source_and_no_careless_typography() {
         ("cohort", "name, brand, help_name"),
         ("space", "name, details"),
         ("closure", "reason"),
+        ("block", "reason"),
+        ("outage", "reason"),
+        ("house_rules", "text"),
         ("event", "title, place, details"),
         ("mission", "title"),
         ("booking", "purpose"),

@@ -12,7 +12,7 @@ use cooperade::{
     platform::{
         Platform, State,
         clock::Clock,
-        config::Serve,
+        config::{Mail, Serve},
         db::{Engine, Tx},
         session::{self, Kind},
     },
@@ -38,6 +38,7 @@ pub struct World {
     cookies: HashMap<&'static str, String>,
     router: Router,
     _place: Place,
+    _secrets: tempfile::TempDir,
 }
 
 /// Somebody with a browser: a cookie or none.
@@ -119,9 +120,36 @@ impl World {
         world
     }
 
+    /// A fresh database with both cohorts, and a mail server.
+    pub async fn with_mail(smtp: &str) -> Self {
+        let mut world = Self::on(Some(smtp)).await;
+        world.fill().await;
+        world
+    }
+
+    /// The same, for a story of days: nobody has to sign in again.
+    pub async fn for_days() -> Self {
+        let world = Self::new().await;
+        let longer = "update session set idle_minutes = 100000, expires_at = '2027-12-31T00:00:00+00:00'";
+        world.write(longer).await.expect("long sessions");
+        world
+    }
+
+    /// The same where no mail server is named.
+    pub async fn without_mail() -> Self {
+        let mut world = Self::on(None).await;
+        world.fill().await;
+        world
+    }
+
     /// A fresh database with nothing in it.
     pub async fn empty() -> Self {
+        Self::on(Some("smtp://127.0.0.1:9")).await
+    }
+
+    async fn on(smtp: Option<&str>) -> Self {
         let place = Place::fresh().await;
+        let secrets = tempfile::tempdir().expect("a folder");
         let clock = Clock::at(start());
         let settings = Serve {
             addr: "127.0.0.1:3000".parse().expect("an address"),
@@ -129,6 +157,12 @@ impl World {
             public_url: Some("https://coop.test".to_owned()),
             trusted_proxy: None,
             allow_demo: false,
+            mail: Mail {
+                // Nobody listens there: a test that sends names a server of its own.
+                smtp_url: smtp.map(str::to_owned),
+                mail_from: Some("Atelier <atelier@coop.test>".to_owned()),
+                mail_key: Some(secrets.path().join("mail.key")),
+            },
             log: "error".to_owned(),
         };
         let state = Platform::start(settings, clock.clone()).await.expect("a database");
@@ -140,6 +174,7 @@ impl World {
             foreign: HashMap::new(),
             cookies: HashMap::new(),
             _place: place,
+            _secrets: secrets,
         }
     }
 
@@ -173,6 +208,8 @@ impl World {
         self.foreign.insert("slug", "theirs".to_owned());
         self.ids.insert("feed", "feed-ours".to_owned());
         self.foreign.insert("feed", "feed-theirs".to_owned());
+        self.ids.insert("door", "door-ours".to_owned());
+        self.foreign.insert("door", "door-theirs".to_owned());
         self.ids.insert("token", "invitation-ours".to_owned());
         self.foreign.insert("token", "invitation-theirs".to_owned());
         self.ids.insert("code", day_code("ours").to_owned());
@@ -383,12 +420,19 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "rule",
         "frozen",
         "decided",
+        "exchange",
+        "block",
+        "outage",
+        "picture",
+        "wait",
+        "lift",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
     people(tx, slug, &ids, names).await;
     plan(tx, slug, &ids).await;
     workshop(tx, slug, &ids).await;
+    waiting(tx, &ids).await;
     feed(tx, slug, &ids).await;
     words(tx, slug, &ids).await;
     stock(tx, slug, &ids).await;
@@ -396,6 +440,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     template(tx, slug, &ids).await;
     trade(tx, slug, &ids).await;
     money(tx, slug, &ids).await;
+    exchange(tx, &ids).await;
     ids
 }
 
@@ -619,6 +664,7 @@ async fn workshop(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         ids["space"],
         today() + Duration::days(20),
     );
+    away(tx, slug, ids).await;
     insert!(
         tx,
         "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, state, created_at)
@@ -634,7 +680,79 @@ async fn workshop(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
     );
 }
 
-/// The owner follows her calendar.
+/// The owner offers her place to the colleague.
+async fn exchange(tx: &mut Tx, ids: &HashMap<&'static str, Uuid>) {
+    insert!(
+        tx,
+        "insert into exchange (id, cohort, given, given_version, asked_by, asked, created_at) values ($1, $2, $3, 0, $4, $5, $6)",
+        ids["exchange"],
+        ids["cohort"],
+        ids["booking"],
+        ids["owner"],
+        ids["colleague"],
+        start(),
+    );
+}
+
+/// A Sunday that the host has, a machine that was out of order last Sunday, and the rules of the house.
+async fn away(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let mark = if slug == "ours" { "Fête du quartier" } else { CANARY };
+    insert!(
+        tx,
+        "insert into block (id, space, starts_at, ends_at, reason) values ($1, $2, $3, $4, $5)",
+        ids["block"],
+        ids["space"],
+        start() + Duration::days(5),
+        start() + Duration::days(5) + Duration::hours(2),
+        mark,
+    );
+    insert!(
+        tx,
+        "insert into outage (id, machine, count, starts_at, ends_at, reason) values ($1, $2, 1, $3, $4, $5)",
+        ids["outage"],
+        ids["machine"],
+        start() - Duration::days(2),
+        start() - Duration::days(1),
+        mark,
+    );
+    insert!(
+        tx,
+        "insert into house_rules (space, text, photo, width, height, bytes) values ($1, $2, $3, 4, 3, $4)",
+        ids["space"],
+        mark,
+        ids["picture"],
+        b"a picture".to_vec(),
+    );
+}
+
+/// The owner waits for a Sunday, on which the space is closed: nothing is ever offered. Her quota is lifted for a day.
+async fn waiting(tx: &mut Tx, ids: &HashMap<&'static str, Uuid>) {
+    insert!(
+        tx,
+        "insert into wait (id, space, cohort, person, starts_at, ends_at, people, created_at) values ($1, $2, $3, $4, $5, $6, 1, $7)",
+        ids["wait"],
+        ids["space"],
+        ids["cohort"],
+        ids["owner"],
+        start() + Duration::days(5),
+        start() + Duration::days(5) + Duration::hours(2),
+        start(),
+    );
+    insert!(
+        tx,
+        "insert into quota_lift (id, space, cohort, person, first_on, last_on, reason, by_person, created_at)
+         values ($1, $2, $3, $4, $5, $5, 'commande', $6, $7)",
+        ids["lift"],
+        ids["space"],
+        ids["cohort"],
+        ids["owner"],
+        today() + Duration::days(60),
+        ids["facilitator"],
+        start(),
+    );
+}
+
+/// The owner follows her calendar, and a tablet hangs at the door.
 async fn feed(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
     insert!(
         tx,
@@ -642,6 +760,14 @@ async fn feed(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         Uuid::now_v7(),
         cooperade::platform::token::hash(&format!("feed-{slug}")).to_vec(),
         ids["owner"],
+        start(),
+    );
+    insert!(
+        tx,
+        "insert into door (space, token_hash, code_key, made_at) values ($1, $2, $3, $4)",
+        ids["space"],
+        cooperade::platform::token::hash(&format!("door-{slug}")).to_vec(),
+        vec![7_u8; 32],
         start(),
     );
 }

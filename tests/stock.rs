@@ -314,15 +314,19 @@ async fn materials_have_names_of_their_own() {
 }
 
 /// A PNG of this size.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, (x * y) as u8]));
     picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
     bytes.into_inner()
 }
 
-/// Sends a photo as a phone's browser does.
 async fn send(visitor: &Visitor<'_>, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
+    send_to("/api/photos/add", visitor, fields, name, file).await
+}
+
+/// Sends a photo as a phone's browser does.
+pub async fn send_to(path: &str, visitor: &Visitor<'_>, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
     let mut body = Vec::new();
     for (name, value) in fields {
         body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
@@ -334,7 +338,7 @@ async fn send(visitor: &Visitor<'_>, fields: &[(&str, &str)], name: &str, file: 
     body.extend(file);
     body.extend(b"\r\n--edge--\r\n");
     let request = visitor
-        .request("POST", "/api/photos/add")
+        .request("POST", path)
         .header("accept", "text/html")
         .header("referer", "http://coop.test/cohorts/ours/stock")
         .header("content-type", "multipart/form-data; boundary=edge")

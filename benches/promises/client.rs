@@ -8,6 +8,7 @@ use std::{
 
 pub const RECORD: &str = "/api/production/record";
 pub const BOOK: &str = "/api/bookings/book";
+pub const SERIES: &str = "/api/bookings/book-series";
 
 pub struct Answer {
     pub status: u16,

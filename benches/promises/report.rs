@@ -106,9 +106,14 @@ impl Report {
     }
 
     pub fn growth(&mut self, what: &str, cohorts: i64, small: f64, large: f64) {
+        self.beside(&format!("{what}, {cohorts} cohorts beside 3"), small, large);
+    }
+
+    /// The same page of much beside that of little.
+    pub fn beside(&mut self, what: &str, small: f64, large: f64) {
         let times = large / small;
         let measured = format!("{times:.2} × ({} to {})", ms(small), ms(large));
-        self.promise(&format!("{what}, {cohorts} cohorts beside 3"), "at most 1.2 ×", measured, times <= 1.2);
+        self.promise(what, "at most 1.2 ×", measured, times <= 1.2);
     }
 
     pub fn ceiling(&mut self, what: &str, load: &Load) {

@@ -16,6 +16,7 @@ pub async fn run(db: &Db) -> Result<Vec<Finding>, AppError> {
     Ok(vec![
         integrity(db).await?,
         capacity(db).await?,
+        opening(db).await?,
         rooms(db).await?,
         shares(db).await?,
         sold(db).await?,
@@ -41,6 +42,17 @@ async fn capacity(db: &Db) -> Result<Finding, AppError> {
         Some(first) => format!("{} beyond capacity, the first at {} in {}", over.len(), first.at, first.space_name),
     };
     Ok(Finding { name: "bookings", figure, sound: over.is_empty() })
+}
+
+/// What is booked since a space last changed begins and ends while it is open.
+async fn opening(db: &Db) -> Result<Finding, AppError> {
+    let mut connection = db.read().acquire().await?;
+    let outside = bookings::store::counts::outside(&mut connection).await?;
+    let figure = match outside.first() {
+        None => "0 bookings while their space is closed".to_owned(),
+        Some((at, space)) => format!("{} while their space is closed, the first at {at} in {space}", outside.len()),
+    };
+    Ok(Finding { name: "opening hours", figure, sound: outside.is_empty() })
 }
 
 /// An event in a space of ours and its booking say the same place and time.

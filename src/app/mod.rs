@@ -7,11 +7,13 @@ pub mod bookings;
 pub mod calendar;
 pub mod capitalisation;
 pub mod check;
+pub mod chores;
 pub mod cohorts;
 pub mod decisions;
 pub mod demo;
 pub mod exports;
 pub mod imports;
+pub mod mail;
 pub mod money;
 pub mod orders;
 pub mod partners;
@@ -91,6 +93,7 @@ pub fn App() -> impl IntoView {
                 <sales::Pages/>
                 <orders::Pages/>
                 <bookings::Pages/>
+                <mail::Pages/>
                 <exports::Pages/>
                 <capitalisation::Pages/>
                 <partners::Pages/>

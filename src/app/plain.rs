@@ -4,14 +4,16 @@ use super::{
     LANGUAGE_COOKIE,
     access::{self, Facilitator},
     act::own_page,
-    attendance, browser_language, calendar, exports,
+    attendance, bookings, browser_language, calendar, exports,
     i18n::Locale,
     imports, orders, paths, photos, templates,
     visit::{Visit, page},
     words,
 };
 use crate::platform::{
-    State, assets, db, drafts,
+    State, assets,
+    audit::{self, Entry},
+    db, drafts,
     error::AppError,
     form::{self, RawForm},
     session::{self, Visitor},
@@ -29,9 +31,10 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 15] = [
+pub const ROUTES: [(&str, &str); 18] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -47,6 +50,9 @@ pub const ROUTES: [(&str, &str); 15] = [
     ("GET", "/templates/{id}/template.json"),
     ("GET", paths::TEMPLATE_SCHEMA),
     ("GET", "/cohorts/{slug}/photos/{id}"),
+    ("GET", bookings::files::PICTURE),
+    ("GET", "/spaces/{id}/use.csv"),
+    ("GET", "/spaces/{id}/use.xlsx"),
 ];
 
 /// Adds the plain routes to the pages.
@@ -56,10 +62,10 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/health", get(health))
         .route("/language", post(switch_language))
         .route("/exit", post(exit))
-        .route("/cohorts/{slug}/attendance/table.csv", get(attendance::files::csv))
-        .route("/cohorts/{slug}/attendance/table.xlsx", get(attendance::files::xlsx))
-        .route("/cohorts/{slug}/orders/month.csv", get(orders::files::csv))
-        .route("/cohorts/{slug}/orders/month.xlsx", get(orders::files::xlsx))
+        .route("/cohorts/{slug}/attendance/table.csv", get(attendance::files::read))
+        .route("/cohorts/{slug}/attendance/table.xlsx", get(attendance::files::read))
+        .route("/cohorts/{slug}/orders/month.csv", get(orders::files::read))
+        .route("/cohorts/{slug}/orders/month.xlsx", get(orders::files::read))
         .route(exports::files::ROUTE, get(exports::files::read))
         .route(imports::files::PRODUCTS, get(imports::files::products))
         .route(imports::files::SALES, get(imports::files::sales))
@@ -67,6 +73,9 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/cohorts/{slug}/template.json", get(templates::files::of_cohort))
         .route("/templates/{id}/template.json", get(templates::files::of_template))
         .route("/cohorts/{slug}/photos/{id}", get(photos::file))
+        .route(bookings::files::PICTURE, get(bookings::files::picture))
+        .route("/spaces/{id}/use.csv", get(bookings::hours::read))
+        .route("/spaces/{id}/use.xlsx", get(bookings::hours::read))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
         .with_state(state.clone());
     pages.merge(plain).merge(files)
@@ -97,8 +106,65 @@ pub fn workbook(sheets: impl IntoIterator<Item = Sheet>) -> Result<Vec<u8>, AppE
     })
 }
 
-/// A file to be kept under a name.
-pub fn download(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
+/// The two kinds of file that a table is taken away as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Csv,
+    Xlsx,
+}
+
+impl Ending {
+    /// By how an address ends; none but ours have a route.
+    pub fn of(uri: &Uri) -> Self {
+        if uri.path().ends_with(".xlsx") { Self::Xlsx } else { Self::Csv }
+    }
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Csv => CSV,
+            Self::Xlsx => XLSX,
+        }
+    }
+}
+
+/// A file that somebody takes away, and who: what the audit keeps of it.
+pub struct Taken {
+    /// The feature that made it, as `attendance/download`.
+    pub action: &'static str,
+    pub person: Uuid,
+    pub cohort: Option<Uuid>,
+    /// What it is about, where that is not the cohort.
+    pub object: Option<Uuid>,
+    pub name: String,
+    pub kind: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+impl Taken {
+    /// Hands the file over. It leaves a row in the audit, or it does not leave.
+    pub async fn hand_over(self, state: &State) -> Result<Response, AppError> {
+        let Self { action, person, cohort, object, .. } = self;
+        let mut tx = state.db.begin().await?;
+        let entry = Entry { at: state.clock.now(), actor: Some(person), action, cohort, object, outcome: "done" };
+        audit::append(&mut tx, entry).await?;
+        tx.commit().await?;
+        Ok(download(&self.name, self.kind, self.bytes))
+    }
+}
+
+/// A file of ours with nothing of anybody in it: a sample, to be kept under a name.
+pub fn sample(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
+    download(name, content_type, bytes)
+}
+
+fn download(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(CONTENT_TYPE, content_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }

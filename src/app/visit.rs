@@ -18,7 +18,7 @@ use crate::platform::{
 };
 use axum::{
     extract::Query,
-    http::{StatusCode, request::Parts},
+    http::{HeaderName, HeaderValue, StatusCode, request::Parts},
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -159,6 +159,13 @@ impl Visit {
     pub fn set_status(&self, status: StatusCode) {
         if let Some(response) = use_context::<ResponseOptions>() {
             response.set_status(status);
+        }
+    }
+
+    /// Adds a header to the answer.
+    pub fn header(&self, name: &'static str, value: &str) {
+        if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
+            response.insert_header(HeaderName::from_static(name), value);
         }
     }
 

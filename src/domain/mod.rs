@@ -9,7 +9,7 @@
 //! | [`problem`] | every way in which something typed can be refused |
 //! | [`text`] | names, logins, titles, long texts, slugs |
 //! | [`money`], [`quantity`], [`minutes`] | amounts in cents, thousandths of a unit, working time |
-//! | [`day`], [`week`], [`time`] | civil days, ISO weeks, times of day and the instants they name |
+//! | [`day`], [`week`], [`time`], [`dial`] | civil days, ISO weeks, times of day and the instants they name, hours of a day |
 //! | [`cohort`], [`phase`], [`template`] | dates and states of a cohort, roles, phases, what a cohort begins with |
 //! | [`mission`] | states of a mission |
 //! | [`plan`] | moving what is planned: what moves along, what is refused, what to warn of; comparing versions |
@@ -24,6 +24,8 @@
 //! | [`sharing`] | what there is to share, and each member's share of it |
 //! | [`vote`] | tallies of decisions: consent, majority, ranking |
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
+//! | [`series`], [`rebooking`] | bookings that come again; what a booking may become once it is made |
+//! | [`fairness`] | who is offered what becomes free, quotas, equal parts |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
 //! | [`caution`] | words that should be read twice before a text is published |
@@ -59,6 +61,8 @@ pub mod catalogue;
 pub mod caution;
 pub mod cohort;
 pub mod day;
+pub mod dial;
+pub mod fairness;
 pub mod figures;
 pub mod holidays;
 pub mod ical;
@@ -72,8 +76,10 @@ pub mod phase;
 pub mod plan;
 pub mod problem;
 pub mod quantity;
+pub mod rebooking;
 pub mod recurrence;
 pub mod sale;
+pub mod series;
 pub mod sharing;
 pub mod skill;
 pub mod stock;

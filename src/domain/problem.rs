@@ -4,7 +4,9 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+use super::minutes::Minutes;
 use super::money::Cents;
 use super::time::TimeOfDay;
 
@@ -140,6 +142,12 @@ pub enum Problem {
     NoRoomOn { days: Vec<NaiveDate> },
     /// An event made this booking: it is changed there.
     OfEvent,
+    /// Beyond what one books for oneself in a week: so much is left, and these people may lift it.
+    OverQuota { left: Minutes, week: NaiveDate, by: String },
+    /// The offer was answered, or its time is over.
+    OfferOver,
+    /// Not an address of e-mail.
+    NotAnAddress,
 
     /// Another facilitator has to agree first.
     NeedsSecond,
@@ -242,6 +250,41 @@ pub enum Problem {
     PictureTooLarge { width: u32, height: u32 },
     /// A count that differs from what the program says wants a reason.
     NoReason,
+
+    /// So long before it begins, nobody checks in.
+    TooEarlyToCome,
+    /// The place was given back because nobody came in time.
+    NobodyCame,
+    /// The code of a booking has four digits.
+    NotFourDigits,
+    /// No booking of now has this code.
+    NotTheCode,
+    /// Somebody else has the place by now.
+    PlaceGone,
+    /// A series of bookings ends: on this day at the latest.
+    SeriesWithoutEnd { last: NaiveDate },
+    /// The others of a series on several weekdays stay on theirs.
+    DayOfSeries,
+    /// A booking that has begun keeps its beginning and its place.
+    BookingBegun,
+    /// A booking that was cancelled.
+    BookingGone,
+    /// A place that is offered is taken first, or left.
+    AnswerFirst,
+    /// Bookings that were to be exchanged have changed, begun or are cancelled.
+    ExchangeOver,
+    /// A booking sooner than the space asks for: the first moment that may be booked.
+    TooSoon { on: NaiveDate, at: TimeOfDay },
+    /// A booking further ahead than the space takes them: the last day.
+    TooFar { last: NaiveDate },
+    /// A time that the space's host or a facilitator has taken.
+    Blocked { reason: String, on: NaiveDate, from: TimeOfDay, until_on: NaiveDate, until: TimeOfDay },
+    /// What would lose its place by a change of its space; nobody has agreed to that yet.
+    WouldDisplace { bookings: Vec<Uuid> },
+    /// More machines out of order than there are.
+    MoreOutThanThere { machine: String, max: i64 },
+    /// A file that is no calendar.
+    NotACalendar,
 }
 
 impl Problem {
@@ -262,12 +305,19 @@ impl Problem {
                 | FullMachine { .. }
                 | NoRoomOn { .. }
                 | OfEvent
+                | OfferOver
                 | VoteBegun
                 | VoteNotOpen
                 | OfSource
                 | TakenBack
                 | SharingFixed
                 | NotDecided
+                | NobodyCame
+                | PlaceGone
+                | BookingGone
+                | ExchangeOver
+                | Blocked { .. }
+                | WouldDisplace { .. }
         )
     }
 }

@@ -7,14 +7,17 @@ mod exit;
 mod pocket;
 mod room;
 mod stepper;
+mod told;
+mod week;
 
 pub use cards::DragCards;
 pub use day::Day;
 pub use drag::{Bar, DragPlan, DragWords};
 pub use exit::ShiftExit;
 pub use pocket::Pocket;
-pub use room::{Busy, Room, RoomWords};
+pub use room::Room;
 pub use stepper::Stepper;
+pub use week::WeekGrid;
 
 /// Wakes the islands of a page that the server has drawn.
 #[cfg(feature = "hydrate")]

@@ -1,75 +1,52 @@
 //! While one fills in a booking: what is still free at the chosen hours, said before sending. The database has the last word.
 
-use super::Day;
-use crate::domain::{
-    capacity::{Need, Space, Usage, peak},
-    day::parse_parts,
-    time::TimeOfDay,
-};
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use super::told::{left, lines, number, numbers, part, usage};
+use crate::domain::capacity::Usage;
 use leptos::{
     ev,
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{HtmlInputElement, HtmlSelectElement},
 };
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
-
-/// A stretch of the day that is taken: minutes since midnight on the space's clock.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Busy {
-    pub from: u16,
-    pub to: u16,
-    pub people: u32,
-    pub machines: Vec<(Uuid, u32)>,
-}
-
-/// Sentences with `{n}` where the number goes; machines have their names.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct RoomWords {
-    pub places: String,
-    pub machines: Vec<(Uuid, String)>,
-    pub full: String,
-}
 
 /// Speaks of the space and the day that the page was made for; once the form names another, it says nothing.
 #[island]
 pub fn Room(
-    space: Uuid,
-    day: Day,
-    people: u32,
-    machines: Vec<(Uuid, u32)>,
-    busy: Vec<Busy>,
-    words: RoomWords,
+    /// Lines: the space, and its day as day, month and year; people and machines that it has, and how long it is cleaned; "places : {n}", "full" and the
+    /// names of the machines; then what is taken, from and to in minutes since midnight.
+    told: String,
 ) -> impl IntoView {
-    let Day(day) = day;
-    let chosen = RwSignal::new(None::<(u16, u16)>);
-    let asked = move || times().filter(|_| is_about(space, day));
+    let chosen = RwSignal::new(None::<(i64, i64)>);
+    let about: Vec<String> = (0..4).map(|index| part(&lines(&told), 0, index).to_owned()).collect();
+    let asked = move || times().filter(|_| is_about(&about));
     Effect::new(move |_| {
         chosen.set(asked());
+        let asked = asked.clone();
         let listener = window_event_listener(ev::input, move |_| chosen.set(asked()));
         on_cleanup(move || listener.remove());
     });
-    let space = Space { people, machines };
-    let said = move || chosen.get().map(|(from, to)| sentence(&space, &busy, from, to, &words)).unwrap_or_default();
+    let said = move || chosen.get().map(|(from, to)| sentence(&told, from, to)).unwrap_or_default();
     view! { <p class="hint" role="status">{said}</p> }
 }
 
 /// The hours that the form holds now, when both are there and in order.
-fn times() -> Option<(u16, u16)> {
+fn times() -> Option<(i64, i64)> {
     let (from, to) = (time("from")?, time("to")?);
     (from < to).then_some((from, to))
 }
 
 /// Whether the form still names this space and this day.
-fn is_about(space: Uuid, day: NaiveDate) -> bool {
-    let typed = |id| value(id).unwrap_or_default();
-    parse_parts(&typed("on"), &typed("on-month"), &typed("on-year")) == Ok(day) && typed("space") == space.to_string()
+fn is_about(about: &[String]) -> bool {
+    let fields = ["space", "on", "on-month", "on-year"];
+    fields.iter().zip(about).all(|(id, told)| value(id).is_some_and(|typed| typed.trim() == told))
 }
 
-fn time(id: &str) -> Option<u16> {
-    TimeOfDay::parse(&value(id)?).ok().map(TimeOfDay::minutes)
+/// The lists hold times as "09:30"; what somebody typed otherwise is left to the server.
+fn time(id: &str) -> Option<i64> {
+    let typed = value(id)?;
+    let (hour, minute) = typed.split_once(':')?;
+    let plain = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    (plain(hour) && plain(minute)).then(|| number(hour) * 60 + number(minute))
 }
 
 fn value(id: &str) -> Option<String> {
@@ -80,29 +57,24 @@ fn value(id: &str) -> Option<String> {
     }
 }
 
-fn at(minutes: u16) -> DateTime<Utc> {
-    DateTime::UNIX_EPOCH + Duration::minutes(minutes.into())
-}
-
-fn sentence(space: &Space, busy: &[Busy], from: u16, to: u16, words: &RoomWords) -> String {
-    let usages: Vec<Usage> = busy
-        .iter()
-        .map(|busy| {
-            Usage::new(at(busy.from), at(busy.to), Need { people: busy.people, machines: busy.machines.clone() })
-        })
-        .collect();
-    let taken = peak(&usages, at(from), at(to));
-    let places = i64::from(space.people) - taken.people;
+fn sentence(told: &str, from: i64, to: i64) -> String {
+    let lines = lines(told);
+    let mut taken: Vec<Usage> = Vec::new();
+    for line in 3..lines.len() {
+        taken.extend(usage(&numbers(part(&lines, line, 0))));
+    }
+    let has = numbers(part(&lines, 1, 0));
+    let buffer = number(part(&lines, 1, 1));
+    let left = left(&has, &taken, from, to + buffer);
+    let places = left.first().copied().unwrap_or(0);
     if places <= 0 {
-        return words.full.clone();
+        return part(&lines, 2, 1).to_owned();
     }
-    let mut parts = vec![words.places.replace("{n}", &places.to_string())];
-    for (id, name) in &words.machines {
-        let has = space.machines.iter().find(|(machine, _)| machine == id).map_or(0, |(_, count)| i64::from(*count));
-        let used = taken.machines.iter().find(|(machine, _)| machine == id).map_or(0, |(_, count)| *count);
-        parts.push(format!("{name} : {}", (has - used).max(0)));
+    let mut said = part(&lines, 2, 0).replace("{n}", &places.to_string());
+    for (index, left) in left.iter().enumerate().skip(1).filter(|(index, _)| has[*index] > 0) {
+        said = said + " · " + part(&lines, 2, index + 1) + " : " + &(*left).max(0).to_string();
     }
-    parts.join(" · ")
+    said
 }
 
 #[cfg(test)]
@@ -111,18 +83,11 @@ mod tests {
 
     #[test]
     fn says_what_is_left_at_the_busiest_moment() {
-        let id = Uuid::from_u128(1);
-        let space = Space { people: 4, machines: vec![(id, 1)] };
-        let busy = [
-            Busy { from: 540, to: 600, people: 2, machines: vec![(id, 1)] },
-            Busy { from: 570, to: 660, people: 1, machines: vec![] },
-        ];
-        let words = RoomWords {
-            places: "{n} places".into(),
-            machines: vec![(id, "surjeteuse".into())],
-            full: "complet".into(),
-        };
-        assert_eq!(sentence(&space, &busy, 540, 660, &words), "1 places · surjeteuse : 0");
-        assert_eq!(sentence(&space, &busy, 600, 660, &words), "3 places · surjeteuse : 1");
+        let told = "id\t24\t11\t2026\n4 1\t0\n{n} places\tcomplet\tsurjeteuse\n540 600 2 1\n570 660 1 0\n700 720 4 0";
+        assert_eq!(sentence(told, 540, 660), "1 places · surjeteuse : 0");
+        assert_eq!(sentence(told, 600, 660), "3 places · surjeteuse : 1");
+        assert_eq!(sentence(told, 690, 705), "complet");
+        let cleaned = told.replace("4 1\t0", "4 1\t30");
+        assert_eq!(sentence(&cleaned, 660, 690), "complet", "what begins at 700 stands in the way of cleaning");
     }
 }

@@ -29,9 +29,32 @@ pub struct Serve {
     /// Serve a demonstration database beyond this machine: its passwords are known to everybody
     #[arg(long, env = "COOPERADE_ALLOW_DEMO")]
     pub allow_demo: bool,
+    #[command(flatten)]
+    pub mail: Mail,
     /// What to log: error, warn, info, debug
     #[arg(long, env = "COOPERADE_LOG", default_value = "info")]
     pub log: String,
+}
+
+/// Mail: all of it or nothing. Without a mail server nobody is asked for an address.
+#[derive(Args, Clone, Default)]
+pub struct Mail {
+    /// The mail server, as `smtps://user:password@mail.example.org`; without one no mail is sent
+    #[arg(long, env = "COOPERADE_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// From whom mail comes, as `Atelier <atelier@example.org>`
+    #[arg(long, env = "COOPERADE_MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// The file with the key that addresses are sealed with, made when there is none: keep it apart from the database's copies
+    #[arg(long, env = "COOPERADE_MAIL_KEY")]
+    pub mail_key: Option<std::path::PathBuf>,
+}
+
+/// The mail server's address holds a password: it stands in no log.
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail").field("from", &self.mail_from).finish_non_exhaustive()
+    }
 }
 
 impl Serve {

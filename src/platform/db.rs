@@ -57,6 +57,8 @@ pub enum OpenError {
 pub enum Violation {
     CapacityPeople,
     CapacityMachine,
+    /// A booking in a time that the space's host or a facilitator has taken.
+    CapacityBlocked,
     MachineElsewhere,
     /// A booking and the event that made it, at two times or in two cohorts.
     EventApart,
@@ -70,6 +72,7 @@ pub fn violation(error: &sqlx::Error) -> Option<Violation> {
     match error.message() {
         "capacity:people" => Some(Violation::CapacityPeople),
         "capacity:machine" => Some(Violation::CapacityMachine),
+        "capacity:blocked" => Some(Violation::CapacityBlocked),
         "machine:elsewhere" => Some(Violation::MachineElsewhere),
         "event:apart" => Some(Violation::EventApart),
         _ if error.is_unique_violation() => Some(Violation::Unique),

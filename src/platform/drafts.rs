@@ -18,8 +18,9 @@ pub struct Draft {
     pub problems: Vec<FieldProblem>,
 }
 
-/// Fields that never leave the request. A draft stands beside its owner's name, so a ballot is no part of it either.
-const SECRET: [&str; 6] = ["password", "new_password", "current_password", "token", "ballot", "rank"];
+/// Fields that never leave the request. A draft stands beside its owner's name, so neither a ballot
+/// nor an address is part of it.
+const SECRET: [&str; 7] = ["password", "new_password", "current_password", "token", "ballot", "rank", "work_address"];
 
 /// Keeps a form and returns the draft's id.
 pub async fn keep(

@@ -70,6 +70,26 @@ pub fn nest(pairs: Vec<(String, String)>) -> RawForm {
     raw
 }
 
+/// A raw form as its fields were sent: the opposite of [`nest`], for a form that is to be sent again.
+pub fn flat(raw: &RawForm) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = raw.iter().flat_map(|(name, value)| sent(name, value)).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// One of its fields.
+pub fn sent(name: &str, value: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match value {
+        Value::String(text) => vec![(name.to_owned(), text.clone())],
+        Value::Array(items) => items.iter().filter_map(|item| Some((format!("{name}[]"), text(item)?))).collect(),
+        Value::Object(items) => {
+            items.iter().filter_map(|(key, item)| Some((format!("{name}[{}]", key.trim()), text(item)?))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 impl<'f> Fields<'f> {
     /// Reads `raw`, which may hold `known` fields and no others: what we did not ask for, we do not take.
     pub fn read(raw: &'f RawForm, known: &[&str]) -> Result<Self, AppError> {

@@ -32,12 +32,14 @@ const FORM: usize = 256 * 1024;
 /// A photo of 8 MiB, and half as much again, so that a larger one is refused with a sentence.
 pub(super) const PHOTO_BODY: usize = 12 << 20;
 /// The addresses of the forms that may be larger, and how large: the note's, and those with a file.
-const LARGE_FORMS: [(&str, usize); 5] = [
+const LARGE_FORMS: [(&str, usize); 7] = [
     ("/api/capitalisation/save-note", BODY),
     ("/api/templates/import", BODY),
     ("/api/imports/read-products", BODY),
     ("/api/imports/read-sales", BODY),
-    (upload::PHOTOS, PHOTO_BODY),
+    (upload::PHOTOS[0], PHOTO_BODY),
+    (upload::PHOTOS[1], PHOTO_BODY),
+    (upload::CALENDARS, PHOTO_BODY),
 ];
 /// Requests worked on at once; the others wait their turn.
 const IN_FLIGHT: usize = 64;
@@ -67,8 +69,9 @@ pub fn wrap(router: Router, state: State) -> Router {
 
 /// Finds out who asks and hands it on in the request.
 async fn know_visitor(state: axum::extract::State<State>, mut request: Request, next: Next) -> Response {
-    let is_file = request.uri().path().starts_with("/pkg/");
-    if !is_file {
+    // A tablet at a door looks again every minute: it must not keep a session alive that somebody left open there.
+    let for_nobody = ["/pkg/", "/door/", "/api/door/"].iter().any(|start| request.uri().path().starts_with(start));
+    if !for_nobody {
         match session::visitor(&state.db, &state.clock, request.headers()).await {
             Ok(visitor) if without_origin(&visitor, &request) => return StatusCode::FORBIDDEN.into_response(),
             Ok(visitor) => drop(request.extensions_mut().insert(visitor)),
@@ -107,7 +110,7 @@ fn largest(path: &str) -> usize {
 
 /// Ten seconds for a request; a photo from a phone on a bad line takes longer.
 async fn in_time(request: Request, next: Next) -> Response {
-    let seconds = if request.uri().path() == upload::PHOTOS { 30 } else { 10 };
+    let seconds = if upload::PHOTOS.contains(&request.uri().path()) { 30 } else { 10 };
     let answer = tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await;
     answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
@@ -120,7 +123,8 @@ async fn keep_ids_as_keys(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, BODY).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let most = if parts.uri.path() == upload::CALENDARS { upload::SPREAD } else { BODY };
+    let Ok(bytes) = to_bytes(body, most).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     let bytes = with_spaced_keys(&bytes);
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     next.run(Request::from_parts(parts, Body::from(bytes))).await

@@ -10,6 +10,7 @@ pub mod error;
 pub mod form;
 pub mod http;
 pub mod idempotency;
+pub mod mail;
 pub mod password;
 pub mod photo;
 pub mod serve;
@@ -30,16 +31,30 @@ pub struct Platform {
     pub hasher: password::Hasher,
     pub addresses: throttle::Addresses,
     pub assets: assets::Assets,
+    /// What sends mail, where a mail server is named.
+    pub post: Option<mail::Post>,
     /// A database filled by `cooperade demo` says so on every page.
     pub demonstration: bool,
+}
+
+/// Why the program does not start, in words for the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Database(#[from] db::OpenError),
+    #[error("the database cannot be read: {0}")]
+    Read(#[from] sqlx::Error),
+    #[error(transparent)]
+    Mail(#[from] mail::MailError),
 }
 
 /// Shared by every request.
 pub type State = Arc<Platform>;
 
 impl Platform {
-    /// Opens what `settings` name. Fails when the database cannot be opened or migrated.
-    pub async fn start(settings: config::Serve, clock: clock::Clock) -> Result<State, db::OpenError> {
+    /// Opens what `settings` name. Fails when the database cannot be opened or migrated, or mail is half set up.
+    pub async fn start(settings: config::Serve, clock: clock::Clock) -> Result<State, StartError> {
+        let post = mail::Post::start(&settings.mail)?;
         let db = db::Db::open(&settings.database).await?;
         let demonstration = db.is_demonstration().await?;
         Ok(Arc::new(Self {
@@ -49,6 +64,7 @@ impl Platform {
             addresses: throttle::Addresses::new(),
             assets: assets::Assets::find(),
             settings,
+            post,
             demonstration,
         }))
     }

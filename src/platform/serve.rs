@@ -21,12 +21,20 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 /// How long running requests may go on after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(10);
 
-/// Serves until `stop` resolves, then lets running requests end and closes the database.
-pub async fn serve(listener: TcpListener, router: Router, state: State, stop: impl Future<Output = ()>) {
+/// Serves until `stop` resolves, then lets running requests end and closes the database. `chores` go on meanwhile: what the
+/// product does by itself.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    state: State,
+    chores: impl Future<Output = ()> + Send + 'static,
+    stop: impl Future<Output = ()>,
+) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let builder = Arc::new(connection_builder());
     let graceful = GracefulShutdown::new();
     let housekeeping = tokio::spawn(housekeep(state.clone()));
+    let chores = tokio::spawn(chores);
     tokio::pin!(stop);
     loop {
         let Ok(place) = places.clone().acquire_owned().await else { break };
@@ -49,6 +57,7 @@ pub async fn serve(listener: TcpListener, router: Router, state: State, stop: im
     }
     drop(listener);
     housekeeping.abort();
+    chores.abort();
     if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections did not end in time");
     }

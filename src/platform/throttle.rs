@@ -2,7 +2,7 @@
 //! key of this process, so that no list of addresses exists. Both are the generic cell rate algorithm: one instant per subject.
 
 use super::{
-    db::{Db, Executor},
+    db::{Db, Executor, Tx},
     error::AppError,
     token::{self, random_bytes},
 };
@@ -29,6 +29,8 @@ pub const ACCOUNT: Rate = Rate { burst: 5, every: Duration::seconds(60) };
 pub const ADDRESS: Rate = Rate { burst: 60, every: Duration::seconds(2) };
 /// Typing a code that somebody shows in the room.
 pub const CODES: Rate = Rate { burst: 5, every: Duration::seconds(60) };
+/// Typing codes at one door: a group that arrives together types them one after the other.
+pub const DOOR: Rate = Rate { burst: 10, every: Duration::seconds(60) };
 /// Opening invitations and resets from one address.
 pub const LINKS: Rate = Rate { burst: 60, every: Duration::seconds(60) };
 
@@ -47,6 +49,31 @@ pub async fn account(db: &Db, login: &str, now: DateTime<Utc>) -> Result<(), App
 /// Counts one try of `person` at a code.
 pub async fn code(db: &Db, person: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
     count(db, &subject(&code_of(person)), CODES, now).await
+}
+
+/// Counts one try at the door of `space`, by whomever.
+pub async fn door(db: &Db, space: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    count(db, &door_of(space), DOOR, now).await
+}
+
+/// Takes back one try at the door of `space`: the code was right, and guessing has not become easier.
+pub async fn was_right(tx: &mut Tx, space: Uuid, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let subject = door_of(space);
+    lock(&mut **tx, &subject, now).await?;
+    let (used_until,): (DateTime<Utc>,) = sqlx::query_as("select used_until from throttle where subject = $1")
+        .bind(&subject)
+        .fetch_one(&mut **tx)
+        .await?;
+    sqlx::query("update throttle set used_until = $1 where subject = $2")
+        .bind(used_until - DOOR.every)
+        .bind(&subject)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+fn door_of(space: Uuid) -> String {
+    subject(&format!("door {space}"))
 }
 
 /// What the tries of `person` at codes are counted under, before it is hashed. No login looks like it.

@@ -3,10 +3,9 @@
 use super::{register::Register, words as said};
 use crate::{
     app::{
-        access::Facilitator,
         cohorts::template_words,
         i18n::*,
-        plain::{CSV, XLSX, download, facilitator, language, refused, workbook},
+        plain::{Ending, Taken, facilitator, language, refused, workbook},
         words,
     },
     domain::attendance::{Presence, Total},
@@ -25,8 +24,8 @@ use axum::{
 };
 use chrono_tz::Tz;
 
-/// Every line in text.
-pub async fn csv(
+/// Every line in text, or totals and every line in a workbook: as the address ends.
+pub async fn read(
     With(state): With<State>,
     Extension(visitor): Extension<Visitor>,
     Path(slug): Path<String>,
@@ -34,43 +33,37 @@ pub async fn csv(
     headers: HeaderMap,
 ) -> Response {
     let locale = language(&visitor, &headers);
-    match register(&state, &visitor, &slug).await {
-        Ok((by, register)) => {
-            let bytes = csv_of(locale, &register, by.cohort.time_zone);
-            file(&slug, "csv", CSV, bytes)
-        }
+    match made(&state, &visitor, &slug, Ending::of(&uri), locale).await {
+        Ok(answer) => answer,
         Err(error) => refused(locale, &uri, &error),
     }
 }
 
-/// Totals and every line in a workbook.
-pub async fn xlsx(
-    With(state): With<State>,
-    Extension(visitor): Extension<Visitor>,
-    Path(slug): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
-    let locale = language(&visitor, &headers);
-    let made = match register(&state, &visitor, &slug).await {
-        Ok((by, register)) => xlsx_of(locale, &register, by.cohort.time_zone),
-        Err(error) => Err(error),
-    };
-    match made {
-        Ok(bytes) => file(&slug, "xlsx", XLSX, bytes),
-        Err(error) => refused(locale, &uri, &error),
-    }
-}
-
-async fn register(state: &State, visitor: &Visitor, slug: &str) -> Result<(Facilitator, Register), AppError> {
+async fn made(
+    state: &State,
+    visitor: &Visitor,
+    slug: &str,
+    ending: Ending,
+    locale: Locale,
+) -> Result<Response, AppError> {
     let by = facilitator(state, visitor, slug).await?;
     let mut db = state.db.read().acquire().await?;
     let register = Register::of_cohort(&mut db, &by, state.clock.now()).await?;
-    Ok((by, register))
-}
-
-fn file(slug: &str, kind: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
-    download(&format!("{slug}-presences.{kind}"), content_type, bytes)
+    drop(db);
+    let bytes = match ending {
+        Ending::Csv => csv_of(locale, &register, by.cohort.time_zone),
+        Ending::Xlsx => xlsx_of(locale, &register, by.cohort.time_zone)?,
+    };
+    let taken = Taken {
+        action: "attendance/download",
+        person: by.person,
+        cohort: Some(by.cohort.id),
+        object: None,
+        name: format!("{slug}-presences.{}", ending.code()),
+        kind: ending.kind(),
+        bytes,
+    };
+    taken.hand_over(state).await
 }
 
 /// The lines as CSV.

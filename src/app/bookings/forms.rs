@@ -1,6 +1,13 @@
 //! From the booking form to a booking that could be: what was typed, then whether the space, the cohort and the clock allow it.
 
-use super::store::spaces::Workshop;
+mod times;
+
+pub use times::{outage_fields, read_block, read_outage};
+
+use super::{
+    purpose::{For, Offered},
+    store::{blocks::Blocked, spaces::Workshop},
+};
 use crate::{
     app::access::Cohort,
     domain::{
@@ -15,9 +22,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-/// The fields of the form.
-pub const FIELDS: [&str; 10] =
-    ["space", "on", "on_other", "from", "to", "people", "machines", "for", "purpose", "fold"];
+/// The fields of the form, those of what comes again included.
+pub const FIELDS: [&str; 13] = [
+    "space", "on", "on_other", "from", "to", "people", "machines", "for", "purpose", "fold", "repeat", "weekdays",
+    "until",
+];
 
 /// What was typed, each answer that could be read.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +38,7 @@ pub struct Asked {
     pub fold: Option<Fold>,
     pub people: Option<u32>,
     pub machines: Machines,
-    /// `None`: not answered; `Some(None)`: for oneself.
-    pub pole: Option<Option<Uuid>>,
+    pub whom: Option<For>,
     pub purpose: String,
 }
 
@@ -39,7 +47,7 @@ pub struct Asked {
 pub struct Wanted {
     pub space: Uuid,
     pub usage: Usage,
-    pub pole: Option<Uuid>,
+    pub whom: For,
     pub purpose: String,
 }
 
@@ -55,14 +63,39 @@ impl Asked {
             fold: fields.optional("fold", read_fold),
             people: fields.required("people", |text| capacity::parse_count(text, 1)),
             machines: counted.into_iter().filter(|(_, count)| *count > 0).collect(),
-            pole: fields.required("for", read_for),
+            whom: fields.required("for", For::parse),
             purpose: fields.optional("purpose", Title::parse).map(String::from).unwrap_or_default(),
         }
     }
 
-    /// What a form that came back asked for, as far as it can be read.
+    /// What a form that came back asked for, as far as it can be read; what else it asked is left to others.
     pub fn again(raw: &RawForm) -> Self {
-        Fields::read(raw, &FIELDS).map(|mut fields| Self::read(&mut fields)).unwrap_or_default()
+        let mine: RawForm = raw
+            .iter()
+            .filter(|(name, _)| FIELDS.contains(&name.as_str()))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        Fields::read(&mine, &FIELDS).map(|mut fields| Self::read(&mut fields)).unwrap_or_default()
+    }
+
+    /// As a form writes it again, at a moment: `typed` names day, from, to and which of two hours.
+    pub fn written(
+        &self,
+        (on, from, to, fold): (NaiveDate, TimeOfDay, TimeOfDay, &str),
+        space: Uuid,
+    ) -> Vec<(String, String)> {
+        let mut fields = vec![
+            ("space".to_owned(), space.to_string()),
+            ("on".to_owned(), on.to_string()),
+            ("from".to_owned(), from.to_string()),
+            ("to".to_owned(), to.to_string()),
+            ("fold".to_owned(), fold.to_owned()),
+            ("people".to_owned(), self.people.unwrap_or(1).to_string()),
+            ("for".to_owned(), self.whom.unwrap_or(For::Me).code()),
+            ("purpose".to_owned(), self.purpose.clone()),
+        ];
+        fields.extend(self.machines.iter().map(|(id, count)| (format!("machines[{id}]"), count.to_string())));
+        fields
     }
 
     /// When and how much, on the clock of the space.
@@ -77,23 +110,30 @@ impl Asked {
         fields: &mut Fields<'_>,
         cohort: &Cohort,
         workshop: &Workshop,
-        poles: &[Uuid],
+        offered: &Offered,
         now: DateTime<Utc>,
     ) -> Option<Wanted> {
         self.check_room(fields, workshop);
         let span = self.check_time(fields, cohort, workshop, now);
-        if let Some(Some(pole)) = self.pole
-            && !poles.contains(&pole)
-        {
+        self.check_whom(fields, offered);
+        self.wanted(workshop, span?)
+    }
+
+    /// The booking at a moment.
+    pub(super) fn wanted(self, workshop: &Workshop, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> Option<Wanted> {
+        let usage = Usage { start, end, people: self.people?, machines: self.machines };
+        Some(Wanted { space: workshop.space.id, usage, whom: self.whom?, purpose: self.purpose })
+    }
+
+    /// Only what was offered.
+    pub(super) fn check_whom(&self, fields: &mut Fields<'_>, offered: &Offered) {
+        if self.whom.is_some_and(|whom| !offered.has(whom)) {
             fields.refuse("for", Problem::NotAChoice);
         }
-        let (start, end) = span?;
-        let usage = Usage { start, end, people: self.people?, machines: self.machines };
-        Some(Wanted { space: workshop.space.id, usage, pole: self.pole?, purpose: self.purpose })
     }
 
     /// What the space never has, whoever is there.
-    fn check_room(&self, fields: &mut Fields<'_>, workshop: &Workshop) {
+    pub(super) fn check_room(&self, fields: &mut Fields<'_>, workshop: &Workshop) {
         let max = workshop.space.people;
         if self.people.is_some_and(|people| i64::from(people) > max) {
             fields.refuse("people", Problem::MoreThanSpace { max });
@@ -137,6 +177,8 @@ impl Asked {
         };
         if start < now {
             fields.refuse("from", Problem::InPast);
+        } else if let Err(problem) = workshop.place.may_begin(start, now) {
+            fields.refuse(if matches!(problem, Problem::TooFar { .. }) { "on" } else { "from" }, problem);
         } else if let Err(problem) = workshop.place.is_open(start, end) {
             let field = if matches!(problem, Problem::OutsideHours { .. }) { "from" } else { "on" };
             fields.refuse(field, problem);
@@ -150,13 +192,6 @@ fn read_fold(text: &str) -> Result<Fold, Problem> {
         "first" => Ok(Fold::First),
         "second" => Ok(Fold::Second),
         _ => Err(Problem::NotAChoice),
-    }
-}
-
-fn read_for(text: &str) -> Result<Option<Uuid>, Problem> {
-    match text {
-        "me" => Ok(None),
-        id => Uuid::parse_str(id).map(Some).map_err(|_| Problem::NotAChoice),
     }
 }
 
@@ -211,6 +246,14 @@ pub fn full(workshop: &Workshop, full: &Full) -> (String, Problem) {
             (format!("machines[{id}]"), Problem::FullMachine { machine, on, at, left: *left })
         }
     }
+}
+
+/// Whose time it is that a booking would lie in, the cleaning after it included.
+pub fn blocked(workshop: &Workshop, blocks: &[Blocked], wanted: &Usage) -> Option<Problem> {
+    let end = workshop.place.space.cleaned(wanted.clone()).end;
+    let block =
+        blocks.iter().map(|blocked| &blocked.block).find(|block| block.start < end && wanted.start < block.end)?;
+    Some(block.refuses(workshop.space.zone))
 }
 
 #[cfg(test)]

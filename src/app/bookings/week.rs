@@ -1,15 +1,16 @@
 //! A week of a space, worked out once and drawn twice: as rows of a day on a phone, as a table on a desktop.
 
-use super::store::{Own, Taken, spaces::Workshop};
+use super::store::{Own, Taken, outages::Unavailable, spaces::Workshop};
 use crate::{
     app::access::Cohort,
     domain::{
         capacity::{FreeSlot, Need, Usage, day_slots},
-        time::{Fold, TimeOfDay, instant_near, local},
+        dial::{self, Hour, Lasting},
+        time::local,
         week::IsoWeek,
     },
 };
-use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 type Span = (DateTime<Utc>, DateTime<Utc>);
 
@@ -24,16 +25,20 @@ pub struct Day<'w> {
     pub slots: Vec<FreeSlot>,
     /// Bookings of one's own cohort.
     pub own: Vec<(&'w Own, Span)>,
+    /// What its host takes of it, and why.
+    pub blocks: Vec<(&'w str, Span)>,
     /// Whether the cohort may book on this day.
     pub bookable: bool,
+    /// The hours that it has between those of the table.
+    pub dial: Vec<Lasting>,
 }
 
 /// The week of a space.
 pub struct Week<'w> {
     pub days: Vec<Day<'w>>,
-    /// The first and the last hour of the table, the last excluded.
-    pub hours: (u16, u16),
-    /// Bookings begin from here on: now, on the next quarter of an hour.
+    /// The rows of the table.
+    pub rows: Vec<Hour>,
+    /// Bookings begin from here on: as soon as the space allows, on a quarter of an hour.
     pub from: DateTime<Utc>,
 }
 
@@ -66,52 +71,73 @@ impl Room<'_> {
 
 impl<'w> Week<'w> {
     /// Works out a week: one pass over its bookings.
-    pub fn of(workshop: &'w Workshop, taken: &'w [Taken], week: IsoWeek, cohort: &Cohort, now: DateTime<Utc>) -> Self {
-        let zone = workshop.space.zone;
+    pub fn of(
+        workshop: &'w Workshop,
+        taken: &'w [Taken],
+        away: &'w Unavailable,
+        week: IsoWeek,
+        cohort: &Cohort,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let (zone, buffer) = (workshop.space.zone, workshop.place.space.buffer());
         let first = week.first_day();
+        // The days of the week that an interval touches.
+        let days = |start: DateTime<Utc>, end: DateTime<Utc>| {
+            let (from, to) = (local(start, zone).0, local(end, zone).0);
+            let numbers = (from - first).num_days().max(0)..=(to - first).num_days().min(6);
+            numbers.filter_map(|n| usize::try_from(n).ok())
+        };
         let (mut usages, mut own): ([Vec<Usage>; 7], [Vec<(&Own, Span)>; 7]) = Default::default();
+        let mut blocks: [Vec<(&str, Span)>; 7] = Default::default();
         for taken in taken {
-            let (from, to) = (local(taken.usage.start, zone).0, local(taken.usage.end, zone).0);
-            for n in (from - first).num_days().max(0)..=(to - first).num_days().min(6) {
-                let n = usize::try_from(n).unwrap_or(0);
-                usages[n].push(taken.usage.clone());
-                own[n].extend(taken.own.as_ref().map(|own| (own, (taken.usage.start, taken.usage.end))));
+            let usage = Usage { end: taken.free, ..taken.usage.clone() };
+            // What begins on the next day can stand in the way of cleaning on this one.
+            days(usage.start - buffer, usage.end).for_each(|n| usages[n].push(usage.clone()));
+            if let Some(mine) = &taken.own {
+                let span = (taken.usage.start, taken.usage.end);
+                days(span.0, span.1).for_each(|n| own[n].push((mine, span)));
             }
         }
-        let days = week.days().into_iter().zip(usages).zip(own).map(|((date, usages), own)| Day {
-            date,
-            closed: workshop.place.closed(date).map(|closure| closure.reason.as_str()),
-            open: workshop.place.open(date),
-            slots: day_slots(&workshop.place, &usages, date, &Need { people: 1, machines: Vec::new() }),
-            own,
-            bookable: cohort.state.takes_work() && cohort.dates.contains(date),
-        });
-        Self { days: days.collect(), hours: hours(workshop), from: next_quarter(now) }
+        for usage in away.usages() {
+            days(usage.start - buffer, usage.end).for_each(|n| usages[n].push(usage.clone()));
+        }
+        for blocked in &away.blocks {
+            let span = (blocked.block.start, blocked.block.end);
+            days(span.0, span.1).for_each(|n| blocks[n].push((blocked.block.reason.as_str(), span)));
+        }
+        let last = workshop.place.last_day(now);
+        let range = hours(workshop, week);
+        let days =
+            week.days().into_iter().zip(usages).zip(own).zip(blocks).map(|(((date, usages), own), blocks)| Day {
+                date,
+                closed: workshop.place.closed(date).map(|closure| closure.reason.as_str()),
+                open: workshop.place.open(date),
+                slots: day_slots(&workshop.place, &usages, date, &Need { people: 1, machines: Vec::new() }),
+                own,
+                blocks,
+                bookable: cohort.state.takes_work()
+                    && cohort.dates.contains(date)
+                    && last.is_none_or(|last| date <= last),
+                dial: dial::hours(date, range, zone),
+            });
+        let days: Vec<Day<'w>> = days.collect();
+        let rows = dial::rows(days.iter().map(|day| day.dial.as_slice()), range);
+        Self { days, rows, from: workshop.place.soonest(now) }
     }
 }
 
-/// From the first hour in which the space ever opens to the last.
-fn hours(workshop: &Workshop) -> (u16, u16) {
-    let hours = &workshop.place.hours;
-    let first = hours.iter().map(|hours| hours.from.hour()).min().unwrap_or(9);
-    let last = hours.iter().map(|hours| hours.to.minutes().div_ceil(60)).max().unwrap_or(18);
+/// From the first hour in which the space ever opens to the last, those of this week's special days included.
+pub fn hours(workshop: &Workshop, week: IsoWeek) -> (u16, u16) {
+    let usual = workshop.place.hours.iter().map(|hours| (hours.from, hours.to));
+    let special = workshop.place.special.iter().filter(|special| week.days().contains(&special.day));
+    let all: Vec<_> = usual.chain(special.map(|special| (special.from, special.to))).collect();
+    let first = all.iter().map(|(from, _)| from.hour()).min().unwrap_or(9);
+    let last = all.iter().map(|(_, to)| to.minutes().div_ceil(60)).max().unwrap_or(18);
     (first, last)
 }
 
-fn next_quarter(now: DateTime<Utc>) -> DateTime<Utc> {
-    let quarter = TimeDelta::minutes(15);
-    let down = now.duration_trunc(quarter).unwrap_or(now);
-    if down < now { down + quarter } else { now }
-}
-
 impl Day<'_> {
-    /// The instants at which the hours of the table begin, and the end of the last.
-    pub fn edges(&self, workshop: &Workshop, (first, last): (u16, u16)) -> Vec<DateTime<Utc>> {
-        let at = |hour| TimeOfDay::new(hour, 0).unwrap_or(TimeOfDay::END);
-        (first..=last).map(|hour| instant_near(self.date, at(hour), workshop.space.zone, Fold::First)).collect()
-    }
-
-    /// An hour of the table.
+    /// An hour of the table that this day has.
     pub fn cell(&self, (start, end): Span, from: DateTime<Utc>) -> Cell<'_> {
         let clip = |span: Span| (span.0.max(start), span.1.min(end));
         let length = |(start, end): Span| (end - start).max(TimeDelta::zero());
@@ -160,6 +186,11 @@ impl Day<'_> {
             }
         }
         rows
+    }
+
+    /// Why its host has an interval, or a part of it.
+    pub fn block_in(&self, (start, end): Span) -> Option<&str> {
+        self.blocks.iter().find(|(_, span)| span.0 < end && span.1 > start).map(|(reason, _)| *reason)
     }
 
     /// Bookings of one's own cohort that touch an interval.

@@ -1,7 +1,7 @@
 //! What programs that follow a calendar read: `/calendar/{token}.ics`. The address is the right to read, so it is looked up
 //! by its hash, nobody else is named in it, and an address that was stopped is answered like one that never was.
 
-use super::store::feeds::{self, DueDay, Feed, Mark, Of, Timed};
+use super::store::feeds::{self, DueDay, Feed, Mark, Of, Shut, Timed};
 use crate::{
     app::{cohorts::template_words, i18n::*},
     domain::{
@@ -71,8 +71,14 @@ async fn written(state: &State, token: &str) -> Result<String, AppError> {
             (name, Paris, events.chain(bookings).chain(due).chain(marks).collect())
         }
         Of::Space { id, name, zone } => {
-            let taken = feeds::taken(&mut *db, id, state.clock.now()).await?;
-            (name, zone, taken.into_iter().map(|one| taken_entry(locale, one)).collect())
+            let now = state.clock.now();
+            let taken = feeds::taken(&mut *db, id, now).await?;
+            let blocked = feeds::blocked(&mut *db, id, now).await?;
+            let shut = feeds::shut(&mut *db, id, now).await?;
+            let taken = taken.into_iter().map(|one| taken_entry(locale, one));
+            let blocked = blocked.into_iter().map(|one| blocked_entry(locale, one));
+            let shut = shut.into_iter().map(|one| shut_entry(locale, one));
+            (name, zone, taken.chain(blocked).chain(shut).collect())
         }
     };
     Ok(Calendar { name, prodid, zone, entries }.write())
@@ -95,6 +101,18 @@ fn booking_entry(locale: Locale, booking: Timed) -> Entry {
 
 fn taken_entry(locale: Locale, taken: Timed) -> Entry {
     timed(taken, td_string!(locale, calendar.feed.taken).to_string(), String::new(), String::new())
+}
+
+fn blocked_entry(locale: Locale, blocked: Timed) -> Entry {
+    timed(blocked, td_string!(locale, calendar.feed.blocked).to_string(), String::new(), String::new())
+}
+
+/// A closure is made and taken back, never changed: the instant by which it is known comes with its id.
+fn shut_entry(locale: Locale, shut: Shut) -> Entry {
+    let stamp = shut.id.get_timestamp().and_then(|at| DateTime::from_timestamp(at.to_unix().0.cast_signed(), 0));
+    let when = When::Days { first: shut.first_on, last: shut.last_on };
+    let summary = td_string!(locale, calendar.feed.shut).to_string();
+    Entry { when, ..all_day(shut.id, stamp.unwrap_or_default(), shut.first_on, summary, 0) }
 }
 
 fn mission_entry(locale: Locale, mission: DueDay) -> Entry {

@@ -60,7 +60,7 @@ pub async fn booked(
 ) -> Result<Vec<Booked>, AppError> {
     let rows: Vec<(Uuid, String, String, DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
         "select b.id, s.name, s.time_zone, b.starts_at, b.ends_at from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.event is null and b.starts_at >= $3 and b.starts_at < $4
+         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.hold_until is null and b.event is null and b.starts_at >= $3 and b.starts_at < $4
          order by b.starts_at, b.id",
     )
     .bind(member.cohort.id)

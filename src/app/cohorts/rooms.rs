@@ -11,6 +11,7 @@ use crate::{
         bookings::{
             forms,
             store::{
+                blocks::{self, Blocked},
                 events::{self as rows, Room, Slot},
                 spaces::{self, Space, Workshop},
             },
@@ -126,7 +127,7 @@ async fn refuse(
 }
 
 /// Which of the events find no room for so many, on which day of the cohort, and why. What they hold themselves is free for
-/// them. One statement for all.
+/// them. Two statements for all.
 pub(super) async fn in_the_way(
     db: &mut Connection,
     cohort: &Cohort,
@@ -139,20 +140,26 @@ pub(super) async fn in_the_way(
         return Ok(Vec::new());
     };
     let ids: Vec<Uuid> = slots.iter().map(|slot| slot.event).collect();
-    let mut usages = rows::taken_beside(&mut *db, &workshop.space, (from, to), &ids).await?;
+    let space = &workshop.place.space;
+    let span = (from, to + space.buffer());
+    let mut usages = rows::taken_beside(&mut *db, &workshop.space, span, &ids).await?;
+    let blocks = blocks::within(&mut *db, &workshop.space, span.0, span.1).await?;
     let mut found = Vec::new();
     for slot in slots {
         let wanted = Usage { start: slot.start, end: slot.end, people, machines: Vec::new() };
-        match room_for(workshop, &usages, &wanted) {
-            Ok(()) => usages.push(wanted),
+        match room_for(workshop, &usages, &blocks, &wanted) {
+            Ok(()) => usages.push(space.cleaned(wanted)),
             Err(problem) => found.push((slot.event, local(slot.start, cohort.time_zone).0, problem)),
         }
     }
     Ok(found)
 }
 
-fn room_for(workshop: &Workshop, usages: &[Usage], wanted: &Usage) -> Result<(), Problem> {
+fn room_for(workshop: &Workshop, usages: &[Usage], blocks: &[Blocked], wanted: &Usage) -> Result<(), Problem> {
     workshop.place.is_open(wanted.start, wanted.end)?;
+    if let Some(problem) = forms::blocked(workshop, blocks, wanted) {
+        return Err(problem);
+    }
     capacity::fits(&workshop.place.space, usages, wanted).map_err(|full| forms::full(workshop, &full).1)
 }
 

@@ -2,11 +2,11 @@
 
 use super::{
     assembly,
-    calendar::{Calendar, on, time},
+    calendar::{Calendar, ZONE, on, time},
     craft::{Chance, Words, id, person, pole_pictogram, set},
     culinary_2019,
     money::{self, Done},
-    people, presences,
+    people, presences, rebooking,
     rows::{self, Cohort, Demonstration},
     running,
     script::{self, Day, Script},
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::app::templates::file;
 use crate::domain::{
+    capacity::{Block, Outage, Special, until_repaired},
     cohort::{Dates, Role},
     holidays::public_holiday,
     phase::PhaseKind,
@@ -26,6 +27,7 @@ use crate::domain::{
         self, Model, Ruler, TemplateKind,
         model::{Again, Event, Milestone},
     },
+    time::{Fold, bounds, instant_near},
 };
 use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc, Weekday::Mon};
 use uuid::Uuid;
@@ -93,6 +95,30 @@ fn space_row(space: &script::Space, now: DateTime<Utc>) -> rows::Space {
         last_on: on(*last, now),
         reason: set(reason),
     };
+    let (zone, since) = (ZONE, DateTime::UNIX_EPOCH);
+    let special = |(day, from, to): &(script::When, script::Clock, script::Clock)| Special {
+        day: on(*day, now),
+        from: time(*from),
+        to: time(*to),
+    };
+    let block = |(day, from, to, reason): &(script::When, script::Clock, script::Clock, &str)| {
+        let day = on(*day, now);
+        let (start, end) =
+            (instant_near(day, time(*from), zone, Fold::First), instant_near(day, time(*to), zone, Fold::Second));
+        (named("block", reason), Block { start, end, since, reason: set(reason) })
+    };
+    let outage = |(code, day, reason): &(&str, script::When, &str)| {
+        let start = bounds(on(*day, now), zone).0;
+        let outage = Outage {
+            machine: named("machine", code),
+            count: 1,
+            start,
+            end: until_repaired(),
+            since: start,
+            reason: set(reason),
+        };
+        (named("outage", code), outage)
+    };
     let openings = space.hours.iter().flat_map(|(days, from, to)| {
         days.iter().map(|day| (*day, i64::from(time(*from).minutes()), i64::from(time(*to).minutes())))
     });
@@ -104,6 +130,12 @@ fn space_row(space: &script::Space, now: DateTime<Utc>) -> rows::Space {
         machines: space.machines.iter().map(machine).collect(),
         openings: openings.collect(),
         closures: space.closures.iter().map(closure).collect(),
+        rules: space.rules.split('\n').map(set).collect::<Vec<_>>().join("\n"),
+        buffer_minutes: space.terms.0,
+        horizon_days: space.terms.1,
+        special: space.special.iter().map(special).collect(),
+        blocks: space.blocks.iter().map(block).collect(),
+        outages: space.outages.iter().map(outage).collect(),
     }
 }
 
@@ -136,7 +168,9 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
     let contributions = written::contributions(&scene, &phases);
     let memberships = memberships(&scene);
     let events: Vec<rows::Event> = script.events.iter().map(|event| event_row(&scene, event)).collect();
-    let (bookings, records) = super::work::work(&scene, &events, workshops, &mut Chance::of(script.slug));
+    let (mut bookings, records) = super::work::work(&scene, &events, workshops, &mut Chance::of(script.slug));
+    let missions: Vec<rows::Mission> = script.missions.iter().map(|mission| mission_row(&scene, mission)).collect();
+    let rebooking = rebooking::rows(&scene, &mut bookings, &missions);
     let presences = presences::presences(&scene, &events, &memberships);
     let assembly = assembly::rows(&scene, &phases);
     let stock = stock::rows(&scene);
@@ -162,7 +196,7 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         presences,
         series: script.again.as_ref().and_then(|again| series_row(&scene, again)),
         poles: script.poles.iter().map(|pole| pole_row(&scene, pole)).collect(),
-        missions: script.missions.iter().map(|mission| mission_row(&scene, mission)).collect(),
+        missions,
         lessons: written::lessons(&scene, &phases),
         assembly,
         money,
@@ -173,6 +207,7 @@ fn cohort(script: &'static Script, now: DateTime<Utc>, words: &Words, workshops:
         phases,
         products,
         bookings,
+        rebooking,
         records,
         contributions,
     }

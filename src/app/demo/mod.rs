@@ -11,6 +11,7 @@ mod culinary_2019;
 mod money;
 mod people;
 mod presences;
+mod rebooking;
 mod rows;
 mod running;
 mod script;
@@ -19,6 +20,7 @@ mod stock;
 mod store;
 mod textile_2020;
 mod trade;
+mod waiting;
 mod work;
 mod written;
 
@@ -84,9 +86,11 @@ pub async fn fill(db: &Db, now: DateTime<Utc>, hasher: &Hasher) -> Result<Filled
     for space in &all.spaces {
         store::insert_space(&mut tx, space).await?;
     }
+    store::set_grace(&mut *tx, 30).await?;
     for cohort in &all.cohorts {
         insert_cohort(&mut tx, cohort).await?;
         trade::insert(&mut tx, cohort, now).await?;
+        waiting::insert(&mut tx, cohort, &all.spaces, now).await?;
     }
     store::insert_template(&mut *tx, &all.template).await?;
     store::learn_from(&mut *tx, running::SCRIPT.slug, textile_2020::SCRIPT.slug).await?;
@@ -145,8 +149,14 @@ async fn insert_work(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError>
     for (position, product) in (0..).zip(&cohort.products) {
         store::insert_product(&mut **tx, cohort.id, position, product).await?;
     }
+    if let Some(repeats) = &cohort.rebooking.repeats {
+        store::insert_repeats(&mut **tx, cohort.id, repeats).await?;
+    }
     for booking in &cohort.bookings {
         store::insert_booking(tx, cohort.id, booking).await?;
+    }
+    if let Some(asked) = &cohort.rebooking.asked {
+        store::insert_asked(&mut **tx, cohort.id, asked).await?;
     }
     for record in &cohort.records {
         store::insert_record(tx, cohort.id, record).await?;

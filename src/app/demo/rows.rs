@@ -5,11 +5,13 @@ use crate::{
     app::access,
     domain::{
         attendance::{self, HalfDay, SignedBy},
+        capacity::{Block, Outage, Special},
         cohort::Dates,
         phase::PhaseKind,
         plan::DeadlineKind,
         recurrence,
         template::TemplateKind,
+        time::TimeOfDay,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -51,6 +53,12 @@ pub struct Space {
     /// Weekday, then the minutes at which it opens and closes.
     pub openings: Vec<(i64, i64, i64)>,
     pub closures: Vec<Closure>,
+    pub rules: String,
+    pub buffer_minutes: i64,
+    pub horizon_days: Option<i64>,
+    pub special: Vec<Special>,
+    pub blocks: Vec<(Uuid, Block)>,
+    pub outages: Vec<(Uuid, Outage)>,
 }
 
 pub struct Machine {
@@ -85,6 +93,7 @@ pub struct Cohort {
     pub stock: stock::Rows,
     pub trade: Trade,
     pub bookings: Vec<Booking>,
+    pub rebooking: Rebooking,
     pub records: Vec<Record>,
     pub contributions: Vec<Contribution>,
     pub lessons: Vec<Lesson>,
@@ -204,6 +213,9 @@ pub struct Booking {
     pub pole: Option<Uuid>,
     /// The event that has made it.
     pub event: Option<Uuid>,
+    /// The mission that it is for, and the series that it is one of.
+    pub mission: Option<Uuid>,
+    pub series: Option<Uuid>,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub people: i64,
@@ -211,6 +223,34 @@ pub struct Booking {
     pub purpose: String,
     pub created_at: DateTime<Utc>,
     pub cancelled_at: Option<DateTime<Utc>>,
+    /// When somebody came, for those that have begun.
+    pub checked_in_at: Option<DateTime<Utc>>,
+}
+
+/// What becomes of bookings.
+#[derive(Default)]
+pub struct Rebooking {
+    pub repeats: Option<Repeats>,
+    pub asked: Option<Asked>,
+}
+
+/// Bookings that come again.
+pub struct Repeats {
+    pub id: Uuid,
+    pub space: Uuid,
+    pub person: Uuid,
+    pub series: recurrence::Series,
+    pub hours: (TimeOfDay, TimeOfDay),
+    pub created_at: DateTime<Utc>,
+}
+
+/// A place that somebody offers to somebody else.
+pub struct Asked {
+    pub id: Uuid,
+    pub given: Uuid,
+    pub asked_by: Uuid,
+    pub asked: Uuid,
+    pub created_at: DateTime<Utc>,
 }
 
 pub struct Record {

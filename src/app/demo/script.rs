@@ -38,6 +38,16 @@ pub struct Space {
     /// Weekdays from 1 to 7, when it opens and closes.
     pub hours: &'static [(&'static [i64], Clock, Clock)],
     pub closures: &'static [(When, When, &'static str)],
+    /// The rules of the house.
+    pub rules: &'static str,
+    /// How many minutes it is cleaned after a booking, and how many days ahead it is booked.
+    pub terms: (i64, Option<i64>),
+    /// Days at other hours.
+    pub special: &'static [(When, Clock, Clock)],
+    /// What its host takes it for.
+    pub blocks: &'static [(When, Clock, Clock, &'static str)],
+    /// Machines that are out of order, until they are repaired: which, since when, why.
+    pub outages: &'static [(&'static str, When, &'static str)],
 }
 
 /// A kind of machine, counted.

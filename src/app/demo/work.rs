@@ -37,18 +37,21 @@ impl Workshop {
             reason: closure.reason.clone(),
         };
         let machines = row.machines.iter().map(|machine| (machine.id, count(machine.count))).collect();
+        let blocks = row.blocks.iter().map(|(_, block)| block.away().usage);
+        let outages = row.outages.iter().map(|(_, outage)| outage.away().usage);
         Self {
             code: script.code,
             name: row.name.clone(),
             id: row.id,
             place: Place {
-                space: Space { people: count(row.people), machines },
+                space: Space { people: count(row.people), machines, buffer_minutes: count(row.buffer_minutes) },
+                special: row.special.clone(),
                 hours: row.openings.iter().map(hours).collect(),
                 closures: row.closures.iter().map(closure).collect(),
-                tz: ZONE,
+                ..Place::always_shut(ZONE)
             },
             machines: script.machines.iter().zip(&row.machines).map(|(one, row)| (one.code, row.id)).collect(),
-            usages: Vec::new(),
+            usages: blocks.chain(outages).collect(),
         }
     }
 
@@ -66,7 +69,7 @@ impl Workshop {
         let open = self.place.is_open(wanted.start, wanted.end).is_ok();
         let taken = open && fits(&self.place.space, &self.usages, &wanted).is_ok();
         if taken && booking.cancelled_at.is_none() {
-            self.usages.push(wanted);
+            self.usages.push(self.place.space.cleaned(wanted));
         }
         taken
     }
@@ -115,6 +118,8 @@ fn rooms(scene: &Scene, events: &[rows::Event], workshops: &mut [Workshop]) -> V
             person: person(scene.script.facilitators[0]),
             pole: None,
             event: Some(event.id),
+            mission: None,
+            series: None,
             starts_at: event.starts_at,
             ends_at: event.ends_at,
             people: workshop.place.space.people.into(),
@@ -122,6 +127,7 @@ fn rooms(scene: &Scene, events: &[rows::Event], workshops: &mut [Workshop]) -> V
             purpose: String::new(),
             created_at: scene.created_at,
             cancelled_at: None,
+            checked_in_at: None,
         };
         booked.extend(workshop.takes(&booking).then_some(booking));
     }
@@ -149,6 +155,9 @@ fn booking(
     let created_at = asked_at.min(scene.calendar.now - Duration::minutes(1 + chance.below(500)));
     let left = Some(starts_at - Duration::hours(20)).filter(|at| *at < scene.calendar.now && *at > created_at);
     let cancelled_at = left.filter(|_| chance.below(CANCELLED) == 0);
+    // Some before the hour, some after; not by chance, which would change all that comes after.
+    let came_at = starts_at + Duration::minutes((starts_at.timestamp() / 3600 + shift.people * 5) % 17 - 6);
+    let checked_in_at = Some(came_at).filter(|at| *at <= scene.calendar.now && cancelled_at.is_none());
     let name = format!("{} {starts_at} {}", shift.space, shift.purpose);
     rows::Booking {
         id: scene.id_at(created_at, "booking", &name),
@@ -156,6 +165,8 @@ fn booking(
         person: person(shift.by[turn % shift.by.len()]),
         pole: shift.pole.map(|code| scene.id("pole", code)),
         event: None,
+        mission: None,
+        series: None,
         starts_at,
         ends_at,
         people: shift.people,
@@ -163,6 +174,7 @@ fn booking(
         purpose: set(shift.purpose),
         created_at,
         cancelled_at,
+        checked_in_at,
     }
 }
 

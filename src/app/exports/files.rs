@@ -10,12 +10,11 @@ use crate::{
     app::{
         access::Facilitator,
         i18n::*,
-        plain::{self, CSV, XLSX, download, facilitator, language, refused},
+        plain::{self, CSV, Taken, XLSX, facilitator, language, refused},
         words,
     },
     platform::{
         State,
-        audit::{self, Entry},
         error::AppError,
         session::Visitor,
         sheet::{self, Cell, Sheet},
@@ -48,21 +47,15 @@ pub async fn read(
 ) -> Response {
     let locale = language(&visitor, &headers);
     match made(&state, &visitor, &slug, &file, locale).await {
-        Ok((kind, bytes)) => download(&format!("{slug}-{file}"), kind, bytes),
+        Ok(answer) => answer,
         Err(error) => refused(locale, &uri, &error),
     }
 }
 
-async fn made(
-    state: &State,
-    visitor: &Visitor,
-    slug: &str,
-    file: &str,
-    locale: Locale,
-) -> Result<(&'static str, Vec<u8>), AppError> {
+async fn made(state: &State, visitor: &Visitor, slug: &str, file: &str, locale: Locale) -> Result<Response, AppError> {
     let by = facilitator(state, visitor, slug).await?;
     let now = state.clock.now();
-    let made = match file {
+    let (kind, bytes) = match file {
         "all.xlsx" => (XLSX, workbook(locale, all(state, &by, now).await?).await?),
         "all.json" => ("application/json", json_of(locale, &by, &all(state, &by, now).await?, now)?),
         "dictionary.csv" => (CSV, sheet::csv(&dictionary::sheet(locale), words::habit(locale))),
@@ -73,21 +66,20 @@ async fn made(
             (CSV, sheet::csv(&sheet_of(locale, filled), words::habit(locale)))
         }
     };
-    noted(state, &by, now).await?;
-    Ok(made)
+    let taken = Taken {
+        action: "exports/download",
+        person: by.person,
+        cohort: Some(by.cohort.id),
+        object: None,
+        name: format!("{slug}-{file}"),
+        kind,
+        bytes,
+    };
+    taken.hand_over(state).await
 }
 
 async fn all(state: &State, by: &Facilitator, now: DateTime<Utc>) -> Result<Vec<Filled>, AppError> {
     whole::read_all(&mut *state.db.read().acquire().await?, by, now).await
-}
-
-/// Who took something away, and when.
-async fn noted(state: &State, by: &Facilitator, now: DateTime<Utc>) -> Result<(), AppError> {
-    let mut tx = state.db.begin().await?;
-    let (actor, cohort) = (Some(by.person), Some(by.cohort.id));
-    audit::append(&mut tx, Entry { at: now, actor, action: "exports/download", cohort, object: None, outcome: "done" })
-        .await?;
-    Ok(tx.commit().await?)
 }
 
 /// The workbook, made beside the threads that answer others.

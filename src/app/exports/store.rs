@@ -87,18 +87,33 @@ pub async fn missions(db: &mut Connection, by: &Facilitator) -> Read {
 
 /// The bookings, on the clock of each space.
 pub async fn bookings(db: &mut Connection, by: &Facilitator) -> Result<Rows, AppError> {
-    type Row = (String, String, Option<String>, DateTime<Utc>, DateTime<Utc>, String, i64, String, String);
+    type Row = (
+        String,
+        String,
+        Option<String>,
+        DateTime<Utc>,
+        DateTime<Utc>,
+        String,
+        i64,
+        String,
+        String,
+        Option<i64>,
+        Option<String>,
+        bool,
+    );
     let rows: Vec<Row> = sqlx::query_as(
-        "select s.name, p.display_name, o.name, b.starts_at, b.ends_at, s.time_zone, b.people, b.purpose, b.state
+        "select s.name, p.display_name, o.name, b.starts_at, b.ends_at, s.time_zone, b.people, b.purpose, b.state,
+                c.number, m.title, b.series is not null
          from booking b join space s on s.id = b.space join person p on p.id = b.person left join pole o on o.id = b.pole
-         where b.cohort = $1 order by b.starts_at, b.id",
+         left join customer_order c on c.id = b.customer_order left join mission m on m.id = b.mission
+         where b.cohort = $1 and b.hold_until is null order by b.starts_at, b.id",
     )
     .bind(by.cohort.id)
     .fetch_all(db)
     .await?;
-    let line = |(space, person, pole, from, to, zone, people, purpose, state): Row| {
+    let line = |(space, person, pole, from, to, zone, people, purpose, state, order, mission, repeats): Row| {
         let zone = zone.parse().map_err(|_| AppError::Internal)?;
-        let (head, tail) = ((space, person, pole).line(), (people, purpose, state).line());
+        let (head, tail) = ((space, person, pole).line(), (people, purpose, state, order, mission, repeats).line());
         Ok(head.into_iter().chain(moment(from, to, zone)).chain(tail).collect())
     };
     rows.into_iter().map(line).collect()

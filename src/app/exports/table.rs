@@ -142,7 +142,7 @@ tables! {
     }
     bookings {
         space: Text, person: Person, pole: Text, starts_on: Day, starts_at: Clock, ends_on: Day, ends_at: Clock,
-        people: Number, purpose: Text, state: Kind::Code(bookings_held),
+        people: Number, purpose: Text, state: Kind::Code(bookings_held), order: Number, mission: Text, repeats: Flag,
     }
     products {
         name: Text, unit: Text, price: Cents, material: Cents, free_price: Flag, food: Flag, keeps_days: Days, archived: Flag,

@@ -8,7 +8,7 @@ use crate::{
     app::{
         access::Facilitator,
         i18n::*,
-        plain::{CSV, download, facilitator, language, refused},
+        plain::{CSV, facilitator, language, refused, sample},
         production,
         sales::said,
         words,
@@ -66,7 +66,7 @@ fn answer(locale: Locale, uri: &Uri, made: Result<Sample, AppError>) -> Response
         Ok((name, columns, rows)) => {
             let head = columns.iter().map(|column| table::label(locale, column.code)).collect();
             let bytes = sheet::csv(&Sheet { name: name.to_owned(), head, rows }, words::habit(locale));
-            download(&format!("{name}-sample.csv"), CSV, bytes)
+            sample(&format!("{name}-sample.csv"), CSV, bytes)
         }
         Err(error) => refused(locale, uri, &error),
     }

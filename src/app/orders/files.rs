@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     app::{
+        access::Facilitator,
         i18n::*,
-        plain::{CSV, XLSX, download, facilitator, language, refused, workbook},
+        plain::{Ending, Taken, facilitator, language, refused, workbook},
         sales::{basket::Line, said as sold, store as sales},
         words,
     },
@@ -42,8 +43,8 @@ pub struct Asked {
     month: Option<String>,
 }
 
-/// The month in text.
-pub async fn csv(
+/// The month in text or in a workbook: as the address ends.
+pub async fn read(
     With(state): With<State>,
     Extension(visitor): Extension<Visitor>,
     Path(slug): Path<String>,
@@ -52,35 +53,37 @@ pub async fn csv(
     headers: HeaderMap,
 ) -> Response {
     let locale = language(&visitor, &headers);
-    match table(&state, &visitor, &slug, &asked, locale).await {
-        Ok((first, sheet)) => {
-            let bytes = sheet::csv(&sheet, words::habit(locale));
-            file(&slug, first, "csv", CSV, bytes)
-        }
+    match made(&state, &visitor, &slug, &asked, Ending::of(&uri), locale).await {
+        Ok(answer) => answer,
         Err(error) => refused(locale, &uri, &error),
     }
 }
 
-/// The month in a workbook.
-pub async fn xlsx(
-    With(state): With<State>,
-    Extension(visitor): Extension<Visitor>,
-    Path(slug): Path<String>,
-    Query(asked): Query<Asked>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response {
-    let locale = language(&visitor, &headers);
-    let made = table(&state, &visitor, &slug, &asked, locale).await;
-    let made = made.and_then(|(first, sheet)| Ok((first, workbook([sheet])?)));
-    match made {
-        Ok((first, bytes)) => file(&slug, first, "xlsx", XLSX, bytes),
-        Err(error) => refused(locale, &uri, &error),
-    }
-}
-
-fn file(slug: &str, first: NaiveDate, kind: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
-    download(&format!("{slug}-{}.{kind}", first.format("%Y-%m")), content_type, bytes)
+async fn made(
+    state: &State,
+    visitor: &Visitor,
+    slug: &str,
+    asked: &Asked,
+    ending: Ending,
+    locale: Locale,
+) -> Result<Response, AppError> {
+    let by = facilitator(state, visitor, slug).await?;
+    let first = first_day(asked, by.cohort.today(state.clock.now()))?;
+    let sheet = table(state, &by, first, locale).await?;
+    let bytes = match ending {
+        Ending::Csv => sheet::csv(&sheet, words::habit(locale)),
+        Ending::Xlsx => workbook([sheet])?,
+    };
+    let taken = Taken {
+        action: "orders/download",
+        person: by.person,
+        cohort: Some(by.cohort.id),
+        object: None,
+        name: format!("{slug}-{}.{}", first.format("%Y-%m"), ending.code()),
+        kind: ending.kind(),
+        bytes,
+    };
+    taken.hand_over(state).await
 }
 
 /// The first day of the month that is asked for.
@@ -91,22 +94,14 @@ fn first_day(asked: &Asked, today: NaiveDate) -> Result<NaiveDate, AppError> {
     }
 }
 
-async fn table(
-    state: &State,
-    visitor: &Visitor,
-    slug: &str,
-    asked: &Asked,
-    locale: Locale,
-) -> Result<(NaiveDate, Sheet), AppError> {
-    let by = facilitator(state, visitor, slug).await?;
-    let first = first_day(asked, by.cohort.today(state.clock.now()))?;
+async fn table(state: &State, by: &Facilitator, first: NaiveDate, locale: Locale) -> Result<Sheet, AppError> {
     let last = first.checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX) - Days::new(1);
     let mut db = state.db.read().acquire().await?;
-    let orders = store::orders(&mut *db, &by).await?.into_iter().map(|order| (order.id, order)).collect();
-    let sold = sales::sold_lines(&mut *db, &by, first, last).await?;
-    let owed = store::owed_lines(&mut *db, &by, first, last).await?;
+    let orders = store::orders(&mut *db, by).await?.into_iter().map(|order| (order.id, order)).collect();
+    let sold = sales::sold_lines(&mut *db, by, first, last).await?;
+    let owed = store::owed_lines(&mut *db, by, first, last).await?;
     let name = td_string!(locale, orders.file.name, month = first.format("%Y-%m").to_string()).to_string();
-    Ok((first, sheet_of(locale, name, &orders, &sold, &owed)))
+    Ok(sheet_of(locale, name, &orders, &sold, &owed))
 }
 
 /// One row for each line: paid first, then what is owed.

@@ -16,6 +16,13 @@ pub fn phone_record(slug: &str) -> String {
     format!("/cohorts/{slug}/production/phone")
 }
 
+/// The questions of a record, answered as far as pairs of names and values go.
+pub fn new_record_with(slug: &str, answers: &[(&str, String)]) -> String {
+    let pairs: Vec<String> =
+        answers.iter().map(|(name, value)| format!("{}={}", super::escape(name), super::escape(value))).collect();
+    format!("/cohorts/{slug}/production/new?{}", pairs.join("&"))
+}
+
 pub fn record(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/production/records/{id}")
 }

@@ -4,11 +4,13 @@ mod data;
 mod erasure;
 mod links;
 mod members;
+mod waiting;
 
 pub use data::*;
 pub use erasure::*;
 pub use links::*;
 pub use members::*;
+pub use waiting::*;
 
 use crate::{
     domain::text::{DisplayName, Login},

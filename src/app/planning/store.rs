@@ -58,7 +58,7 @@ pub async fn orders(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid,
 }
 
 /// A booking from now on in a space that the cohort may use; of other cohorts only what it takes is known. Those of the
-/// cohort's events are not among them: they move with their events.
+/// cohort's events are not among them: they move with their events. What somebody was offered stays where it is.
 #[derive(FromRow)]
 pub struct BookingRow {
     pub id: Uuid,
@@ -77,7 +77,7 @@ pub async fn bookings(
     now: DateTime<Utc>,
 ) -> Result<Vec<BookingRow>, sqlx::Error> {
     sqlx::query_as(
-        "select b.id, b.space, s.name as space_name, s.time_zone, b.cohort = $1 as ours, b.starts_at, b.ends_at, b.people
+        "select b.id, b.space, s.name as space_name, s.time_zone, b.cohort = $1 and b.hold_until is null as ours, b.starts_at, b.ends_at, b.people
          from booking b join space s on s.id = b.space
          where b.state = 'held' and b.ends_at > $2
            and ((b.cohort = $1 and b.event is null)

@@ -6,7 +6,7 @@ use crate::{
         access::{Facilitator, Member},
         bookings::store::{
             events::{self as rooms, Room, Slot},
-            spaces,
+            outages, spaces,
         },
         cohorts::store::{self as cohorts, Event},
     },
@@ -217,7 +217,7 @@ impl Whole {
     }
 
     /// The bookings and the events in our spaces that would find no room. Those stay where they are, and nobody is put onto their places: so it is
-    /// looked at again until nothing changes. Three statements for each space in which something would move.
+    /// looked at again until nothing changes. A few statements for each space in which something would move.
     pub async fn stays(
         &self,
         db: &mut Connection,
@@ -236,7 +236,10 @@ impl Whole {
         for (space, moving) in by_space {
             let space = spaces::space(&mut *db, member, space).await?;
             let workshop = spaces::workshop(&mut *db, space).await?;
-            stays.extend(self.left_in(&workshop, &moving, now));
+            let last = moving.iter().map(|(.., to)| to.end).max().unwrap_or(now);
+            let until = last + workshop.place.space.buffer();
+            let away = outages::unavailable(&mut *db, &workshop.space, now, until).await?;
+            stays.extend(self.left_in(&workshop, away.usages().collect(), &moving, now));
         }
         stays.sort_unstable_by_key(|stay| (self.item(stay.item).map(|item| item.first), stay.item));
         Ok(stays)
@@ -254,20 +257,30 @@ impl Whole {
         }
     }
 
-    fn left_in(&self, workshop: &spaces::Workshop, moving: &[(Uuid, Usage, Usage)], now: DateTime<Utc>) -> Vec<Stay> {
+    fn left_in(
+        &self,
+        workshop: &spaces::Workshop,
+        away: Vec<Usage>,
+        moving: &[(Uuid, Usage, Usage)],
+        now: DateTime<Utc>,
+    ) -> Vec<Stay> {
         let leave: BTreeSet<Uuid> = moving.iter().map(|(id, ..)| *id).collect();
-        let fixed = self.there(workshop.space.id, &leave);
+        let cleaned = |usage: Usage| workshop.place.space.cleaned(usage);
+        let mut fixed = away;
+        fixed.extend(self.there(workshop.space.id, &leave).into_iter().map(cleaned));
         let mut left: BTreeMap<Uuid, NoRoom> = BTreeMap::new();
         loop {
             let mut usages = fixed.clone();
-            usages.extend(moving.iter().filter(|(id, ..)| left.contains_key(id)).map(|(_, from, _)| from.clone()));
+            usages.extend(
+                moving.iter().filter(|(id, ..)| left.contains_key(id)).map(|(_, from, _)| cleaned(from.clone())),
+            );
             let before = left.len();
             for (id, _, to) in moving {
                 if left.contains_key(id) {
                     continue;
                 }
                 match place(workshop, &usages, to, now) {
-                    None => usages.push(to.clone()),
+                    None => usages.push(cleaned(to.clone())),
                     Some(why) => drop(left.insert(*id, why)),
                 }
             }

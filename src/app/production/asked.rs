@@ -132,7 +132,7 @@ impl Asked {
     /// The answers of the other pages, as a form or an address carries them.
     pub fn others(&self) -> Vec<(String, String)> {
         let others = self.answers.iter().filter(|(name, _)| !self.step.fields().contains(&name.as_str()));
-        let mut pairs: Vec<(String, String)> = others.flat_map(|(name, value)| flat(name, value)).collect();
+        let mut pairs: Vec<(String, String)> = others.flat_map(|(name, value)| form::sent(name, value)).collect();
         pairs.sort();
         pairs
     }
@@ -140,7 +140,7 @@ impl Asked {
     /// Every answer, in the same way.
     pub fn all(&self) -> Vec<(String, String)> {
         let mut pairs: Vec<(String, String)> =
-            self.answers.iter().flat_map(|(name, value)| flat(name, value)).collect();
+            self.answers.iter().flat_map(|(name, value)| form::sent(name, value)).collect();
         pairs.sort();
         pairs
     }
@@ -169,17 +169,4 @@ fn stepped(answers: &RawForm, by: &str) -> String {
 
 fn known(raw: &RawForm) -> RawForm {
     raw.iter().filter(|(name, _)| forms::RECORD.contains(&name.as_str())).map(|(n, v)| (n.clone(), v.clone())).collect()
-}
-
-fn flat(name: &str, value: &Value) -> Vec<(String, String)> {
-    match value {
-        Value::String(text) => vec![(name.to_owned(), text.clone())],
-        Value::Array(items) => {
-            items.iter().filter_map(Value::as_str).map(|text| (format!("{name}[]"), text.to_owned())).collect()
-        }
-        Value::Object(items) => {
-            items.iter().filter_map(|(key, text)| Some((format!("{name}[{key}]"), text.as_str()?.to_owned()))).collect()
-        }
-        _ => Vec::new(),
-    }
 }

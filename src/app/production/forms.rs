@@ -28,6 +28,9 @@ pub const RECORD: [&str; 9] =
 /// The value of a choice whose answer is typed beside it.
 pub const OTHER: &str = "other";
 
+/// The times to choose from, in minutes; nought is for who does not know.
+pub const TIMES: [i64; 7] = [0, 210, 420, 30, 60, 90, 120];
+
 /// How long the makers worked: each as long as the others, or each her own time.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Spent {

@@ -47,15 +47,15 @@ pub async fn fits(
     Ok(entry.makers.iter().map(|person| (*person, entry.spent.of(*person))).collect())
 }
 
-/// A booking is one that the author or a maker made for this cohort, and that holds.
+/// A booking is one that the author or a maker made for this cohort, or that is for a pôle of who notes, and that holds.
 async fn booking_fits(tx: &mut Tx, member: &Member, entry: &Entry, before: Option<&Standing>) -> Result<(), AppError> {
     let Some(booking) = entry.booking.filter(|id| before.is_none_or(|before| before.record.booking != Some(*id)))
     else {
         return Ok(());
     };
-    let booker = store::booker(&mut **tx, member, booking).await?.ok_or(AppError::NotFound)?;
+    let (booker, of_her_pole) = store::booker(&mut **tx, member, booking).await?.ok_or(AppError::NotFound)?;
     let author = before.map_or(member.person, |before| before.record.author);
-    let theirs = booker == author || booker == member.person || entry.makers.contains(&booker);
+    let theirs = of_her_pole || booker == author || booker == member.person || entry.makers.contains(&booker);
     if theirs { Ok(()) } else { Err(AppError::field("booking", Problem::NotAChoice)) }
 }
 

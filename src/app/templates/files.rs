@@ -4,7 +4,7 @@ use super::{file, store};
 use crate::{
     app::{
         cohorts::policy::Creator,
-        plain::{download, facilitator, language, refused},
+        plain::{Taken, facilitator, language, refused},
     },
     domain::text::Slug,
     platform::{State, error::AppError, session::Visitor},
@@ -31,16 +31,16 @@ pub async fn of_cohort(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    match written(&state, &visitor, &slug).await {
-        Ok(text) => json(&slug, text),
-        Err(error) => refused(language(&visitor, &headers), &uri, &error),
-    }
+    let made = written(&state, &visitor, &slug).await;
+    made.unwrap_or_else(|error| refused(language(&visitor, &headers), &uri, &error))
 }
 
-async fn written(state: &State, visitor: &Visitor, slug: &str) -> Result<String, AppError> {
+async fn written(state: &State, visitor: &Visitor, slug: &str) -> Result<Response, AppError> {
     let by = facilitator(state, visitor, slug).await?;
     let mut db = state.db.read().acquire().await?;
-    Ok(file::write(&by.cohort.name, &store::whole::model(&mut db, &by).await?))
+    let text = file::write(&by.cohort.name, &store::whole::model(&mut db, &by).await?);
+    drop(db);
+    json(by.person, slug, text, (Some(by.cohort.id), None)).hand_over(state).await
 }
 
 /// A template that she kept, as a file.
@@ -51,20 +51,28 @@ pub async fn of_template(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    match kept(&state, &visitor, &id).await {
-        Ok(kept) => json(Slug::from_name(&kept.name).as_str(), kept.body),
-        Err(error) => refused(language(&visitor, &headers), &uri, &error),
-    }
+    let made = kept(&state, &visitor, &id).await;
+    made.unwrap_or_else(|error| refused(language(&visitor, &headers), &uri, &error))
 }
 
-async fn kept(state: &State, visitor: &Visitor, id: &str) -> Result<store::Kept, AppError> {
-    let by = Creator::of(visitor.signed.as_ref().ok_or(AppError::SignedOut)?)?;
+async fn kept(state: &State, visitor: &Visitor, id: &str) -> Result<Response, AppError> {
+    let signed = visitor.signed.as_ref().ok_or(AppError::SignedOut)?;
+    let by = Creator::of(signed)?;
     let id = Uuid::parse_str(id).map_err(|_| AppError::NotFound)?;
-    store::template(state.db.read(), by, id).await
+    let kept = store::template(state.db.read(), by, id).await?;
+    json(signed.person, Slug::from_name(&kept.name).as_str(), kept.body, (None, Some(id))).hand_over(state).await
 }
 
-fn json(name: &str, text: String) -> Response {
-    download(&format!("{name}-template.json"), "application/json", text.into_bytes())
+fn json(person: Uuid, name: &str, text: String, (cohort, object): (Option<Uuid>, Option<Uuid>)) -> Taken {
+    Taken {
+        action: "templates/download",
+        person,
+        cohort,
+        object,
+        name: format!("{name}-template.json"),
+        kind: "application/json",
+        bytes: text.into_bytes(),
+    }
 }
 
 /// The schema, for everybody.

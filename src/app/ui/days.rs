@@ -3,7 +3,7 @@
 use super::form::{Choice, Choices, DayField, Typed};
 use crate::{
     app::{i18n::*, words},
-    domain::cohort::Dates,
+    domain::{cohort::Dates, day::parse_day},
 };
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
@@ -14,16 +14,21 @@ const OTHER: &str = "other";
 /// Asks which day, today ticked; only days of the cohort are offered.
 pub fn near_days(typed: &Typed, name: &str, legend: String, (today, dates): (NaiveDate, Dates)) -> AnyView {
     let locale = typed.locale;
-    let near = [Some(today), today.checked_sub_days(Days::new(1))].into_iter().flatten();
-    let mut options: Vec<Choice> = near
+    let yesterday = today.checked_sub_days(Days::new(1));
+    // Another day may be answered already: that of a booking.
+    let answered = parse_day(&typed.text(name, "")).ok().filter(|day| *day < today && Some(*day) != yesterday);
+    let mut options: Vec<Choice> = [Some(today), yesterday, answered]
+        .into_iter()
+        .flatten()
         .filter(|day| dates.contains(*day))
         .map(|day| {
-            let (word, icon) = if day == today {
-                (td_string!(locale, production.today).to_string(), "today")
-            } else {
-                (td_string!(locale, production.yesterday).to_string(), "calendar")
+            let named = words::day_without_year(locale, day);
+            let (word, icon) = match day {
+                day if day == today => (td_string!(locale, production.today).to_string(), "today"),
+                day if Some(day) == yesterday => (td_string!(locale, production.yesterday).to_string(), "calendar"),
+                day => return Choice::new(day.to_string(), named).icon("calendar"),
             };
-            Choice::new(day.to_string(), word).hint(words::day_without_year(locale, day)).icon(icon)
+            Choice::new(day.to_string(), word).hint(named).icon(icon)
         })
         .collect();
     let chosen: Vec<String> = options.first().map(|first| first.value.clone()).into_iter().collect();

@@ -103,6 +103,20 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.no_room_on, days = days.join(", ")).to_string()
         }
         Problem::OfEvent => td_string!(locale, problems.of_event).to_string(),
+        Problem::SeriesWithoutEnd { last } => {
+            td_string!(locale, problems.series_without_end, last = day(locale, *last)).to_string()
+        }
+        Problem::DayOfSeries => td_string!(locale, problems.day_of_series).to_string(),
+        Problem::BookingBegun => td_string!(locale, problems.booking_begun).to_string(),
+        Problem::BookingGone => td_string!(locale, problems.booking_gone).to_string(),
+        Problem::AnswerFirst => td_string!(locale, waiting.problems.answer_first).to_string(),
+        Problem::ExchangeOver => td_string!(locale, problems.exchange_over).to_string(),
+        Problem::OverQuota { left, week, by } => {
+            let (left, week) = (left.french(), day_and_month(locale, *week));
+            td_string!(locale, waiting.problems.over_quota, left = left, week = week, by = by.clone()).to_string()
+        }
+        Problem::OfferOver => td_string!(locale, waiting.problems.offer_over).to_string(),
+        Problem::NotAnAddress => td_string!(locale, waiting.problems.not_an_address).to_string(),
         Problem::FullMachine { machine, on, at, left } => td_string!(
             locale,
             problems.full_machine,
@@ -167,6 +181,29 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.picture_too_large, width = *width, height = *height).to_string()
         }
         Problem::NoReason => td_string!(locale, problems.no_reason).to_string(),
+        Problem::TooEarlyToCome => td_string!(locale, bookings.door.problems.too_early).to_string(),
+        Problem::NobodyCame => td_string!(locale, bookings.door.problems.nobody_came).to_string(),
+        Problem::NotFourDigits => td_string!(locale, bookings.door.problems.not_four_digits).to_string(),
+        Problem::NotTheCode => td_string!(locale, bookings.door.problems.not_the_code).to_string(),
+        Problem::PlaceGone => td_string!(locale, bookings.door.problems.place_gone).to_string(),
+        Problem::TooSoon { on, at } => {
+            td_string!(locale, problems.too_soon, moment = day_at(locale, *on, *at)).to_string()
+        }
+        Problem::TooFar { last } => td_string!(locale, problems.too_far, day = day(locale, *last)).to_string(),
+        Problem::Blocked { reason, on, from, until_on, until } => {
+            let moment = match on == until_on {
+                true => format!("{}, {}", day_without_year(locale, *on), span(locale, *from, *until)),
+                false => format!("{} – {}", day_at(locale, *on, *from), day_at(locale, *until_on, *until)),
+            };
+            td_string!(locale, problems.blocked, moment = moment, reason = reason.clone()).to_string()
+        }
+        Problem::WouldDisplace { bookings } => {
+            td_string!(locale, problems.would_displace, count = bookings.len()).to_string()
+        }
+        Problem::MoreOutThanThere { machine, max } => {
+            td_string!(locale, problems.more_out_than_there, machine = machine.clone(), max = *max).to_string()
+        }
+        Problem::NotACalendar => td_string!(locale, problems.not_a_calendar).to_string(),
         Problem::UnknownField
         | Problem::Missing
         | Problem::NotAText

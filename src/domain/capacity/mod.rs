@@ -1,20 +1,24 @@
 //! The rule of the workshop: at every instant, the people and each machine in use never exceed what the space has.
 //! The database enforces the same rule; this is what explains a refusal and offers other moments.
 
+mod away;
+mod door;
 mod free;
 mod opening;
 mod shrink;
 mod terms;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::number;
 use super::problem::Problem;
 
+pub use away::{Away, Block, Outage, until_repaired};
+pub use door::{DoorCode, Turn, about_to_begin, missed_by};
 pub use free::{FreeSlot, day_slots, nearest};
-pub use opening::{Closure, Hours, Place};
+pub use opening::{Closure, Hours, Place, Special};
 pub use shrink::{Held, displaced};
 pub use terms::Terms;
 
@@ -26,6 +30,11 @@ pub const MOST: i64 = 500;
 
 /// Reads how many: a whole number from `min` to [`MOST`].
 pub fn parse_count(text: &str, min: i64) -> Result<u32, Problem> {
+    parse_between(text, min, MOST)
+}
+
+/// Reads a whole number from `min` to `max`.
+pub fn parse_between(text: &str, min: i64, max: i64) -> Result<u32, Problem> {
     let text = number::plain(text);
     if text.is_empty() {
         return Err(Problem::Required);
@@ -35,7 +44,7 @@ pub fn parse_count(text: &str, min: i64) -> Result<u32, Problem> {
         None if negative => Err(Problem::NumberTooSmall { min }),
         None => Err(Problem::NotANumber),
         Some(number) if number < min => Err(Problem::NumberTooSmall { min }),
-        Some(number) if number > MOST => Err(Problem::NumberTooLarge { max: MOST }),
+        Some(number) if number > max => Err(Problem::NumberTooLarge { max }),
         Some(number) => u32::try_from(number).map_err(|_| Problem::NotANumber),
     }
 }
@@ -45,6 +54,21 @@ pub fn parse_count(text: &str, min: i64) -> Result<u32, Problem> {
 pub struct Space {
     pub people: u32,
     pub machines: Machines,
+    /// After each booking its people and machines stay out of use for so long: it is cleaned.
+    #[serde(default)]
+    pub buffer_minutes: u32,
+}
+
+impl Space {
+    /// For how long it is cleaned after a booking.
+    pub fn buffer(&self) -> Duration {
+        Duration::minutes(self.buffer_minutes.into())
+    }
+
+    /// What a booking takes, until it has been cleaned after it.
+    pub fn cleaned(&self, booking: Usage) -> Usage {
+        Usage { end: booking.end + self.buffer(), ..booking }
+    }
 }
 
 /// What somebody needs of it.
@@ -54,7 +78,8 @@ pub struct Need {
     pub machines: Machines,
 }
 
-/// A booking of any cohort, without its names: `start` included, `end` excluded.
+/// What takes room, without its names: a booking of any cohort, a time that its host takes, a machine out of order. `start`
+/// included, `end` excluded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Usage {
     pub start: DateTime<Utc>,
@@ -139,12 +164,18 @@ pub fn peak(usages: &[Usage], start: DateTime<Utc>, end: DateTime<Utc>) -> Peak 
     }
 }
 
-/// Whether `wanted` fits beside what exists, at every instant of its interval. Only what it asks for counts: a machine
+/// Whether the booking `wanted` fits beside what exists until it has been cleaned after. Of what exists each says itself
+/// until when it takes room: bookings do until they have been cleaned after. Only what is asked for counts: a machine
 /// that is over its number already is no reason to refuse who does not use it.
 ///
 /// Errors: the first instant at which people, or else a machine, would exceed the space.
 pub fn fits(space: &Space, existing: &[Usage], wanted: &Usage) -> Result<(), Full> {
-    let near: Vec<&Usage> = existing.iter().filter(|usage| usage.overlaps(wanted.start, wanted.end)).collect();
+    fits_beside(space, existing.iter(), wanted)
+}
+
+fn fits_beside<'u>(space: &Space, existing: impl Iterator<Item = &'u Usage>, wanted: &Usage) -> Result<(), Full> {
+    let free = wanted.end + space.buffer();
+    let near: Vec<&Usage> = existing.filter(|usage| usage.overlaps(wanted.start, free)).collect();
     let ids = distinct(&wanted.machines);
     instants(&near, wanted.start).into_iter().try_for_each(|at| fits_at(space, &near, wanted, &ids, at))
 }
@@ -166,7 +197,6 @@ fn fits_at(space: &Space, near: &[&Usage], wanted: &Usage, ids: &[Uuid], at: Dat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::Duration;
     use proptest::prelude::*;
 
     const MACHINE: [Uuid; 2] = [Uuid::from_u128(1), Uuid::from_u128(2)];
@@ -180,14 +210,29 @@ mod tests {
         Usage { start: minute(start), end: minute(start + length), people, machines }
     }
 
+    /// A block or an outage.
+    fn some_away() -> impl Strategy<Value = Usage> {
+        (0..90_i64, 1..40_i64, 0..3_u32).prop_map(|(start, length, count)| {
+            let (start, end, since) = (minute(start), minute(start + length), minute(0));
+            match count {
+                0 => Block { start, end, since, reason: String::new() }.away().usage,
+                _ => Outage { machine: MACHINE[0], count, start, end, since, reason: String::new() }.away().usage,
+            }
+        })
+    }
+
     fn some_usage() -> impl Strategy<Value = Usage> {
         (0..60_i64, 1..30_i64, 1..3_u32, [0..2_u32, 0..2_u32])
             .prop_map(|(start, length, people, machines)| usage(start, length, people, machines))
     }
 
-    fn fits_by_minute(space: &Space, existing: &[Usage], wanted: &Usage) -> bool {
-        (0..120).map(minute).filter(|at| wanted.is_on(*at)).all(|at| {
-            let all: Vec<&Usage> = existing.iter().chain([wanted]).filter(|usage| usage.is_on(at)).collect();
+    /// Bookings, blocks and outages as a clock on the wall would see them, minute by minute.
+    fn fits_by_minute(space: &Space, booked: &[Usage], away: &[Usage], wanted: &Usage) -> bool {
+        let buffer = i64::from(space.buffer_minutes);
+        let in_use = |usage: &Usage, at: DateTime<Utc>| usage.start <= at && at < usage.end + Duration::minutes(buffer);
+        (0..200).map(minute).filter(|at| in_use(wanted, *at)).all(|at| {
+            let booked = booked.iter().chain([wanted]).filter(|usage| in_use(usage, at));
+            let all: Vec<&Usage> = booked.chain(away.iter().filter(|usage| usage.is_on(at))).collect();
             let machine_fits = |id: &Uuid| {
                 let asked = count(&wanted.machines, *id);
                 asked == 0
@@ -200,7 +245,7 @@ mod tests {
 
     #[test]
     fn names_what_is_full_and_when() {
-        let space = Space { people: 4, machines: vec![(MACHINE[0], 1)] };
+        let space = Space { people: 4, machines: vec![(MACHINE[0], 1)], buffer_minutes: 0 };
         let existing = [usage(30, 30, 3, [1, 0])];
         assert_eq!(fits(&space, &existing, &usage(0, 30, 4, [1, 0])), Ok(()), "touching is not overlapping");
         assert_eq!(fits(&space, &existing, &usage(0, 60, 2, [0, 0])), Err(Full::People { at: minute(30), left: 1 }));
@@ -238,18 +283,22 @@ mod tests {
     proptest! {
         #[test]
         fn fits_is_what_every_minute_says(
-            existing in proptest::collection::vec(some_usage(), 0..8),
+            booked in proptest::collection::vec(some_usage(), 0..8),
+            away in proptest::collection::vec(some_away(), 0..3),
             wanted in some_usage(),
             people in 1..6_u32,
             machines in [0..3_u32, 0..3_u32],
+            buffer_minutes in prop_oneof![Just(0_u32), 1..20_u32],
         ) {
-            let space = Space { people, machines: MACHINE.into_iter().zip(machines).collect() };
-            prop_assert_eq!(fits(&space, &existing, &wanted).is_ok(), fits_by_minute(&space, &existing, &wanted));
+            let space = Space { people, machines: MACHINE.into_iter().zip(machines).collect(), buffer_minutes };
+            let existing: Vec<Usage> =
+                booked.iter().map(|usage| space.cleaned(usage.clone())).chain(away.iter().cloned()).collect();
+            prop_assert_eq!(fits(&space, &existing, &wanted).is_ok(), fits_by_minute(&space, &booked, &away, &wanted));
         }
 
         #[test]
         fn what_fits_one_by_one_stays_below_the_space(asked in proptest::collection::vec(some_usage(), 0..20)) {
-            let space = Space { people: 4, machines: vec![(MACHINE[0], 1), (MACHINE[1], 2)] };
+            let space = Space { people: 4, machines: vec![(MACHINE[0], 1), (MACHINE[1], 2)], buffer_minutes: 0 };
             let mut booked: Vec<Usage> = Vec::new();
             for wanted in asked {
                 if fits(&space, &booked, &wanted).is_ok() {

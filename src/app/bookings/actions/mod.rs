@@ -1,10 +1,28 @@
 //! The writes of bookings; those of spaces are in `spaces`.
 
+mod cancel;
+mod change;
+mod displacing;
+pub mod door;
+mod exchange;
+pub mod host;
+pub mod lifts;
+pub mod made;
+pub mod rules;
+mod series;
 pub mod spaces;
+pub mod terms;
+pub mod times;
+pub mod waiting;
+
+pub use change::{Change, Finish};
+pub use displacing::{CHANGES, agreement};
+pub use exchange::{AnswerExchange, AskExchange, WithdrawExchange};
+pub use series::BookSeries;
 
 use super::{
     forms::{self, Asked, FIELDS, Wanted},
-    policy,
+    quota, repeat, settling,
     store::{self, spaces::Workshop},
 };
 use crate::{
@@ -14,12 +32,7 @@ use crate::{
         paths,
         words::Notice,
     },
-    domain::{
-        capacity::{self, Full},
-        problem::Problem,
-        time::local,
-        week::IsoWeek,
-    },
+    domain::capacity::{self, Full},
     platform::{
         db::{Violation, violation},
         error::AppError,
@@ -28,9 +41,9 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use uuid::Uuid;
 
-/// Books. Form: `space`, `on`, `from`, `to`, `people`, `machines[{id}]`, `for` (me or a pôle's id), `purpose`, `fold`.
+/// Books. Form: `space`, `on`, `from`, `to`, `people`, `machines[{id}]`, `for` (me, a pôle's id, `order:{id}` or
+/// `mission:{id}`), `purpose`, `fold`. With `repeat`, `weekdays[]` and `until` it shows the dates instead.
 #[server(endpoint = "bookings/book")]
 pub async fn book(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("bookings/book", form);
@@ -38,6 +51,9 @@ pub async fn book(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
 }
 
 async fn booked(act: &Act) -> Result<Go, AppError> {
+    if repeat::repeats(&act.form) {
+        return series::shown(act).await;
+    }
     let member = act.member().await?;
     let wanted = wanted(act, &member).await;
     let mut tx = act.begin().await?;
@@ -49,7 +65,12 @@ async fn booked(act: &Act) -> Result<Go, AppError> {
     let (wanted, workshop) = wanted?;
     store::spaces::lock(&mut tx, wanted.space).await?;
     let workshop = store::spaces::workshop(&mut tx, workshop.space).await?;
-    workshop.place.is_open(wanted.usage.start, wanted.usage.end).map_err(|problem| AppError::field("on", problem))?;
+    let usage = &wanted.usage;
+    workshop.place.is_open(usage.start, usage.end).map_err(|problem| AppError::field("on", problem))?;
+    workshop.place.may_begin(usage.start, act.now()).map_err(|problem| AppError::field("on", problem))?;
+    // An offer whose time is over is no booking: it goes to whoever waits next, and what then is free to whoever asks.
+    settling::settle(&mut tx, wanted.space, act.now()).await?;
+    quota::allow(&mut tx, &member, &workshop.space, wanted.whom, &[(usage.start, usage.end)], &[]).await?;
     if let Err(error) = store::insert(&mut tx, &member, id, &wanted, act.now()).await {
         drop(tx);
         return Err(refusal(act, &workshop, &wanted, error).await);
@@ -67,8 +88,8 @@ async fn wanted(act: &Act, member: &Member) -> Result<(Wanted, Workshop), AppErr
     let mut db = act.state.db.read().acquire().await?;
     let space = store::spaces::space(&mut *db, member, space).await?;
     let workshop = store::spaces::workshop(&mut db, space).await?;
-    let poles: Vec<Uuid> = store::poles(&mut *db, member).await?.into_iter().map(|(id, _, _)| id).collect();
-    let wanted = asked.check(&mut fields, &member.cohort, &workshop, &poles, act.now());
+    let offered = store::purposes::offered(&mut db, member).await?;
+    let wanted = asked.check(&mut fields, &member.cohort, &workshop, &offered, act.now());
     fields.finish(|| Some((wanted?, workshop)))
 }
 
@@ -76,6 +97,9 @@ async fn wanted(act: &Act, member: &Member) -> Result<(Wanted, Workshop), AppErr
 async fn refusal(act: &Act, workshop: &Workshop, wanted: &Wanted, error: sqlx::Error) -> AppError {
     let usage = &wanted.usage;
     let rule = violation(&error);
+    if rule == Some(Violation::CapacityBlocked) {
+        return blocked(act, workshop, wanted).await.unwrap_or_else(|error| error);
+    }
     let full = match rule {
         Some(Violation::CapacityPeople | Violation::CapacityMachine) => busy_with(act, workshop, wanted).await,
         _ => return error.into(),
@@ -95,34 +119,23 @@ async fn refusal(act: &Act, workshop: &Workshop, wanted: &Wanted, error: sqlx::E
     }
 }
 
+/// By whom the time is taken. Given back meanwhile: the page offers the same moment again.
+async fn blocked(act: &Act, workshop: &Workshop, wanted: &Wanted) -> Result<AppError, AppError> {
+    let until = workshop.place.space.cleaned(wanted.usage.clone()).end;
+    let blocks = store::blocks::within(act.state.db.read(), &workshop.space, wanted.usage.start, until).await?;
+    let freed = || forms::full(workshop, &Full::People { at: wanted.usage.start, left: 0 }).1;
+    Ok(AppError::field("from", forms::blocked(workshop, &blocks, &wanted.usage).unwrap_or_else(freed)))
+}
+
 async fn busy_with(act: &Act, workshop: &Workshop, wanted: &Wanted) -> Result<Option<Full>, AppError> {
     let mut db = act.state.db.read().acquire().await?;
     let busy = store::busy(&mut db, &workshop.space, wanted.usage.start, wanted.usage.end).await?;
     Ok(capacity::fits(&workshop.place.space, &busy, &wanted.usage).err())
 }
 
-/// Cancels a booking. Form: `booking`.
+/// Cancels a booking. Form: `booking`, `reason` (after the deadline of the space), `which` (of a series: one, following, all).
 #[server(endpoint = "bookings/cancel")]
 pub async fn cancel(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("bookings/cancel", form);
-    act.answer(cancelled(&act).await).await
-}
-
-async fn cancelled(act: &Act) -> Result<Go, AppError> {
-    let member = act.member().await?;
-    // A cohort that has closed may still free what it holds.
-    if !member.cohort.state.takes_words() {
-        return Err(AppError::field("", Problem::CohortClosed));
-    }
-    let mut fields = act.fields(&["booking"])?;
-    let id = fields.id("booking");
-    let id = fields.finish(|| id)?;
-    let mut tx = act.begin().await?;
-    let booking = store::booking(&mut *tx, &member, id).await?;
-    policy::may_cancel(&member, &booking, act.now())?;
-    store::cancel(&mut tx, &member, id, act.now()).await?;
-    act.finish(tx, id).await?;
-    let week = IsoWeek::of(local(booking.start, booking.zone).0);
-    let week = paths::bookings_week(&member.cohort.slug, booking.space, &week.to_string());
-    Ok(Go::to(week).saying(Notice::BookingCancelled))
+    act.answer(cancel::cancelled(&act).await).await
 }

@@ -1,9 +1,12 @@
 //! The writes of spaces. Each form names in `cohort` the cohort through which its sender may edit the space; when a space
 //! shrinks, what no longer fits loses its place in the same transaction.
 
-use super::super::store::{
-    self,
-    spaces::{Machine, Space},
+use super::{
+    super::store::{
+        self,
+        spaces::{Machine, Space},
+    },
+    displacing::{After, displace, done, make_room},
 };
 use crate::{
     app::{
@@ -19,9 +22,8 @@ use crate::{
         time::TimeOfDay,
     },
     platform::{
-        db::Tx,
         error::AppError,
-        form::{Fields, RawForm},
+        form::{self, Fields, RawForm},
         idempotency::Once,
     },
 };
@@ -73,53 +75,12 @@ fn about(mut fields: Fields<'_>) -> Result<Space, AppError> {
 }
 
 /// Who edits and what: the space must be one of the cohort's.
-async fn edited(act: &Act) -> Result<(Facilitator, Space), AppError> {
+pub(super) async fn edited(act: &Act) -> Result<(Facilitator, Space), AppError> {
     let facilitator = act.facilitator().await?;
     facilitator.cohort.takes_plan()?;
     let id = Uuid::parse_str(crate::platform::form::text(&act.form, "space")).map_err(|_| AppError::NotFound)?;
     let space = store::spaces::space(act.state.db.read(), &facilitator, id).await?;
     Ok((facilitator, space))
-}
-
-/// Takes the places of the bookings that do not fit `after`, before the space becomes so. Whether there were any.
-async fn make_room(act: &Act, tx: &mut Tx, facilitator: &Facilitator, after: After<'_>) -> Result<bool, AppError> {
-    let (now, id) = (act.now(), after.space.id);
-    let mut workshop = store::spaces::workshop(tx, after.space.clone()).await?;
-    if let Some((machine, count)) = after.machine {
-        let machines = &mut workshop.place.space.machines;
-        machines.iter_mut().filter(|(id, _)| *id == machine).for_each(|(_, has)| *has = count);
-    }
-    if let Some(hours) = after.hours {
-        workshop.place.hours = hours.to_vec();
-    }
-    workshop.place.closures.extend(after.closure.cloned());
-    let held = store::spaces::held(tx, after.space, now).await?;
-    let out = capacity::displaced(&workshop.place, &held, now);
-    for booking in &out {
-        store::spaces::displace(tx, facilitator, *booking).await?;
-    }
-    store::spaces::count_from(tx, facilitator, id, now).await?;
-    Ok(!out.is_empty())
-}
-
-/// What a space is about to become.
-struct After<'a> {
-    space: &'a Space,
-    machine: Option<(Uuid, u32)>,
-    hours: Option<&'a [Hours]>,
-    closure: Option<&'a Closure>,
-}
-
-impl<'a> After<'a> {
-    fn of(space: &'a Space) -> Self {
-        Self { space, machine: None, hours: None, closure: None }
-    }
-}
-
-async fn done(act: &Act, tx: Tx, space: Uuid, displaced: bool) -> Result<Go, AppError> {
-    act.finish(tx, space).await?;
-    let notice = if displaced { Notice::SpaceSavedDisplaced } else { Notice::SpaceSaved };
-    Ok(Go::to(paths::space(space)).saying(notice))
 }
 
 /// Changes name, details, places and clock. Form: `space`, `name`, `details`, `people`, `time_zone`.
@@ -131,13 +92,13 @@ pub async fn save_space(#[server(flatten)] form: RawForm) -> Result<(), AppError
 
 async fn saved(act: &Act) -> Result<Go, AppError> {
     let (facilitator, space) = edited(act).await?;
-    let changed = about(act.fields(&["space", "name", "details", "people", "time_zone"])?)?;
+    let changed = about(act.fields(&["space", "name", "details", "people", "time_zone", "agreed"])?)?;
     let changed = Space { id: space.id, terms: space.terms, ..changed };
     let mut tx = act.begin().await?;
     store::spaces::lock(&mut tx, space.id).await?;
-    let displaced = make_room(act, &mut tx, &facilitator, After::of(&changed)).await?;
+    let displaced = make_room(act, &mut tx, After::of(&changed)).await?;
     store::spaces::update(&mut tx, &facilitator, &changed, act.now()).await?;
-    done(act, tx, space.id, displaced).await
+    done(act, tx, space.id, displaced, paths::space(space.id)).await
 }
 
 /// Adds or changes a kind of machine. Form: `space`, `machine` (none adds), `name`, `count`.
@@ -149,7 +110,7 @@ pub async fn save_machine(#[server(flatten)] form: RawForm) -> Result<(), AppErr
 
 async fn machine_saved(act: &Act) -> Result<Go, AppError> {
     let (facilitator, space) = edited(act).await?;
-    let mut fields = act.fields(&["space", "machine", "name", "count"])?;
+    let mut fields = act.fields(&["space", "machine", "name", "count", "agreed"])?;
     let (known, name) = (fields.optional_id("machine"), fields.required("name", Title::parse));
     let count = fields.required("count", |text| capacity::parse_count(text, 0));
     let (name, count) = fields.finish(|| Some((String::from(name?), count?)))?;
@@ -165,9 +126,9 @@ async fn machine_saved(act: &Act) -> Result<Go, AppError> {
     };
     store::spaces::lock(&mut tx, space.id).await?;
     let after = After { machine: Some((known, count)), ..After::of(&space) };
-    let displaced = make_room(act, &mut tx, &facilitator, after).await?;
+    let displaced = make_room(act, &mut tx, after).await?;
     store::spaces::update_machine(&mut tx, &facilitator, space.id, &machine(known)).await?;
-    done(act, tx, space.id, displaced).await
+    done(act, tx, space.id, displaced, paths::space(space.id)).await
 }
 
 /// Sets the opening hours of the week. Form: `space`, and by weekday from 1 (Monday) `opens[1]`, `closes[1]`,
@@ -180,42 +141,46 @@ pub async fn save_hours(#[server(flatten)] form: RawForm) -> Result<(), AppError
 
 async fn hours_saved(act: &Act) -> Result<Go, AppError> {
     let (facilitator, space) = edited(act).await?;
-    let mut fields = act.fields(&["space", "opens", "closes", "opens_again", "closes_again"])?;
+    let mut fields = act.fields(&["space", "opens", "closes", "opens_again", "closes_again", "agreed"])?;
     let hours = read_hours(&act.form, &mut fields);
     let hours = fields.finish(|| Some(hours))?;
     let mut tx = act.begin().await?;
     store::spaces::lock(&mut tx, space.id).await?;
     let after = After { hours: Some(&hours), ..After::of(&space) };
-    let displaced = make_room(act, &mut tx, &facilitator, after).await?;
+    let displaced = make_room(act, &mut tx, after).await?;
     store::spaces::set_hours(&mut tx, &facilitator, space.id, &hours).await?;
-    done(act, tx, space.id, displaced).await
+    done(act, tx, space.id, displaced, paths::space(space.id)).await
 }
 
 fn read_hours(form: &RawForm, fields: &mut Fields<'_>) -> Vec<Hours> {
     let mut all: Vec<Hours> = Vec::new();
     for number in 1..=7_u8 {
         let Ok(weekday) = Weekday::try_from(number - 1) else { continue };
-        for (opens, closes) in PARTS {
-            let typed = |name: &str| {
-                let key = number.to_string();
-                crate::platform::form::map(form, name).get(key.as_str()).copied().unwrap_or_default().trim().to_owned()
-            };
-            let (from, to) = (typed(opens), typed(closes));
-            if from.is_empty() && to.is_empty() {
-                continue;
-            }
-            let (opens, closes) = (format!("{opens}[{number}]"), format!("{closes}[{number}]"));
-            let from = fields.keep(&opens, TimeOfDay::parse_quarter(&from));
-            let to = fields.keep(&closes, TimeOfDay::parse_quarter(&to));
-            let (Some(from), Some(to)) = (from, to) else { continue };
-            let last = all.last().filter(|last| last.weekday == weekday);
-            if to <= from {
-                fields.refuse(&closes, Problem::EndBeforeStart);
-            } else if last.is_some_and(|last| from < last.to) {
-                fields.refuse(&opens, Problem::EndBeforeStart);
-            } else {
-                all.push(Hours { weekday, from, to });
-            }
+        let hours = read_parts(form, fields, &number.to_string());
+        all.extend(hours.into_iter().map(|(from, to)| Hours { weekday, from, to }));
+    }
+    all
+}
+
+/// The hours of one day, called `key` in the form: each part from one time to a later one, one part after the other.
+pub(super) fn read_parts(form: &RawForm, fields: &mut Fields<'_>, key: &str) -> Vec<(TimeOfDay, TimeOfDay)> {
+    let mut all: Vec<(TimeOfDay, TimeOfDay)> = Vec::new();
+    for (opens, closes) in PARTS {
+        let typed = |name: &str| form::map(form, name).get(key).copied().unwrap_or_default().trim().to_owned();
+        let (from, to) = (typed(opens), typed(closes));
+        if from.is_empty() && to.is_empty() {
+            continue;
+        }
+        let (opens, closes) = (format!("{opens}[{key}]"), format!("{closes}[{key}]"));
+        let from = fields.keep(&opens, TimeOfDay::parse_quarter(&from));
+        let to = fields.keep(&closes, TimeOfDay::parse_quarter(&to));
+        let (Some(from), Some(to)) = (from, to) else { continue };
+        if to <= from {
+            fields.refuse(&closes, Problem::EndBeforeStart);
+        } else if all.last().is_some_and(|(_, last)| from < *last) {
+            fields.refuse(&opens, Problem::EndBeforeStart);
+        } else {
+            all.push((from, to));
         }
     }
     all
@@ -230,7 +195,7 @@ pub async fn close_space(#[server(flatten)] form: RawForm) -> Result<(), AppErro
 
 async fn closed(act: &Act) -> Result<Go, AppError> {
     let (facilitator, space) = edited(act).await?;
-    let mut fields = act.fields(&["space", "first", "first_other", "last", "last_other", "reason"])?;
+    let mut fields = act.fields(&["space", "first", "first_other", "last", "last_other", "reason", "agreed"])?;
     let (first, last) = (fields.day("first"), fields.day("last"));
     let reason = fields.required("reason", Title::parse);
     if let (Some(first), Some(last)) = (first, last)
@@ -245,9 +210,9 @@ async fn closed(act: &Act) -> Result<Go, AppError> {
     };
     store::spaces::lock(&mut tx, space.id).await?;
     let after = After { closure: Some(&closure), ..After::of(&space) };
-    let displaced = make_room(act, &mut tx, &facilitator, after).await?;
+    let displaced = make_room(act, &mut tx, after).await?;
     store::spaces::insert_closure(&mut tx, &facilitator, space.id, id, &closure).await?;
-    done(act, tx, space.id, displaced).await
+    done(act, tx, space.id, displaced, paths::space(space.id)).await
 }
 
 /// Takes a closure back. Form: `space`, `closure`.
@@ -264,7 +229,7 @@ async fn reopened(act: &Act) -> Result<Go, AppError> {
     let closure = fields.finish(|| closure)?;
     let mut tx = act.begin().await?;
     store::spaces::delete_closure(&mut tx, &facilitator, space.id, closure).await?;
-    done(act, tx, space.id, false).await
+    done(act, tx, space.id, false, paths::space(space.id)).await
 }
 
 /// Lets another cohort of the sender use the space. Form: `space`, `other` (its slug).
@@ -279,7 +244,7 @@ async fn linked(act: &Act) -> Result<Go, AppError> {
     let other = other(act).await?;
     let mut tx = act.begin().await?;
     store::spaces::link(&mut tx, &other, space.id).await?;
-    done(act, tx, space.id, false).await
+    done(act, tx, space.id, false, paths::space(space.id)).await
 }
 
 /// Ends a cohort's use of the space; its coming bookings lose their place. Form: `space`, `other` (its slug).
@@ -298,15 +263,14 @@ async fn unlinked(act: &Act) -> Result<Go, AppError> {
         // A space without a cohort would be nobody's.
         return Err(AppError::field("", Problem::LastCohort));
     }
-    let displaced = store::spaces::displace_cohort(&mut tx, &other, space.id, act.now()).await?;
+    let out = store::displaced::coming_of(&mut *tx, &other, space.id, act.now()).await?;
+    let displaced = displace(act, &mut tx, &space, &out).await?;
     store::spaces::unlink(&mut tx, &other, space.id).await?;
-    act.finish(tx, space.id).await?;
-    let notice = if displaced > 0 { Notice::SpaceSavedDisplaced } else { Notice::SpaceSaved };
-    Ok(Go::to(paths::SPACES).saying(notice))
+    done(act, tx, space.id, displaced, paths::SPACES.to_owned()).await
 }
 
 /// The other cohort, which the sender must accompany too.
 async fn other(act: &Act) -> Result<Facilitator, AppError> {
-    let slug = act.fields(&["space", "other"])?.text("other");
+    let slug = act.fields(&["space", "other", "agreed"])?.text("other");
     crate::app::access::seat(act.state.db.read(), act.signed()?, slug).await?.member()?.facilitator()
 }

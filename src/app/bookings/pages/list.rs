@@ -3,7 +3,7 @@
 use super::super::{
     actions::Cancel,
     policy,
-    store::Booking,
+    store::{Booking, spaces::Space},
     words::{holder, hours},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         ui::{form::ButtonForm, icon::Icon},
         words,
     },
-    domain::time::local,
+    domain::{rebooking::asks_reason, time::local},
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -22,13 +22,24 @@ use leptos::server_fn::ServerFn;
 
 /// Mine and my pôles', each with the way to cancel it.
 #[component]
-pub fn MyBookings(locale: Locale, member: Member, bookings: Vec<Booking>, now: DateTime<Utc>) -> AnyView {
+pub fn MyBookings(
+    locale: Locale,
+    member: Member,
+    bookings: Vec<Booking>,
+    /// What they ask of who gives a place back.
+    spaces: Vec<Space>,
+    now: DateTime<Utc>,
+) -> AnyView {
+    let is_late = |booking: &Booking| {
+        let terms = spaces.iter().find(|space| space.id == booking.space).map(|space| &space.terms);
+        terms.is_some_and(|terms| asks_reason(terms, booking.start, now))
+    };
     let rows = bookings
         .iter()
         .map(|booking| {
             let cancel = policy::may_cancel(&member, booking, now)
                 .is_ok()
-                .then(|| cancel_button(locale, &member.cohort.slug, booking));
+                .then(|| cancel_button(locale, &member.cohort.slug, booking, is_late(booking)));
             row(locale, &member.cohort.slug, booking, now, cancel)
         })
         .collect_view();
@@ -56,8 +67,15 @@ fn row(locale: Locale, slug: &str, booking: &Booking, now: DateTime<Utc>, end: O
     .into_any()
 }
 
-/// The button that frees a place.
-pub fn cancel_button(locale: Locale, slug: &str, booking: &Booking) -> AnyView {
+/// The button that frees a place; where a reason is asked, the way to the form that asks it.
+fn cancel_button(locale: Locale, slug: &str, booking: &Booking, late: bool) -> AnyView {
+    if late {
+        let href = format!("{}#cancel", paths::booking(slug, booking.id));
+        return view! {
+            <a class="button small secondary" href=href><Icon name="cross"/><span>{td_string!(locale, bookings.cancel)}</span></a>
+        }
+        .into_any();
+    }
     let fields = vec![("cohort", slug.to_owned()), ("booking", booking.id.to_string())];
     view! { <ButtonForm action=Cancel::url() fields=fields label=td_string!(locale, bookings.cancel).to_string() icon="cross"/> }
         .into_any()

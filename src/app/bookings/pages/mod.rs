@@ -1,15 +1,46 @@
 //! The pages of this feature.
 
+mod again;
+mod agree;
+mod change;
+mod door;
+mod door_address;
+mod exchanges;
+mod grid;
+mod house;
+mod import;
+mod lifting;
 mod list;
+mod made;
+mod near;
 mod new;
 mod one;
+mod pass;
+mod report;
+mod series;
+mod shares;
+mod sheet;
 mod space;
 mod spaces;
+mod special;
 mod table;
+mod terms;
+mod times;
 mod week;
 
+pub use change::ChangePage;
+pub use door::{DoorCodePage, DoorPage};
+pub use door_address::DoorAddressPage;
+pub use import::ImportPage;
 pub use new::NewBookingPage;
 pub use one::BookingPage;
+pub use pass::PassPage;
+pub use report::ReportPage;
+pub use series::SeriesPage;
+pub use shares::UsePage;
+pub use sheet::WeekSheetPage;
 pub use space::SpacePage;
 pub use spaces::{NewSpacePage, SpacesPage};
+pub use terms::TermsPage;
+pub use times::TimesPage;
 pub use week::BookingsPage;

@@ -1,12 +1,19 @@
-//! The booking form, and the way out when the moment is full: what is full, and the three nearest moments.
+//! The booking form.
 
-use super::super::{
-    actions::Book,
-    forms::{self, Asked},
-    store::{
-        self,
-        spaces::{Space, Workshop},
+use super::{
+    super::{
+        actions::Book,
+        forms::Asked,
+        purpose::{For, Offered},
+        store::{
+            self,
+            house::House,
+            spaces::{Space, Workshop},
+        },
     },
+    again::{for_field, repeat_fields},
+    house,
+    near::{Near, Posting, full},
 };
 use crate::{
     app::{
@@ -23,16 +30,15 @@ use crate::{
         words,
     },
     domain::{
-        capacity::{self, Usage},
+        capacity::{Machines, Usage},
         day::parse_day,
-        problem::Problem,
         time::{TimeOfDay, bounds, local},
         week::IsoWeek,
     },
-    islands::{Busy, Day, Room, RoomWords},
+    islands::Room,
     platform::error::AppError,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use uuid::Uuid;
@@ -59,103 +65,40 @@ async fn new_booking(visit: Visit) -> Result<AnyView, AppError> {
     let chosen = spaces.iter().find(|space| Some(space.id) == known).or(spaces.first());
     let Some(space) = chosen.cloned() else { return Ok(visit.go(&paths::bookings(&member.cohort.slug))) };
     let workshop = store::spaces::workshop(&mut db, space).await?;
-    let poles = store::poles(&mut *db, &member).await?;
+    let offered = store::purposes::offered(&mut db, &member).await?;
     let refusal = match full(&typed, &workshop) {
-        Some(problem) => Some(refusal(&visit, &mut db, &member, &workshop, &typed, &problem).await?),
+        Some(problem) => {
+            let near = Near { typed: &typed, workshop: &workshop, problem: &problem, posting: Posting::new_booking() };
+            Some(near.refusal(&visit, &mut db, &member).await?)
+        }
         None => None,
     };
     let moment = asked_moment(&visit, &typed, &workshop, &member);
     let (from, to) = bounds(moment.0, workshop.space.zone);
     let busy = store::busy(&mut db, &workshop.space, from, to).await?;
+    let house = store::house::rules(&mut *db, &workshop.space).await?;
     drop(db);
-    Ok(shown(visit, group, member, Shown { typed, spaces, workshop, poles, moment, busy, refusal }))
+    Ok(shown(visit, group, member, Shown { typed, spaces, workshop, offered, moment, busy, house, refusal }))
 }
 
 struct Shown {
     typed: Typed,
     spaces: Vec<Space>,
     workshop: Workshop,
-    poles: Vec<(Uuid, String, String)>,
+    offered: Offered,
     /// Day, from, to.
     moment: (NaiveDate, TimeOfDay, TimeOfDay),
     /// What is taken on that day.
     busy: Vec<Usage>,
+    house: House,
     /// Its words, and what is offered instead.
     refusal: Option<(String, AnyView)>,
 }
 
-/// The problem of a form that came back because there was no room.
-fn full(typed: &Typed, workshop: &Workshop) -> Option<Problem> {
-    let machines = workshop.machines.iter().map(|machine| format!("machines[{}]", machine.id));
-    std::iter::once("people".to_owned())
-        .chain(machines)
-        .filter_map(|field| typed.problem(&field))
-        .find(|problem| matches!(problem, Problem::FullPeople { .. } | Problem::FullMachine { .. }))
-}
-
-async fn refusal(
-    visit: &Visit,
-    db: &mut crate::platform::db::Connection,
-    member: &Member,
-    workshop: &Workshop,
-    typed: &Typed,
-    problem: &Problem,
-) -> Result<(String, AnyView), AppError> {
-    let asked = typed.draft().map(|draft| Asked::again(&draft.fields)).unwrap_or_default();
-    let Some(usage) = asked.usage(workshop.space.zone) else { return Err(AppError::BadRequest) };
-    let until = bounds(member.cohort.dates.ends_on, workshop.space.zone).1;
-    let busy = store::busy(db, &workshop.space, visit.now(), until).await?;
-    let near = capacity::nearest(&workshop.place, &busy, &usage, &member.cohort.dates, visit.now(), 3);
-    let said = words::problem(visit.locale, problem);
-    let offers = near.iter().map(|span| offer(visit.locale, member, workshop, &asked, *span)).collect_view();
-    let locale = visit.locale;
-    let what = if near.is_empty() {
-        view! { <p>{td_string!(locale, bookings.nothing_near)}</p> }.into_any()
-    } else {
-        view! { <p>{td_string!(locale, bookings.near)}</p><ul class="nearest">{offers}</ul> }.into_any()
-    };
-    let view = view! {
-        <section class="refusal" role="alert"><h1><Icon name="clock" big=true/><span>{said.clone()}</span></h1>{what}</section>
-    };
-    Ok((said, view.into_any()))
-}
-
-/// The same booking at another moment, in one tap.
-fn offer(
-    locale: Locale,
-    member: &Member,
-    workshop: &Workshop,
-    asked: &Asked,
-    (start, end): (DateTime<Utc>, DateTime<Utc>),
-) -> AnyView {
-    let (on, from, to, fold) = forms::typed(start, end, workshop.space.zone);
-    let pole = asked.pole.flatten().map_or_else(|| "me".to_owned(), |pole| pole.to_string());
-    let mut fields = vec![
-        ("key".to_owned(), Uuid::now_v7().to_string()),
-        ("cohort".to_owned(), member.cohort.slug.clone()),
-        ("space".to_owned(), workshop.space.id.to_string()),
-        ("on".to_owned(), on.to_string()),
-        ("from".to_owned(), from.to_string()),
-        ("to".to_owned(), to.to_string()),
-        ("fold".to_owned(), fold.to_owned()),
-        ("people".to_owned(), asked.people.unwrap_or(1).to_string()),
-        ("for".to_owned(), pole),
-        ("purpose".to_owned(), asked.purpose.clone()),
-    ];
-    fields.extend(asked.machines.iter().map(|(id, count)| (format!("machines[{id}]"), count.to_string())));
-    let fields =
-        fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
-    let label = td_string!(locale, bookings.book_at, moment = words::day_at(locale, on, from)).to_string();
-    view! {
-        <li><form method="post" action=Book::url() novalidate>{fields}
-            <button class="button big"><Icon name="check"/><span>{label}</span></button></form></li>
-    }
-    .into_any()
-}
-
 fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
     let locale = visit.locale;
-    let Shown { typed, spaces, workshop, poles, moment: (on, from, to), busy, refusal } = shown;
+    let Shown { typed, spaces, workshop, offered, moment: (on, from, to), busy, house, refusal } = shown;
+    let whom = visit.query("for").and_then(|text| For::parse(&text).ok()).filter(|whom| offered.has(*whom));
     let (title, refused) = match refusal {
         Some((said, view)) => (said, Some(view)),
         None => (td_string!(locale, bookings.new_title).to_string(), None),
@@ -166,6 +109,7 @@ fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
     };
     let back = paths::bookings_week(&member.cohort.slug, workshop.space.id, &IsoWeek::of(on).to_string());
     let slug = member.cohort.slug.clone();
+    let fold = asked_fold(&visit).unwrap_or_default();
     view! {
         <Frame visit=visit title=title group=group place="workshop" form=FORM>
             <p class="back"><a href=back><Icon name="arrow-back"/><span>{workshop.space.name.clone()}</span></a></p>
@@ -179,11 +123,13 @@ fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
                     {time_field(&typed, &workshop, "to", td_string!(locale, bookings.to).to_string(), to)}
                 </div>
                 {room(locale, &workshop, &busy, on)}
-                {fold_field(&typed)}
+                {fold_field(&typed, &fold)}
                 <TextField typed=typed.clone() name="people" label=td_string!(locale, bookings.people).to_string() value="1" inputmode="numeric" class="short"/>
-                {machine_fields(&typed, &workshop)}
-                {for_field(&typed, poles)}
+                {machine_fields(&typed, &workshop, &Vec::new())}
+                {for_field(&typed, &offered, whom.unwrap_or(For::Me))}
                 <TextField typed=typed.clone() name="purpose" label=td_string!(locale, bookings.purpose).to_string() optional=true/>
+                {repeat_fields(&typed)}
+                {house::folded(locale, &workshop.space, &house)}
                 <Submit label=submit_label(locale, &typed, on, from)/>
             </Form>
             <Scripts/>
@@ -193,7 +139,7 @@ fn shown(visit: Visit, group: Group, member: Member, shown: Shown) -> AnyView {
 }
 
 /// Where scripts run: what is still free at the chosen hours, before the form is sent.
-fn room(locale: Locale, workshop: &Workshop, busy: &[Usage], on: NaiveDate) -> AnyView {
+pub(super) fn room(locale: Locale, workshop: &Workshop, busy: &[Usage], on: NaiveDate) -> AnyView {
     let zone = workshop.space.zone;
     let on_day = |at: DateTime<Utc>| match local(at, zone) {
         (day, time) if day == on => time.minutes(),
@@ -205,20 +151,26 @@ fn room(locale: Locale, workshop: &Workshop, busy: &[Usage], on: NaiveDate) -> A
             }
         }
     };
-    let busy = busy.iter().map(|usage| Busy {
-        from: on_day(usage.start),
-        to: on_day(usage.end),
-        people: usage.people,
-        machines: usage.machines.clone(),
+    let place = &workshop.place.space;
+    let spaced = |counts: Vec<u32>| counts.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    let has = std::iter::once(place.people).chain(place.machines.iter().map(|(_, has)| *has));
+    let names = workshop.machines.iter().map(|machine| machine.name.clone());
+    let words = [
+        td_string!(locale, bookings.free_places, count = "{n}").to_string(),
+        td_string!(locale, bookings.no_place).to_string(),
+    ];
+    let taken = busy.iter().map(|usage| {
+        let of = |id| usage.machines.iter().find(|(machine, _)| *machine == id).map_or(0, |(_, count)| *count);
+        let machines = place.machines.iter().map(|(id, _)| of(*id));
+        let hours = [on_day(usage.start), on_day(usage.end)].map(u32::from);
+        spaced(hours.into_iter().chain([usage.people]).chain(machines).collect())
     });
-    let machines = workshop.machines.iter().filter(|machine| machine.count > 0);
-    let words = RoomWords {
-        places: td_string!(locale, bookings.free_places, count = "{n}").to_string(),
-        machines: machines.map(|machine| (machine.id, machine.name.clone())).collect(),
-        full: td_string!(locale, bookings.no_place).to_string(),
-    };
-    let place = workshop.place.space.clone();
-    view! { <Room space=workshop.space.id day=Day(on) people=place.people machines=place.machines busy=busy.collect() words=words/> }.into_any()
+    let about = format!("{}\t{}\t{}\t{}", workshop.space.id, on.day(), on.month(), on.year());
+    let buffer = workshop.space.terms.buffer_minutes.to_string();
+    let has = format!("{}\t{buffer}", spaced(has.collect()));
+    let head = [about, has, words.into_iter().chain(names).collect::<Vec<_>>().join("\t")];
+    let told = head.into_iter().chain(taken).collect::<Vec<_>>().join("\n");
+    view! { <Room told/> }.into_any()
 }
 
 /// The moment that the address names, or an hour of the next open day.
@@ -248,7 +200,7 @@ fn submit_label(locale: Locale, typed: &Typed, on: NaiveDate, from: TimeOfDay) -
 }
 
 /// A list of its own, because each space says how many it takes to scripts that fill the form.
-fn space_field(typed: &Typed, spaces: &[Space], workshop: &Workshop) -> AnyView {
+pub(super) fn space_field(typed: &Typed, spaces: &[Space], workshop: &Workshop) -> AnyView {
     let error = typed.error("space");
     let class = if error.is_some() { "field has-error" } else { "field" };
     let options = spaces
@@ -271,7 +223,13 @@ fn space_field(typed: &Typed, spaces: &[Space], workshop: &Workshop) -> AnyView 
 }
 
 /// Quarters of an hour from the first opening to the last closing; what was typed otherwise stays in the list.
-fn time_field(typed: &Typed, workshop: &Workshop, name: &'static str, label: String, start: TimeOfDay) -> AnyView {
+pub(super) fn time_field(
+    typed: &Typed,
+    workshop: &Workshop,
+    name: &'static str,
+    label: String,
+    start: TimeOfDay,
+) -> AnyView {
     let locale = typed.locale;
     let (error, chosen) = (typed.error(name), typed.text(name, &start.to_string()));
     let parsed = TimeOfDay::parse(&chosen).map(|time| time.to_string()).unwrap_or(chosen);
@@ -304,28 +262,35 @@ fn time_field(typed: &Typed, workshop: &Workshop, name: &'static str, label: Str
 }
 
 fn quarters(workshop: &Workshop, ends: bool) -> Vec<TimeOfDay> {
-    let hours = &workshop.place.hours;
-    let first = hours.iter().map(|hours| hours.from.minutes()).min().unwrap_or(0);
-    let last = hours.iter().map(|hours| hours.to.minutes()).max().unwrap_or(1440);
+    let hours = workshop.place.hours.iter().map(|hours| (hours.from, hours.to));
+    let all: Vec<_> = hours.chain(workshop.place.special.iter().map(|special| (special.from, special.to))).collect();
+    let first = all.iter().map(|(from, _)| from.minutes()).min().unwrap_or(0);
+    let last = all.iter().map(|(_, to)| to.minutes()).max().unwrap_or(1440);
     let (first, last) = if ends { (first + 15, last) } else { (first, last.saturating_sub(15)) };
     (first.div_ceil(15)..=last / 15).filter_map(|quarter| TimeOfDay::from_minutes(quarter * 15)).collect()
 }
 
+/// Which of two hours the address names.
+pub(super) fn asked_fold(visit: &Visit) -> Option<String> {
+    visit.query("fold").filter(|fold| ["first", "second"].contains(&fold.as_str()))
+}
+
 /// Which of two hours, asked only when the clock shows one twice.
-fn fold_field(typed: &Typed) -> Option<AnyView> {
+pub(super) fn fold_field(typed: &Typed, start: &str) -> Option<AnyView> {
     let locale = typed.locale;
-    let asked = typed.problem("fold").is_some() || !typed.text("fold", "").is_empty();
+    let asked = typed.problem("fold").is_some() || !typed.text("fold", start).is_empty();
     let options = vec![
         Choice::new("first", td_string!(locale, bookings.fold_first)),
         Choice::new("second", td_string!(locale, bookings.fold_second)),
     ];
     asked.then(|| {
-        view! { <Choices typed=typed.clone() name="fold" legend=td_string!(locale, bookings.fold).to_string() options=options two=true/> }
+        view! { <Choices typed=typed.clone() name="fold" legend=td_string!(locale, bookings.fold).to_string() options=options chosen=vec![start.to_owned()] two=true/> }
             .into_any()
     })
 }
 
-fn machine_fields(typed: &Typed, workshop: &Workshop) -> Option<AnyView> {
+/// How many of each machine; `had` of each are booked already.
+pub(super) fn machine_fields(typed: &Typed, workshop: &Workshop, had: &Machines) -> Option<AnyView> {
     let locale = typed.locale;
     let has: Vec<_> = workshop.machines.iter().filter(|machine| machine.count > 0).collect();
     (!has.is_empty()).then(|| {
@@ -333,27 +298,13 @@ fn machine_fields(typed: &Typed, workshop: &Workshop) -> Option<AnyView> {
             .into_iter()
             .map(|machine| {
                 let hint = td_string!(locale, bookings.there_are, count = machine.count).to_string();
+                let value = had.iter().find(|(id, _)| *id == machine.id).map(|(_, count)| count.to_string());
                 view! {
                     <TextField typed=typed.clone() name=format!("machines[{}]", machine.id) label=machine.name.clone() hint=hint
-                        inputmode="numeric" class="short"/>
+                        value=value.unwrap_or_default() inputmode="numeric" class="short"/>
                 }
             })
             .collect_view();
         view! { <fieldset class="machines"><legend>{td_string!(locale, bookings.machines_question)}</legend>{fields}</fieldset> }.into_any()
     })
-}
-
-fn for_field(typed: &Typed, poles: Vec<(Uuid, String, String)>) -> AnyView {
-    let locale = typed.locale;
-    if poles.is_empty() {
-        return view! { <input type="hidden" name="for" value="me"/> }.into_any();
-    }
-    let me = Choice::new("me", td_string!(locale, bookings.for_me)).icon("user");
-    let poles = poles.into_iter().map(|(id, name, icon)| Choice::new(id.to_string(), name).icon(icon));
-    let options = std::iter::once(me).chain(poles).collect();
-    let chosen = vec!["me".to_owned()];
-    view! {
-        <Choices typed=typed.clone() name="for" legend=td_string!(locale, bookings.for_whom).to_string() options=options chosen=chosen two=true/>
-    }
-    .into_any()
 }

@@ -6,13 +6,17 @@ use super::{
         actions::spaces::{CloseSpace, LinkSpace, PARTS, ReopenSpace, SaveHours, SaveMachine, SaveSpace, UnlinkSpace},
         policy::{Sight, sight},
         store::{
-            self, Booking,
+            self,
+            displaced::Lost,
+            house::House,
             spaces::{Machine, Workshop},
         },
         words as said,
     },
+    agree, house,
     list::Displaced,
     spaces::{about_fields, framed},
+    special,
 };
 use crate::{
     app::{
@@ -28,13 +32,14 @@ use crate::{
         words,
     },
     domain::{
-        capacity::{Hours, Usage},
+        capacity::Hours,
         day,
         time::{bounds, local},
+        week::IsoWeek,
     },
     platform::error::AppError,
 };
-use chrono::{Days, NaiveDate, Weekday};
+use chrono::{DateTime, Days, NaiveDate, Utc, Weekday};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use uuid::Uuid;
@@ -53,10 +58,12 @@ async fn space(visit: Visit) -> Result<AnyView, AppError> {
             let zone = workshop.space.zone;
             let today = local(visit.now(), zone).0;
             let (from, to) = (bounds(today, zone).0, bounds(today + Days::new(13), zone).1);
-            let busy = store::busy(&mut db, &workshop.space, from, to).await?;
+            let booked = store::displaced::booked(&mut *db, &workshop.space, from, to).await?;
+            let house = store::house::rules(&mut *db, &workshop.space).await?;
             drop(db);
-            let follow = follow(visit.locale, &workshop);
-            let content = view! { {about(visit.locale, &workshop)} <div class="actions">{follow}</div> {busy_times(visit.locale, &workshop, &busy)} };
+            let locale = visit.locale;
+            let (ways, follow) = (special::ways(locale, &workshop, false), follow(locale, &workshop));
+            let content = view! { {about(locale, &workshop, &house, today)} <div class="actions">{ways}{follow}{takes_care(locale, &workshop)}</div> {busy_times(locale, &workshop, &booked)} };
             let title = workshop.space.name.clone();
             Ok(framed(visit, title, None, None, content.into_any()))
         }
@@ -65,27 +72,40 @@ async fn space(visit: Visit) -> Result<AnyView, AppError> {
             read(visit, member, workshop, None).await
         }
         Sight::Edits(facilitator) => {
-            let displaced = store::spaces::displaced_here(&mut *db, &workshop.space, visit.now()).await?;
+            let cohort = Some(facilitator.cohort.id);
+            let mut displaced = store::displaced::here(&mut *db, &workshop.space, cohort, visit.now()).await?;
+            displaced.retain(|lost| lost.label.is_none());
+            let agree = agree::asked(&visit, &mut db, &workshop.space, cohort).await?;
             let linked = store::spaces::cohorts_of(&mut *db, workshop.space.id).await?;
             drop(db);
-            let forms = Forms::load(&visit, linked, displaced).await?;
+            let forms = Forms::load(&visit, linked, agree, displaced).await?;
             read(visit, (*facilitator).clone(), workshop, Some(forms)).await
         }
     }
 }
 
-async fn read(visit: Visit, member: Member, workshop: Workshop, forms: Option<Forms>) -> Result<AnyView, AppError> {
+async fn read(visit: Visit, member: Member, workshop: Workshop, mut forms: Option<Forms>) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let group = Group::load(&visit, &member).await?;
     let mut own = store::displaced(visit.state.db.read(), &member, visit.now()).await?;
     own.retain(|booking| booking.space == workshop.space.id);
     let slug = member.cohort.slug.clone();
     let week = format!("{}?space={}", paths::bookings(&slug), workshop.space.id);
-    let follow = forms.is_some().then(|| follow(locale, &workshop));
-    let edits = forms.as_ref().map(|forms| forms.view(locale, &slug, &workshop, &own));
+    let house = store::house::rules(visit.state.db.read(), &workshop.space).await?;
+    let today = local(visit.now(), workshop.space.zone).0;
+    let ways = special::ways(locale, &workshop, forms.is_some());
+    let follow = forms.is_some().then(|| view! { {follow(locale, &workshop)}{takes_care(locale, &workshop)} });
+    let agree = forms.as_mut().and_then(|forms| forms.agree.take());
+    let edits = forms.as_ref().map(|forms| forms.view(locale, &slug, &workshop, today));
+    let sheet = paths::week_sheet(workshop.space.id, IsoWeek::of(today));
+    let door = forms.is_some().then(|| {
+        view! { <a class="button secondary" href=paths::space_door(workshop.space.id)><Icon name="door"/><span>{td_string!(locale, bookings.door.manage)}</span></a> }
+    });
     let content = view! {
-        {about(locale, &workshop)}
-        <div class="actions"><a class="button" href=week><Icon name="calendar"/><span>{td_string!(locale, bookings.see_week)}</span></a>{follow}</div>
+        {about(locale, &workshop, &house, today)}
+        {agree}
+        <div class="actions"><a class="button" href=week><Icon name="calendar"/><span>{td_string!(locale, bookings.see_week)}</span></a>{ways}{follow}
+            <a class="button secondary" href=sheet><Icon name="print"/><span>{td_string!(locale, bookings.sheet.print)}</span></a>{door}</div>
         <Displaced locale slug=slug bookings=own/>
         {edits}
     };
@@ -100,8 +120,18 @@ fn follow(locale: Locale, workshop: &Workshop) -> AnyView {
         .into_any()
 }
 
+/// The ways to a host's calendar and to how the space was used, for who answers for its time.
+fn takes_care(locale: Locale, workshop: &Workshop) -> AnyView {
+    let id = workshop.space.id;
+    view! {
+        <a class="button secondary" href=paths::space_import(id)><Icon name="calendar"/><span>{td_string!(locale, bookings.import.link)}</span></a>
+        <a class="button secondary" href=paths::space_report(id, super::super::usage::USUAL)><Icon name="figures"/><span>{td_string!(locale, bookings.report.link)}</span></a>
+    }
+    .into_any()
+}
+
 /// What everybody reads: places, machines, hours, closures.
-fn about(locale: Locale, workshop: &Workshop) -> AnyView {
+fn about(locale: Locale, workshop: &Workshop, house: &House, today: NaiveDate) -> AnyView {
     let space = &workshop.space;
     let details = (!space.details.is_empty())
         .then(|| space.details.split('\n').map(|line| view! { <p dir="auto">{line.to_owned()}</p> }).collect_view());
@@ -120,7 +150,8 @@ fn about(locale: Locale, workshop: &Workshop) -> AnyView {
             <h1>{space.name.clone()}</h1></header>
         {details}
         <dl class="facts">{fact(td_string!(locale, bookings.people_fact).to_string(), people)}{machines}</dl>
-        <section class="section"><h2>{td_string!(locale, bookings.hours)}</h2><dl class="facts">{open_days(locale, &workshop.place.hours)}</dl></section>
+        <section class="section"><h2>{td_string!(locale, bookings.hours)}</h2><dl class="facts">{open_days(locale, &workshop.place.hours)}{special::facts(locale, workshop, today)}</dl></section>
+        {house::section(locale, space, house)}
     }
     .into_any()
 }
@@ -149,12 +180,13 @@ fn open_days(locale: Locale, hours: &[Hours]) -> impl IntoView + use<> {
 }
 
 /// When the space is used in the next two weeks: times and how many, no names.
-fn busy_times(locale: Locale, workshop: &Workshop, busy: &[Usage]) -> AnyView {
+fn busy_times(locale: Locale, workshop: &Workshop, busy: &[(DateTime<Utc>, DateTime<Utc>, i64)]) -> AnyView {
     let rows = busy
         .iter()
-        .map(|usage| {
-            let moment = said::moment(locale, usage.start, usage.end, workshop.space.zone);
-            view! { <li><div class="row"><Icon name="clock"/><span class="row-main"><b>{moment}</b><span class="row-note">{said::places(locale, usage.people)}</span></span></div></li> }
+        .map(|(start, end, people)| {
+            let moment = said::moment(locale, *start, *end, workshop.space.zone);
+            let people = said::places(locale, u32::try_from(*people).unwrap_or(0));
+            view! { <li><div class="row"><Icon name="clock"/><span class="row-main"><b>{moment}</b><span class="row-note">{people}</span></span></div></li> }
         })
         .collect_view();
     let none = busy.is_empty().then(|| view! { <p>{td_string!(locale, bookings.busy_none)}</p> });
@@ -168,16 +200,24 @@ struct Forms {
     machine: Typed,
     hours: Typed,
     closure: Typed,
+    special: Typed,
+    /// What a change that came back would cost.
+    agree: Option<AnyView>,
     /// Cohorts that the reader accompanies, and whether each uses the space.
     cohorts: Vec<(Seat, bool)>,
     /// How many cohorts use it.
     users: usize,
-    /// Bookings without a place, those of other cohorts included.
-    displaced: i64,
+    /// Bookings of other cohorts without a place.
+    displaced: Vec<Lost>,
 }
 
 impl Forms {
-    async fn load(visit: &Visit, linked: Vec<Uuid>, displaced: i64) -> Result<Self, AppError> {
+    async fn load(
+        visit: &Visit,
+        linked: Vec<Uuid>,
+        agree: Option<AnyView>,
+        displaced: Vec<Lost>,
+    ) -> Result<Self, AppError> {
         let seats = access::seats(visit.state.db.read(), visit.signed()?).await?;
         let mine = seats.into_iter().filter(|seat| seat.role.is_facilitator() && seat.cohort.state.takes_plan());
         Ok(Self {
@@ -185,22 +225,22 @@ impl Forms {
             machine: visit.typed("spaces/save-machine").await?,
             hours: visit.typed("spaces/save-hours").await?,
             closure: visit.typed("spaces/close").await?,
+            special: visit.typed("spaces/save-day").await?,
+            agree,
             users: linked.len(),
             cohorts: mine.map(|seat| (seat.clone(), linked.contains(&seat.cohort.id))).collect(),
             displaced,
         })
     }
 
-    fn view(&self, locale: Locale, slug: &str, workshop: &Workshop, own: &[Booking]) -> AnyView {
-        let others = self.displaced - i64::try_from(own.len()).unwrap_or(0);
-        let others = (others > 0)
-            .then(|| view! { <p class="notice wait"><Icon name="warning"/><span>{td_string!(locale, bookings.displaced_others, count = others)}</span></p> });
+    fn view(&self, locale: Locale, slug: &str, workshop: &Workshop, today: NaiveDate) -> AnyView {
         view! {
-            {others}
+            {agree::lost(locale, &workshop.space, &self.displaced)}
             {part(td_string!(locale, bookings.edit_about).to_string(), self.about.is_back(), self.about_form(locale, slug, workshop))}
             {part(td_string!(locale, bookings.edit_machines).to_string(), self.machine.is_back(), self.machine_forms(locale, slug, workshop))}
             {part(td_string!(locale, bookings.edit_hours).to_string(), self.hours.is_back(), self.hours_form(locale, slug, workshop))}
             {part(td_string!(locale, bookings.edit_closures).to_string(), self.closure.is_back(), self.closures(locale, slug, workshop))}
+            {part(td_string!(locale, bookings.special.title).to_string(), self.special.is_back(), special::form(locale, slug, workshop, &self.special, today))}
             {part(td_string!(locale, bookings.edit_cohorts).to_string(), false, self.cohort_forms(locale, slug, workshop))}
         }
         .into_any()

@@ -2,15 +2,19 @@
 //! straight into two strings.
 
 use super::super::{
+    forms,
     store::{Own, spaces::Workshop},
     week::{Cell, Day, Room, Week},
     words as said,
 };
 use crate::{
     app::{access::Member, i18n::*, paths, ui::markup::Markup, words},
-    domain::time::{self, TimeOfDay, local},
+    domain::{
+        dial::{self, Hour},
+        time::local,
+    },
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
 /// The two drawings.
@@ -34,8 +38,10 @@ struct Pen<'w> {
     today: NaiveDate,
     shut: String,
     full: String,
+    busy: String,
     partly: String,
     you: String,
+    offered: String,
     book: String,
     /// "0 place", "1 place", … to all.
     places: Vec<String>,
@@ -58,8 +64,10 @@ impl<'w> Pen<'w> {
             today,
             shut: td_string!(locale, bookings.shut).to_string(),
             full: td_string!(locale, bookings.full).to_string(),
+            busy: td_string!(locale, bookings.times.busy).to_string(),
             partly: td_string!(locale, bookings.partly).to_string(),
             you: td_string!(locale, bookings.you).to_string(),
+            offered: td_string!(locale, waiting.offered).to_string(),
             book: td_string!(locale, bookings.book).to_string(),
             places: (0..=place.people).map(|count| said::places(locale, count)).collect(),
             machines: machines.collect(),
@@ -81,12 +89,13 @@ impl<'w> Pen<'w> {
             self.heading(&mut out, day);
         }
         out.raw("</tr></thead><tbody>");
-        let edges: Vec<_> = week.days.iter().map(|day| day.edges(self.workshop, week.hours)).collect();
-        for (row, hour) in (week.hours.0..week.hours.1).enumerate() {
-            let time = TimeOfDay::new(hour, 0).unwrap_or(TimeOfDay::START);
-            out.raw("<tr><th scope=\"row\">").raw(&words::time(self.locale, time)).raw("</th>");
-            for (day, edges) in week.days.iter().zip(&edges) {
-                self.cell(&mut out, day, (edges[row], edges[row + 1]));
+        for row in &week.rows {
+            out.raw("<tr><th scope=\"row\">").raw(&said::dial(self.locale, *row)).raw("</th>");
+            for day in &week.days {
+                match dial::at(&day.dial, *row) {
+                    Some(hour) => self.cell(&mut out, day, hour),
+                    None => self.no_hour(&mut out, *row),
+                }
             }
             out.raw("</tr>");
         }
@@ -116,7 +125,11 @@ impl<'w> Pen<'w> {
         match cell {
             Cell::Shut => drop(out.raw("<td class=\"shut\">").raw(&self.shut)),
             Cell::Past => names(out.raw("<td>")),
-            Cell::Full => names(out.raw("<td class=\"full\">").icon("lock").raw(&self.full)),
+            Cell::Full => {
+                out.raw("<td class=\"full\">").icon("lock");
+                self.why_full(out, day, hour);
+                names(out);
+            }
             Cell::Partly(span) => {
                 out.raw("<td class=\"few\">");
                 self.linked(out, day, span, |out| {
@@ -136,9 +149,29 @@ impl<'w> Pen<'w> {
         out.raw("</td>");
     }
 
+    /// The clocks skip it, or it comes twice on another day of the week only.
+    fn no_hour(&self, out: &mut Markup, row: Hour) {
+        out.raw("<td class=\"shut\">");
+        if row.fold.is_none() {
+            out.raw(td_string!(self.locale, bookings.sheet.no_hour));
+        }
+        out.raw("</td>");
+    }
+
+    /// "complet", or that its host has it, and for what.
+    fn why_full(&self, out: &mut Markup, day: &Day<'_>, span: (DateTime<Utc>, DateTime<Utc>)) {
+        match day.block_in(span) {
+            None => drop(out.raw(&self.full)),
+            Some(reason) => drop(out.raw(&self.busy).raw("<small dir=\"auto\">").text(reason).raw("</small>")),
+        }
+    }
+
     fn mine(&self, out: &mut Markup, cell: &Cell<'_>, own: &Own) {
-        out.raw("<td class=\"mine\"><a href=\"").value(paths::booking(self.slug, own.id)).raw("\"><b>").icon("user");
-        out.raw(&self.you).raw("</b>");
+        out.raw("<td class=\"mine\"><a href=\"")
+            .value(paths::booking(self.slug, own.id))
+            .raw("\"><b>")
+            .icon(if own.offered { "clock" } else { "user" });
+        out.raw(if own.offered { &self.offered } else { &self.you }).raw("</b>");
         match cell {
             Cell::Free(room) => drop(out.raw("<span>").raw(self.places(room.people)).raw("</span>")),
             Cell::Full => drop(out.raw("<span>").raw(&self.full).raw("</span>")),
@@ -173,9 +206,12 @@ impl<'w> Pen<'w> {
         out.raw("</a>");
     }
 
+    /// The form for a free moment, filled in: all of it, or its first two hours.
     fn href(&self, day: NaiveDate, (start, end): (DateTime<Utc>, DateTime<Utc>)) -> String {
-        let (_, from, to) = time::hours(start, end, self.workshop.space.zone);
-        paths::book_moment(self.slug, self.workshop.space.id, day, from, to)
+        let end = end.min(start + TimeDelta::hours(2));
+        let (_, from, to, fold) = forms::typed(start, end, self.workshop.space.zone);
+        let path = paths::book_moment(self.slug, self.workshop.space.id, day, from, to);
+        if fold.is_empty() { path } else { paths::with(&path, "fold", fold) }
     }
 
     /// One place in three or fewer, or a machine that is out.
@@ -202,10 +238,19 @@ impl<'w> Pen<'w> {
             if own.event.is_some() {
                 out.icon("calendar");
             }
-            out.text(if own.mine { &self.you } else { &own.label });
+            out.text(self.label(own));
         }
         if day.own_in(hour).next().is_some() {
             out.raw("</small>");
+        }
+    }
+
+    /// Who is there; of a place that is only offered, nobody yet.
+    fn label<'o>(&'o self, own: &'o Own) -> &'o str {
+        match (own.offered, own.mine) {
+            (true, _) => &self.offered,
+            (_, true) => &self.you,
+            _ => &own.label,
         }
     }
 
@@ -254,8 +299,9 @@ impl<'w> Pen<'w> {
     /// One's own booking, or what the group has booked for an event.
     fn my_row(&self, out: &mut Markup, own: &Own, (start, end): (DateTime<Utc>, DateTime<Utc>)) {
         let (class, href, icon, label) = match own.event {
-            Some(event) => ("event", paths::event(self.slug, event), "calendar", &own.label),
-            None => ("mine", paths::booking(self.slug, own.id), "user", &self.you),
+            Some(event) => ("event", paths::event(self.slug, event), "calendar", own.label.as_str()),
+            None if own.offered => ("mine", paths::booking(self.slug, own.id), "clock", self.offered.as_str()),
+            None => ("mine", paths::booking(self.slug, own.id), "user", self.you.as_str()),
         };
         out.raw("<li><a class=\"row slot ").raw(class).raw("\" href=\"").value(href).raw("\"><b class=\"slot-time\">");
         out.raw(&said::hours(self.locale, start, end, self.workshop.space.zone))
@@ -274,14 +320,17 @@ impl<'w> Pen<'w> {
         out.raw(&said::hours(self.locale, span.0, span.1, self.workshop.space.zone))
             .raw("</b><span class=\"row-main\">");
         match room {
-            None => drop(out.icon("lock").raw(" ").raw(&self.full)),
+            None => {
+                out.icon("lock").raw(" ");
+                self.why_full(out, day, span);
+            }
             Some(room) => self.room(out, room),
         }
         let mut others = day.own_in(span).filter(|own| !own.mine && own.event.is_none()).peekable();
         if others.peek().is_some() {
             out.raw("<span class=\"row-note\">");
             for (index, own) in others.enumerate() {
-                out.raw(if index == 0 { "" } else { ", " }).text(&own.label);
+                out.raw(if index == 0 { "" } else { ", " }).text(self.label(own));
             }
             out.raw("</span>");
         }

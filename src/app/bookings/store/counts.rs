@@ -1,6 +1,6 @@
 //! Sums over bookings, and the check that the rule of the workshop holds, made without the database's help.
 
-use super::some;
+use super::opening::all_places;
 use crate::{
     app::access::{Member, Seat},
     domain::{minutes::Minutes, time::local},
@@ -28,7 +28,7 @@ pub struct Used {
 pub async fn workshop_minutes(db: impl Executor<'_>, seat: &Seat, until: DateTime<Utc>) -> Result<Used, AppError> {
     let rows: Vec<(DateTime<Utc>, DateTime<Utc>, i64, i64)> = sqlx::query_as(
         "select starts_at, ends_at, count(*), cast(sum(people) as bigint) from booking
-         where cohort = $1 and state = 'held' and ends_at <= $2 group by starts_at, ends_at",
+         where cohort = $1 and state = 'held' and hold_until is null and ends_at <= $2 group by starts_at, ends_at",
     )
     .bind(seat.cohort.id)
     .bind(until)
@@ -49,7 +49,7 @@ pub async fn workshop_minutes(db: impl Executor<'_>, seat: &Seat, until: DateTim
 pub async fn by_day(db: impl Executor<'_>, member: &Member) -> Result<BTreeMap<NaiveDate, Minutes>, AppError> {
     let rows: Vec<(String, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
         "select s.time_zone, b.starts_at, b.ends_at, count(*) from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.state = 'held' group by s.time_zone, b.starts_at, b.ends_at",
+         where b.cohort = $1 and b.state = 'held' and b.hold_until is null group by s.time_zone, b.starts_at, b.ends_at",
     )
     .bind(member.cohort.id)
     .fetch_all(db)
@@ -71,62 +71,143 @@ pub struct Overbooked {
     pub machine: Option<String>,
     pub at: DateTime<Utc>,
     pub used: i64,
+    /// 0 people where its host takes the time.
     pub has: i64,
 }
 
-/// Every space and machine whose held bookings exceed it at some instant, the first instant of each. It adds up by itself,
-/// so it finds what triggers let pass.
+/// Every space and machine whose held bookings, with the cleaning after them, exceed it at some instant, and every block that a
+/// booking lies in: the first instant of each. It adds up by itself, so it finds what triggers let pass.
 pub async fn overbooked(db: &mut Connection) -> Result<Vec<Overbooked>, AppError> {
     let spaces: Vec<(Uuid, String, i64, DateTime<Utc>)> =
         sqlx::query_as("select id, name, people, since from space order by name, id").fetch_all(&mut *db).await?;
     let machines: Vec<(Uuid, Uuid, String, i64)> =
         sqlx::query_as("select id, space, name, count from machine order by name, id").fetch_all(&mut *db).await?;
-    let people: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, i64)> =
-        sqlx::query_as("select space, starts_at, ends_at, people from booking where state = 'held'")
-            .fetch_all(&mut *db)
-            .await?;
-    let uses: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
-        "select m.machine, b.starts_at, b.ends_at, m.count from booking b join booking_machine m on m.booking = b.id
-         where b.state = 'held'",
+    let people: Vec<UseRow> = sqlx::query_as(
+        "select space as of, starts_at, ends_at, frees_at, people as number from booking where state = 'held'",
     )
     .fetch_all(&mut *db)
     .await?;
-    let (people, uses) = (grouped(people), grouped(uses));
+    let uses: Vec<UseRow> = sqlx::query_as(
+        "select m.machine as of, b.starts_at, b.ends_at, b.frees_at, m.count as number
+         from booking b join booking_machine m on m.booking = b.id where b.state = 'held'",
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let blocks: Vec<AwayRow> =
+        sqlx::query_as("select space as of, starts_at, ends_at, since, cast(0 as bigint) as number from block")
+            .fetch_all(&mut *db)
+            .await?;
+    let outages: Vec<AwayRow> =
+        sqlx::query_as("select machine as of, starts_at, ends_at, since, count as number from outage")
+            .fetch_all(&mut *db)
+            .await?;
+    let (people, uses) = (grouped(people, |row| row.of), grouped(uses, |row| row.of));
+    let (blocks, outages) = (grouped(blocks, |row| row.of), grouped(outages, |row| row.of));
     let mut found = Vec::new();
     for (space, name, has, since) in spaces {
-        let over = |machine: Option<String>, has: i64, uses: Option<&Vec<Use>>| {
-            let (at, used) = first_over(uses?, has, since)?;
-            Some(Overbooked { space, space_name: name.clone(), machine, at, used, has })
+        let over = |machine: Option<String>, (at, used): (DateTime<Utc>, i64), has: i64| Overbooked {
+            space,
+            space_name: name.clone(),
+            machine,
+            at,
+            used,
+            has,
         };
-        found.extend(over(None, has, people.get(&space)));
-        let here = machines.iter().filter(|(_, of, _, _)| *of == space);
-        found.extend(here.filter_map(|(id, _, machine, has)| over(Some(machine.clone()), *has, uses.get(id))));
+        let there = people.get(&space).map(Vec::as_slice).unwrap_or_default();
+        found.extend(first_over(there, &[], has, since).map(|first| over(None, first, has)));
+        for block in blocks.get(&space).into_iter().flatten() {
+            found.extend(first_inside(there, block).map(|first| over(None, first, 0)));
+        }
+        for (id, _, machine, has) in machines.iter().filter(|(_, of, _, _)| *of == space) {
+            let out = outages.get(id).map(Vec::as_slice).unwrap_or_default();
+            let first = uses.get(id).and_then(|uses| first_over(uses, out, *has, since));
+            found.extend(first.map(|first| over(Some(machine.clone()), first, *has)));
+        }
     }
     Ok(found)
 }
 
-type Use = (DateTime<Utc>, DateTime<Utc>, i64);
+/// What a held booking takes, of a space or of a machine.
+#[derive(sqlx::FromRow)]
+struct UseRow {
+    of: Uuid,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    frees_at: DateTime<Utc>,
+    number: i64,
+}
 
-fn grouped(rows: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, i64)>) -> HashMap<Uuid, Vec<Use>> {
-    let mut groups: HashMap<Uuid, Vec<Use>> = HashMap::new();
-    for (id, start, end, number) in rows {
-        groups.entry(id).or_default().push((start, end, i64::from(some(number))));
+/// What takes room without being a booking.
+#[derive(sqlx::FromRow)]
+struct AwayRow {
+    of: Uuid,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    since: DateTime<Utc>,
+    number: i64,
+}
+
+fn grouped<T>(rows: Vec<T>, key: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
+    let mut groups: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for row in rows {
+        groups.entry(key(&row)).or_default().push(row);
     }
     groups
 }
 
-/// The first instant from `since` on at which more than `has` are in use, and how many.
-fn first_over(uses: &[Use], has: i64, since: DateTime<Utc>) -> Option<(DateTime<Utc>, i64)> {
-    let mut changes: Vec<(DateTime<Utc>, i64)> = uses
-        .iter()
-        .filter(|(_, end, _)| *end > since)
-        .flat_map(|(start, end, number)| [((*start).max(since), *number), (*end, -*number)])
-        .collect();
+/// The first instant from `since` on at which more than `has` are in use, and how many. Of what is out of order, that counts
+/// which came before the latest of those bookings began.
+fn first_over(uses: &[UseRow], outages: &[AwayRow], has: i64, since: DateTime<Utc>) -> Option<(DateTime<Utc>, i64)> {
+    let uses: Vec<&UseRow> = uses.iter().filter(|row| row.ends_at > since).collect();
+    let mut changes: Vec<(DateTime<Utc>, bool, Change<'_>)> = Vec::with_capacity(2 * (uses.len() + outages.len()));
+    for row in uses {
+        changes.push((row.starts_at.max(since), true, Change::Use(row)));
+        changes.push((row.frees_at, false, Change::Use(row)));
+    }
+    for row in outages.iter().filter(|row| row.ends_at > since) {
+        changes.push((row.starts_at.max(since), true, Change::Out(row)));
+        changes.push((row.ends_at, false, Change::Out(row)));
+    }
     // Ends before starts: touching is not overlapping.
-    changes.sort_unstable();
-    let mut used = 0;
-    changes.into_iter().find_map(|(at, change)| {
-        used += change;
+    changes.sort_by_key(|(at, begins, _)| (*at, *begins));
+    let (mut on, mut out): (Vec<&UseRow>, Vec<&AwayRow>) = (Vec::new(), Vec::new());
+    changes.into_iter().find_map(|(at, begins, change)| {
+        match (change, begins) {
+            (Change::Use(row), true) => on.push(row),
+            (Change::Out(row), true) => out.push(row),
+            (Change::Use(row), false) => on.retain(|other| !std::ptr::eq(*other, row)),
+            (Change::Out(row), false) => out.retain(|other| !std::ptr::eq(*other, row)),
+        }
+        let latest = on.iter().map(|row| row.starts_at).max()?;
+        let known = out.iter().filter(|row| row.since < latest).map(|row| row.number);
+        let used = on.iter().map(|row| row.number).chain(known).sum::<i64>();
         (used > has).then_some((at, used))
     })
+}
+
+enum Change<'r> {
+    Use(&'r UseRow),
+    Out(&'r AwayRow),
+}
+
+/// The first booking in a block that had not begun when the time was taken.
+fn first_inside(uses: &[UseRow], block: &AwayRow) -> Option<(DateTime<Utc>, i64)> {
+    let inside =
+        |row: &&UseRow| row.starts_at < block.ends_at && block.starts_at < row.frees_at && block.since < row.starts_at;
+    let first = uses.iter().filter(inside).min_by_key(|row| row.starts_at)?;
+    Some((first.starts_at.max(block.starts_at), first.number))
+}
+
+/// The held bookings that begin, since their space last changed, when it is not open: when, and where.
+pub async fn outside(db: &mut Connection) -> Result<Vec<(DateTime<Utc>, String)>, AppError> {
+    let bookings: Vec<(Uuid, String, DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
+        "select b.space, s.name, b.starts_at, b.ends_at from booking b join space s on s.id = b.space
+         where b.state = 'held' and b.starts_at > s.since order by b.starts_at, b.id",
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let places = all_places(db).await?;
+    let closed = |space: &Uuid, start, end| places.get(space).is_none_or(|place| place.is_open(start, end).is_err());
+    let outside = bookings.into_iter().filter(|(space, _, start, end)| closed(space, *start, *end));
+    Ok(outside.map(|(_, name, start, _)| (start, name)).collect())
 }

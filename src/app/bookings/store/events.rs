@@ -1,11 +1,11 @@
 //! The SQL of bookings that events make: they come, change and go with their event, and only through it.
 
-use super::{reach, some, spaces::Space};
+use super::{blocks, reach, some, spaces::Space};
 use crate::{
     app::access::{Facilitator, Member, Seat},
     domain::capacity::Usage,
     platform::{
-        db::{Engine, Executor, Tx},
+        db::{Connection, Engine, Executor, Tx},
         error::AppError,
     },
 };
@@ -57,26 +57,28 @@ pub async fn all_rooms(db: impl Executor<'_>, member: &Member) -> Result<Vec<Roo
     Ok(rows.bind(member.cohort.id).fetch_all(db).await?)
 }
 
-/// The people that are in a space between two instants, but for those that some events have booked it for. Events take no
-/// machines, so none are told.
+/// The people that are in a space between two instants and until it has been cleaned after them, but for those that some
+/// events have booked it for, and the times that its host takes. Events take no machines, so none are told.
 pub async fn taken_beside(
-    db: impl Executor<'_>,
+    db: &mut Connection,
     space: &Space,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
     events: &[Uuid],
 ) -> Result<Vec<Usage>, AppError> {
     let rows: Vec<(Option<Uuid>, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
-        "select event, starts_at, ends_at, people from booking
-         where space = $1 and state = 'held' and ends_at > $2 and ends_at < $4 and starts_at < $3 order by starts_at, id",
+        "select event, starts_at, frees_at, people from booking
+         where space = $1 and state = 'held' and frees_at > $2 and frees_at < $4 and starts_at < $3 order by starts_at, id",
     )
     .bind(space.id)
     .bind(from)
     .bind(to)
     .bind(reach(to))
-    .fetch_all(db)
+    .fetch_all(&mut *db)
     .await?;
+    let blocks = blocks::within(db, space, from, to).await?;
     let beside = rows.into_iter().filter(|(event, ..)| event.is_none_or(|event| !events.contains(&event)));
-    Ok(beside.map(|(_, start, end, people)| Usage { start, end, people: some(people), machines: Vec::new() }).collect())
+    let beside = beside.map(|(_, start, end, people)| Usage { start, end, people: some(people), machines: Vec::new() });
+    Ok(beside.chain(blocks.into_iter().map(|blocked| blocked.block.away().usage)).collect())
 }
 
 /// Books `space` for each of the events, or puts what they have booked before there; the database refuses what has no room.

@@ -1,8 +1,26 @@
 //! The SQL of bookings: who is where when. That of spaces is in `spaces`, sums and checks are in `counts`.
 
+pub mod blocks;
+pub mod changes;
 pub mod counts;
+pub mod data;
+pub mod displaced;
+pub mod door;
 pub mod events;
+pub mod exchanges;
+pub mod house;
+pub mod imported;
+pub mod line;
+pub mod made;
+pub mod opening;
+pub mod outages;
+pub mod purposes;
+pub mod quota;
+pub mod series;
+pub mod shares;
 pub mod spaces;
+pub mod usage;
+pub mod waits;
 
 use super::forms::Wanted;
 use crate::{
@@ -20,10 +38,10 @@ use sqlx::QueryBuilder;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// No booking is longer than a day, so what ends within one after an interval is all that can reach into it: this
-/// keeps the index on ends narrow.
+/// No booking is longer than a day and cleaned for more than four hours, so what frees its place within so long after an
+/// interval is all that can reach into it: this keeps the index narrow.
 fn reach(to: DateTime<Utc>) -> DateTime<Utc> {
-    to.checked_add_signed(Duration::hours(26)).unwrap_or(to)
+    to.checked_add_signed(Duration::hours(30)).unwrap_or(to)
 }
 
 /// A booking as the week shows it. Of another cohort it holds neither a name nor an address.
@@ -32,6 +50,8 @@ pub struct Taken {
     /// Only of one's own cohort.
     pub own: Option<Own>,
     pub usage: Usage,
+    /// From when on others may have its place: it has been cleaned.
+    pub free: DateTime<Utc>,
 }
 
 /// What members of the booking's cohort may know.
@@ -44,9 +64,11 @@ pub struct Own {
     pub label: String,
     /// The event that made it: it is seen and changed there.
     pub event: Option<Uuid>,
+    /// Held for somebody who was offered it, and has not answered: who, is nobody else's business.
+    pub offered: bool,
 }
 
-/// The held bookings of a space that touch an interval, in order.
+/// The held bookings of a space that touch an interval, cleaning included, in order.
 pub async fn taken(
     db: &mut Connection,
     member: &Member,
@@ -54,16 +76,17 @@ pub async fn taken(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<Taken>, AppError> {
-    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, i64, Option<String>, bool, Option<Uuid>);
+    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, DateTime<Utc>, i64, Option<String>, bool, Option<Uuid>, bool);
     let rows: Vec<Row> = sqlx::query_as(
-        "select b.id, b.starts_at, b.ends_at, b.people,
-                case when b.cohort = $2 then coalesce(e.title, o.name, p.display_name) end,
-                b.cohort = $2 and b.person = $3 and b.event is null, e.id
+        "select b.id, b.starts_at, b.ends_at, b.frees_at, b.people,
+                case when b.cohort = $2 and b.hold_until is not null then ''
+                     when b.cohort = $2 then coalesce(e.title, o.name, p.display_name) end,
+                b.cohort = $2 and b.person = $3 and b.event is null, e.id, b.hold_until is not null
          from booking b
          left join event e on e.id = b.event and b.cohort = $2
          left join person p on p.id = b.person and b.cohort = $2
          left join pole o on o.id = b.pole and b.cohort = $2
-         where b.space = $1 and b.state = 'held' and b.ends_at > $4 and b.ends_at < $6 and b.starts_at < $5
+         where b.space = $1 and b.state = 'held' and b.frees_at > $4 and b.frees_at < $6 and b.starts_at < $5
          order by b.starts_at, b.id",
     )
     .bind(space.id)
@@ -75,39 +98,23 @@ pub async fn taken(
     .fetch_all(&mut *db)
     .await?;
     let mut machines = machines_in_use(db, space, from, to).await?;
-    let taken = rows.into_iter().map(|(id, start, end, people, label, mine, event)| Taken {
-        own: label.map(|label| Own { id, mine, label, event }),
+    let taken = rows.into_iter().map(|(id, start, end, free, people, label, mine, event, offered)| Taken {
+        free,
+        own: label.map(|label| Own { id, mine, label, event, offered }),
         usage: Usage { start, end, people: some(people), machines: machines.remove(&id).unwrap_or_default() },
     });
     Ok(taken.collect())
 }
 
-/// The same without any name: for who looks for a free moment, and for hosts.
+/// All that takes room in a space between two instants, without any name: bookings until they have been cleaned after, times
+/// that its host takes, machines out of order. For who looks for a free moment.
 pub async fn busy(
     db: &mut Connection,
     space: &Space,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<Usage>, AppError> {
-    let rows: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
-        "select id, starts_at, ends_at, people from booking
-         where space = $1 and state = 'held' and ends_at > $2 and ends_at < $4 and starts_at < $3
-         order by starts_at, id",
-    )
-    .bind(space.id)
-    .bind(from)
-    .bind(to)
-    .bind(reach(to))
-    .fetch_all(&mut *db)
-    .await?;
-    let mut machines = machines_in_use(db, space, from, to).await?;
-    let usages = rows.into_iter().map(|(id, start, end, people)| Usage {
-        start,
-        end,
-        people: some(people),
-        machines: machines.remove(&id).unwrap_or_default(),
-    });
-    Ok(usages.collect())
+    changes::busy_beside(db, space, (from, to), &[]).await
 }
 
 async fn machines_in_use(
@@ -118,7 +125,7 @@ async fn machines_in_use(
 ) -> Result<HashMap<Uuid, Machines>, AppError> {
     let rows: Vec<(Uuid, Uuid, i64)> = sqlx::query_as(
         "select m.booking, m.machine, m.count from booking b join booking_machine m on m.booking = b.id
-         where b.space = $1 and b.state = 'held' and b.ends_at > $2 and b.ends_at < $4 and b.starts_at < $3",
+         where b.space = $1 and b.state = 'held' and b.frees_at > $2 and b.frees_at < $4 and b.starts_at < $3",
     )
     .bind(space.id)
     .bind(from)
@@ -147,19 +154,22 @@ pub async fn insert(
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, created_at,
+                              customer_order, mission)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(id)
     .bind(wanted.space)
     .bind(member.cohort.id)
     .bind(member.person)
-    .bind(wanted.pole)
+    .bind(wanted.whom.pole())
     .bind(wanted.usage.start)
     .bind(wanted.usage.end)
     .bind(i64::from(wanted.usage.people))
     .bind(&wanted.purpose)
     .bind(now)
+    .bind(wanted.whom.order())
+    .bind(wanted.whom.mission())
     .execute(&mut **tx)
     .await?;
     if wanted.usage.machines.is_empty() {
@@ -201,6 +211,8 @@ pub struct Booking {
     pub state: BookingState,
     /// The event that made it, and its title.
     pub event: Option<(Uuid, String)>,
+    /// Held for the reader, who has not answered.
+    pub offered: bool,
     /// Whether the reader is a member of the pôle that it is for.
     pub of_my_pole: bool,
 }
@@ -222,6 +234,7 @@ struct Row {
     state: String,
     event: Option<Uuid>,
     event_title: Option<String>,
+    offered: bool,
     of_my_pole: bool,
 }
 
@@ -248,20 +261,21 @@ impl Row {
             purpose: self.purpose,
             state,
             event: self.event.zip(self.event_title),
+            offered: self.offered,
             of_my_pole: self.of_my_pole,
         })
     }
 }
 
-/// The booking `id` of the member's cohort.
+/// The booking `id` of the member's cohort. What somebody else was offered is not there.
 pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Booking, AppError> {
     let row: Option<Row> = sqlx::query_as(
         "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
                 o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
-                e.title as event_title, m.person is not null as of_my_pole
+                e.title as event_title, b.hold_until is not null as offered, m.person is not null as of_my_pole
          from booking b join space s on s.id = b.space join person p on p.id = b.person
          left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $3
-         where b.id = $1 and b.cohort = $2",
+         where b.id = $1 and b.cohort = $2 and (b.hold_until is null or b.person = $3)",
     )
     .bind(id)
     .bind(member.cohort.id)
@@ -290,10 +304,10 @@ pub async fn next_bookings(
     let rows: Vec<Row> = sqlx::query_as(
         "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
                 o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
-                e.title as event_title, m.person is not null as of_my_pole
+                e.title as event_title, b.hold_until is not null as offered, m.person is not null as of_my_pole
          from booking b join space s on s.id = b.space join person p on p.id = b.person
          left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
-         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'held' and b.event is null
+         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'held' and b.hold_until is null and b.event is null
            and (b.person = $2 or m.person is not null)
          order by b.starts_at, b.id limit $5",
     )
@@ -313,10 +327,10 @@ pub async fn displaced(db: impl Executor<'_>, member: &Member, now: DateTime<Utc
     let rows: Vec<Row> = sqlx::query_as(
         "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
                 o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
-                e.title as event_title, m.person is not null as of_my_pole
+                e.title as event_title, b.hold_until is not null as offered, m.person is not null as of_my_pole
          from booking b join space s on s.id = b.space join person p on p.id = b.person
          left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
-         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'displaced'
+         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'displaced' and b.hold_until is null
          order by b.starts_at, b.id",
     )
     .bind(member.cohort.id)
@@ -326,17 +340,6 @@ pub async fn displaced(db: impl Executor<'_>, member: &Member, now: DateTime<Utc
     .fetch_all(db)
     .await?;
     rows.into_iter().map(Row::booking).collect()
-}
-
-/// Frees the place. A booking cancelled before stays as it was.
-pub async fn cancel(tx: &mut Tx, member: &Member, id: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
-    sqlx::query("update booking set state = 'cancelled', cancelled_at = $3 where id = $1 and cohort = $2 and state <> 'cancelled'")
-        .bind(id)
-        .bind(member.cohort.id)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
 }
 
 /// The pôles that the member may book for: her own; a facilitator's are all.

@@ -4,7 +4,7 @@ use super::some;
 use crate::{
     app::access::{Facilitator, Seat},
     domain::{
-        capacity::{self, Closure, Held, Hours, Place, Terms, Usage},
+        capacity::{self, Closure, Held, Hours, Place, Special, Terms, Usage},
         time::TimeOfDay,
     },
     platform::{
@@ -177,17 +177,32 @@ pub async fn all_hours(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<(Uuid, 
     rows.into_iter().map(read).collect::<Option<_>>().ok_or(AppError::Internal)
 }
 
-fn hours_read((weekday, opens, closes): (i64, i64, i64)) -> Option<Hours> {
+pub(super) fn hours_read((weekday, opens, closes): (i64, i64, i64)) -> Option<Hours> {
     Some(Hours { weekday: weekday_of(weekday)?, from: time(opens)?, to: time(closes)? })
 }
 
-async fn hours(db: impl Executor<'_>, space: &Space) -> Result<Vec<Hours>, AppError> {
-    let rows: Vec<(i64, i64, i64)> =
-        sqlx::query_as("select weekday, opens, closes from opening where space = $1 order by weekday, opens")
-            .bind(space.id)
-            .fetch_all(db)
-            .await?;
-    rows.into_iter().map(hours_read).collect::<Option<_>>().ok_or(AppError::Internal)
+/// The hours of the week and those of single days: one statement for both.
+async fn hours(db: impl Executor<'_>, space: &Space) -> Result<(Vec<Hours>, Vec<Special>), AppError> {
+    let rows: Vec<(i64, i64, i64, Option<NaiveDate>)> = sqlx::query_as(
+        "select weekday, opens, closes, cast(null as date) as on_day from opening where space = $1
+         union all select 0, opens, closes, on_day from special_day where space = $1
+         order by 4, 1, 2",
+    )
+    .bind(space.id)
+    .fetch_all(db)
+    .await?;
+    let (mut hours, mut special) = (Vec::new(), Vec::new());
+    for (weekday, opens, closes, on_day) in rows {
+        match on_day {
+            None => hours.push(hours_read((weekday, opens, closes)).ok_or(AppError::Internal)?),
+            Some(day) => special.push(special_read(day, opens, closes).ok_or(AppError::Internal)?),
+        }
+    }
+    Ok((hours, special))
+}
+
+pub(super) fn special_read(day: NaiveDate, opens: i64, closes: i64) -> Option<Special> {
+    Some(Special { day, from: time(opens)?, to: time(closes)? })
 }
 
 fn weekday_of(number: i64) -> Option<Weekday> {
@@ -213,16 +228,20 @@ async fn closures(db: impl Executor<'_>, space: &Space) -> Result<Vec<Shut>, App
 /// All that a booking in `space` has to fit.
 pub async fn workshop(db: &mut Connection, space: Space) -> Result<Workshop, AppError> {
     let machines = machines(&mut *db, &space).await?;
-    let hours = hours(&mut *db, &space).await?;
+    let (hours, special) = hours(&mut *db, &space).await?;
     let shut = closures(&mut *db, &space).await?;
     let place = Place {
         space: capacity::Space {
             people: some(space.people),
             machines: machines.iter().map(|machine| (machine.id, some(machine.count))).collect(),
+            buffer_minutes: some(space.terms.buffer_minutes),
         },
         hours,
+        special,
         closures: shut.iter().map(|shut| shut.closure.clone()).collect(),
         tz: space.zone,
+        lead_minutes: some(space.terms.lead_minutes),
+        horizon_days: space.terms.horizon_days.map(some),
     };
     Ok(Workshop { space, machines, shut, place })
 }
@@ -257,12 +276,6 @@ pub async fn update(tx: &mut Tx, _: &Facilitator, space: &Space, now: DateTime<U
         .bind(now)
         .execute(&mut **tx)
         .await?;
-    Ok(())
-}
-
-/// What the space has counts from `now` on: to be said before a machine's number falls.
-pub async fn count_from(tx: &mut Tx, _: &Facilitator, space: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
-    sqlx::query("update space set since = $2 where id = $1").bind(space).bind(now).execute(&mut **tx).await?;
     Ok(())
 }
 
@@ -381,37 +394,28 @@ pub async fn held(db: &mut Connection, space: &Space, now: DateTime<Utc>) -> Res
     Ok(held.collect())
 }
 
-/// Takes a booking's place away: it is listed from now on, and no longer counted.
-pub async fn displace(tx: &mut Tx, _: &Facilitator, booking: Uuid) -> Result<(), AppError> {
-    sqlx::query("update booking set state = 'displaced' where id = $1").bind(booking).execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// Takes the places of a cohort that leaves a space; how many there were.
-pub async fn displace_cohort(
-    tx: &mut Tx,
-    facilitator: &Facilitator,
-    space: Uuid,
-    now: DateTime<Utc>,
-) -> Result<u64, AppError> {
-    let gone = sqlx::query(
-        "update booking set state = 'displaced' where space = $1 and cohort = $2 and state = 'held' and starts_at > $3",
+/// A space for the system itself, which settles it: nothing of it is shown to anybody.
+pub async fn by_system(db: impl Executor<'_>, id: Uuid) -> Result<Space, AppError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select s.id, s.name, s.details, s.people, s.time_zone, s.lead_minutes, s.horizon_days, s.buffer_minutes,
+                s.cancel_minutes, s.hold_minutes, s.grace_minutes, s.quota_minutes, s.names_at_door
+         from space s where s.id = $1",
     )
-    .bind(space)
-    .bind(facilitator.cohort.id)
-    .bind(now)
-    .execute(&mut **tx)
+    .bind(id)
+    .fetch_optional(db)
     .await?;
-    Ok(gone.rows_affected())
+    row.ok_or(AppError::NotFound).and_then(read)
 }
 
-/// How many bookings that are not over lost their place in this space, in all cohorts.
-pub async fn displaced_here(db: impl Executor<'_>, space: &Space, now: DateTime<Utc>) -> Result<i64, AppError> {
-    let (count,): (i64,) =
-        sqlx::query_as("select count(*) from booking where space = $1 and state = 'displaced' and ends_at > $2")
-            .bind(space.id)
-            .bind(now)
-            .fetch_one(db)
-            .await?;
-    Ok(count)
+/// The space of a door: whoever has the address of its page has looked it up by that.
+pub(super) async fn at_door(db: impl Executor<'_>, id: Uuid) -> Result<Space, AppError> {
+    let row: Option<Row> = sqlx::query_as(
+        "select s.id, s.name, s.details, s.people, s.time_zone, s.lead_minutes, s.horizon_days, s.buffer_minutes,
+                s.cancel_minutes, s.hold_minutes, s.grace_minutes, s.quota_minutes, s.names_at_door
+         from space s where s.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db)
+    .await?;
+    row.ok_or(AppError::NotFound).and_then(read)
 }

@@ -168,7 +168,7 @@ pub async fn bookings(db: impl Executor<'_>, person: Uuid) -> Result<Vec<Timed>,
                 coalesce(b.changed_at, b.created_at) as stamp
          from booking b join space s on s.id = b.space join cohort c on c.id = b.cohort
          join membership m on m.cohort = c.id and m.person = b.person
-         where b.person = $1 and b.state = 'held' and b.event is null and m.until_on is null
+         where b.person = $1 and b.state = 'held' and b.hold_until is null and b.event is null and m.until_on is null
            and m.role in ('facilitator', 'entrepreneur') and c.state <> 'archived'
          order by b.starts_at, b.id",
     );
@@ -218,12 +218,38 @@ pub async fn marks(db: impl Executor<'_>, person: Uuid) -> Result<Vec<Mark>, App
     Ok(rows.bind(person).fetch_all(db).await?)
 }
 
+/// When the host or somebody who accompanies needs a space, from a month ago on: times and nothing else.
+pub async fn blocked(db: impl Executor<'_>, space: Uuid, now: DateTime<Utc>) -> Result<Vec<Timed>, AppError> {
+    let rows = sqlx::query_as(
+        "select id, '' as kind, '' as title, '' as place, '' as materials, starts_at, ends_at, cast(0 as bigint) as sequence,
+                since as stamp
+         from block where space = $1 and ends_at > $2 order by starts_at, id",
+    );
+    Ok(rows.bind(space).bind(now - PAST).fetch_all(db).await?)
+}
+
+/// Days on which a space is closed.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Shut {
+    pub id: Uuid,
+    pub first_on: NaiveDate,
+    pub last_on: NaiveDate,
+}
+
+/// The days on which a space is closed, from a month ago on.
+pub async fn shut(db: impl Executor<'_>, space: Uuid, now: DateTime<Utc>) -> Result<Vec<Shut>, AppError> {
+    let rows = sqlx::query_as(
+        "select id, first_on, last_on from closure where space = $1 and last_on >= $2 order by first_on, id",
+    );
+    Ok(rows.bind(space).bind((now - PAST).date_naive()).fetch_all(db).await?)
+}
+
 /// When a space is taken, from a month ago on: times and nothing else.
 pub async fn taken(db: impl Executor<'_>, space: Uuid, now: DateTime<Utc>) -> Result<Vec<Timed>, AppError> {
     let rows = sqlx::query_as(
         "select id, '' as kind, '' as title, '' as place, '' as materials, starts_at, ends_at, sequence,
                 coalesce(changed_at, created_at) as stamp
-         from booking where space = $1 and state = 'held' and ends_at > $2 order by starts_at, id",
+         from booking where space = $1 and state = 'held' and hold_until is null and ends_at > $2 order by starts_at, id",
     );
     Ok(rows.bind(space).bind(now - PAST).fetch_all(db).await?)
 }

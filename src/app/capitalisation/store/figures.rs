@@ -163,7 +163,7 @@ async fn bookings(db: &mut Connection, of: Of, now: DateTime<Utc>) -> Result<Vec
     let (cohort, partner) = of.keys();
     let rows: Vec<(Uuid, Uuid, DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
         "select cohort, person, starts_at, ends_at from booking
-         where state = 'held' and event is null and ends_at <= $3
+         where state = 'held' and hold_until is null and event is null and ends_at <= $3
                and cohort in (select id from cohort where id = $1
                               union select cohort from membership where person = $2 and until_on is null
                                     and role in ('funder', 'prescriber', 'host', 'cae'))",

@@ -31,12 +31,11 @@ use crate::{
     platform::{
         db::Connection,
         error::AppError,
-        form::{Fields, RawForm},
+        form::{self, Fields, RawForm},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use leptos::prelude::*;
-use serde_json::Value;
 use uuid::Uuid;
 
 /// The spaces that the cohort may use, and how many take part in it.
@@ -192,7 +191,7 @@ impl Asked<'_> {
         let busy = events::taken_beside(&mut *db, &self.workshop.space, span, &[refused.event()]).await?;
         let slot = self.form.slot(refused.event());
         let wanted = Usage { start: slot.start, end: slot.end, people: self.people, machines: Vec::new() };
-        let near = capacity::nearest(&self.workshop.place, &busy, &wanted, &dates, visit.now(), 3);
+        let near = capacity::nearest(&self.workshop.place.at_any_notice(), &busy, &wanted, &dates, visit.now(), 3);
         let offer = |(start, end): &(DateTime<Utc>, DateTime<Utc>)| {
             let (on, from, to) = time::hours(*start, *end, cohort.time_zone);
             let moment = words::day_at(locale, on, from);
@@ -239,11 +238,9 @@ impl Asked<'_> {
 
     /// The same form with some answers changed, as one button.
     fn button(&self, action: &'static str, label: String, changed: &[(&str, String)]) -> AnyView {
-        let kept = self
-            .fields
-            .iter()
-            .filter(|(name, _)| name.as_str() != "key" && changed.iter().all(|(other, _)| other != name));
-        let mut fields: Vec<(String, String)> = kept.flat_map(|(name, value)| flat(name, value)).collect();
+        let of = |name: &str| name.split('[').next().unwrap_or_default().to_owned();
+        let mut fields = form::flat(self.fields);
+        fields.retain(|(name, _)| name != "key" && changed.iter().all(|(other, _)| *other != of(name)));
         fields.extend(changed.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         fields.push(("key".to_owned(), Uuid::now_v7().to_string()));
         let fields = fields
@@ -255,17 +252,5 @@ impl Asked<'_> {
                 <button class="button big"><Icon name="check"/><span>{label}</span></button></form></li>
         }
         .into_any()
-    }
-}
-
-/// A field as a form sends it: a day has three parts.
-fn flat(name: &str, value: &Value) -> Vec<(String, String)> {
-    match value {
-        Value::Object(parts) => {
-            let part = |(key, part): (&String, &Value)| Some((format!("{name}[{key}]"), part.as_str()?.to_owned()));
-            parts.iter().filter_map(part).collect()
-        }
-        Value::String(text) => vec![(name.to_owned(), text.clone())],
-        _ => Vec::new(),
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     app::{
         access::Member,
         attendance::{self, words as said},
+        bookings::{self, store::made::Over},
         cohorts::store::{
             Event,
             today::{self as store, Slot, Task},
@@ -13,6 +14,7 @@ use crate::{
         i18n::*,
         orders, paths,
         ui::{
+            form::ButtonForm,
             frame::{Frame, Group},
             icon::Icon,
         },
@@ -43,6 +45,8 @@ async fn today(visit: Visit) -> Result<AnyView, AppError> {
     let day = member.cohort.today(now);
     let events = store::next_events(db, &member, now).await?;
     let slots = store::next_bookings(db, &member, now).await?;
+    let mine = bookings::store::door::mine(db, &member, now).await?;
+    let here = bookings::here::now(locale, &member.cohort.slug, mine);
     let waiting = waiting(&visit, &member, day).await?;
     let sells = sells(&member, &events, day);
     let title = td_string!(locale, cohorts.today.title, day = words::day_without_year(locale, day)).to_string();
@@ -50,6 +54,7 @@ async fn today(visit: Visit) -> Result<AnyView, AppError> {
     Ok(view! {
         <Frame visit title=title.clone() group=group place="today">
             <header class="page-head"><h1>{title}</h1><p class="lead">{name}</p></header>
+            {here}
             <div class="columns">
                 <section class="section">
                     <h2>{td_string!(locale, cohorts.today.next)}</h2>
@@ -117,6 +122,9 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
     let (locale, db) = (visit.locale, visit.state.db.read());
     let slug = &member.cohort.slug;
     let mut rows = to_sign(visit, member).await?;
+    let held = bookings::store::waits::mine(db, member, visit.now()).await?;
+    rows.extend(bookings::view::offers(locale, slug, &held, visit.now()));
+    rows.extend(to_note(visit, member, today).await?);
     for slot in store::displaced(db, member, visit.now()).await? {
         let title = td_string!(locale, cohorts.today.displaced, space = slot.space.clone()).to_string();
         let badge = ("badge stop", "warning", td_string!(locale, cohorts.today.displaced_badge).to_string());
@@ -132,6 +140,7 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         let badge = ("badge wait", "clock", td_string!(locale, decisions.today.badge).to_string());
         rows.push(row("meeting", title, note, Some(badge), paths::decision(slug, id)));
     }
+    rows.extend(exchanges(visit, member).await?);
     rows.extend(deliveries(visit, member, today).await?);
     let tasks = store::tasks(db, member).await?;
     let mine = !tasks.is_empty();
@@ -156,6 +165,44 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         }
     }
     Ok(rows)
+}
+
+/// Places that somebody would give her, or swap with hers.
+async fn exchanges(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppError> {
+    let locale = visit.locale;
+    let waiting = bookings::store::exchanges::waiting(visit.state.db.read(), member, visit.now()).await?;
+    let to_her = waiting.into_iter().filter(|exchange| exchange.asked == member.person && exchange.stands);
+    let row = |exchange: bookings::store::exchanges::Exchange| {
+        let badge = ("badge wait", "clock", td_string!(locale, bookings.exchange.badge).to_string());
+        let title = td_string!(locale, bookings.exchange.question).to_string();
+        let href = paths::booking(&member.cohort.slug, exchange.given.booking);
+        row("workshop", title, bookings::words::exchange(locale, &exchange, false), Some(badge), href)
+    };
+    Ok(to_her.map(row).collect())
+}
+
+/// Her bookings that are over: what was made there? The answer leads to a record that knows day, time and people already.
+async fn to_note(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec<AnyView>, AppError> {
+    let (locale, slug) = (visit.locale, &member.cohort.slug);
+    let mut db = visit.state.db.read().acquire().await?;
+    let mut over = bookings::store::made::unnoted(&mut *db, member, visit.now()).await?;
+    // Only while the group notes what it makes.
+    over.retain(|_| member.cohort.state.takes_work());
+    let hands = bookings::store::made::hands(&mut *db, member, &over).await?;
+    let row = |over: &Over| {
+        let zone = over.time_zone.parse().unwrap_or(chrono_tz::Europe::Paris);
+        let note = format!("{} · {}", over.space, when(locale, over.starts_at, over.ends_at, zone, today));
+        let fields = vec![("cohort", slug.clone()), ("booking", over.id.to_string())];
+        view! {
+            <li><div class="row"><Icon name="note"/>
+                <span class="row-main"><a class="link" href=bookings::words::record_of(slug, over, &hands)><b>{td_string!(locale, bookings.made.question)}</b></a>
+                    <span class="row-note">{note}</span></span>
+                <span class="row-end"><ButtonForm action=paths::NOTHING_MADE fields=fields label=td_string!(locale, bookings.made.nothing) icon="cross"/></span>
+            </div></li>
+        }
+        .into_any()
+    };
+    Ok(over.iter().map(row).collect())
 }
 
 /// Orders promised for today or tomorrow.

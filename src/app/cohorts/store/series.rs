@@ -11,12 +11,13 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-fn written(days: &[NaiveDate]) -> String {
+/// Days left out, as they are stored.
+pub fn written(days: &[NaiveDate]) -> String {
     days.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// A series of which nothing is left, because its events were moved one by one, still ends on a day.
-fn last_day(series: &Series) -> NaiveDate {
+pub fn last_day(series: &Series) -> NaiveDate {
     series.until.max(series.starts_on)
 }
 
@@ -61,9 +62,10 @@ pub async fn drop_if_empty(tx: &mut Tx, by: &Facilitator, id: Uuid) -> Result<()
 }
 
 /// Rule, first day, last day and the days left out, as they are stored.
-type Row = (String, NaiveDate, NaiveDate, String);
+pub type Row = (String, NaiveDate, NaiveDate, String);
 
-fn read((rule, starts_on, until_on, skipped): Row) -> Result<Series, AppError> {
+/// A series as it is stored.
+pub fn read((rule, starts_on, until_on, skipped): Row) -> Result<Series, AppError> {
     let except = skipped.split_whitespace().map(str::parse).collect::<Result<_, _>>();
     let series = Series::from_rule(&rule, starts_on, except.map_err(|_| AppError::Internal)?);
     Ok(Series { until: until_on, ..series.map_err(|_| AppError::Internal)? })

@@ -38,7 +38,7 @@ pub struct Slot {
 pub async fn next_bookings(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Slot>, AppError> {
     let slots = sqlx::query_as(
         "select b.id, s.name as space, s.time_zone, b.starts_at, b.ends_at from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.event is null and b.ends_at > $3
+         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.hold_until is null and b.event is null and b.ends_at > $3
          order by b.starts_at, b.id limit 12",
     )
     .bind(member.cohort.id)
@@ -53,7 +53,7 @@ pub async fn next_bookings(db: impl Executor<'_>, member: &Member, now: DateTime
 pub async fn displaced(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Slot>, AppError> {
     let slots = sqlx::query_as(
         "select b.id, s.name as space, s.time_zone, b.starts_at, b.ends_at from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.state = 'displaced' and b.ends_at > $2 and (b.person = $3 or $4 = true)
+         where b.cohort = $1 and b.state = 'displaced' and b.hold_until is null and b.ends_at > $2 and (b.person = $3 or $4 = true)
          order by b.starts_at, b.id limit 20",
     )
     .bind(member.cohort.id)

@@ -3,12 +3,14 @@
 mod assembly;
 mod money;
 mod stock;
+mod waiting;
 mod words;
 mod work;
 
 pub use assembly::insert_assembly;
 pub use money::insert_money;
 pub use stock::insert_stock;
+pub use waiting::*;
 pub use words::*;
 pub use work::*;
 
@@ -19,6 +21,7 @@ use super::{
         Template,
     },
 };
+use crate::app::bookings::store::outages;
 use crate::platform::db::{Executor, Tx};
 use sqlx::Error;
 use uuid::Uuid;
@@ -77,12 +80,16 @@ pub async fn learn_from(db: impl Executor<'_>, slug: &str, before: &str) -> Resu
 
 /// A space with its machines, hours and closures.
 pub async fn insert_space(tx: &mut Tx, space: &Space) -> Result<(), Error> {
-    sqlx::query("insert into space (id, name, details, people, time_zone) values ($1, $2, $3, $4, $5)")
+    let insert = "insert into space (id, name, details, people, time_zone, buffer_minutes, horizon_days)
+                  values ($1, $2, $3, $4, $5, $6, $7)";
+    sqlx::query(insert)
         .bind(space.id)
         .bind(&space.name)
         .bind(&space.details)
         .bind(space.people)
         .bind(ZONE.name())
+        .bind(space.buffer_minutes)
+        .bind(space.horizon_days)
         .execute(&mut **tx)
         .await?;
     for machine in &space.machines {
@@ -95,7 +102,46 @@ pub async fn insert_space(tx: &mut Tx, space: &Space) -> Result<(), Error> {
             .execute(&mut **tx)
             .await?;
     }
-    insert_hours(tx, space).await
+    insert_hours(tx, space).await?;
+    insert_times(tx, space).await
+}
+
+/// Its rules, and what takes room in it without being a booking.
+async fn insert_times(tx: &mut Tx, space: &Space) -> Result<(), Error> {
+    sqlx::query("insert into house_rules (space, text) values ($1, $2)")
+        .bind(space.id)
+        .bind(&space.rules)
+        .execute(&mut **tx)
+        .await?;
+    for special in &space.special {
+        sqlx::query("insert into special_day (space, on_day, opens, closes) values ($1, $2, $3, $4)")
+            .bind(space.id)
+            .bind(special.day)
+            .bind(i64::from(special.from.minutes()))
+            .bind(i64::from(special.to.minutes()))
+            .execute(&mut **tx)
+            .await?;
+    }
+    for (id, block) in &space.blocks {
+        sqlx::query("insert into block (id, space, starts_at, ends_at, reason) values ($1, $2, $3, $4, $5)")
+            .bind(id)
+            .bind(space.id)
+            .bind(block.start)
+            .bind(block.end)
+            .bind(&block.reason)
+            .execute(&mut **tx)
+            .await?;
+    }
+    for (id, outage) in &space.outages {
+        outages::insert(tx, *id, outage).await?;
+    }
+    Ok(())
+}
+
+/// After so many minutes, a place that nobody came for is free: everywhere but where the group eats and cooks together.
+pub async fn set_grace(db: impl Executor<'_>, minutes: i64) -> Result<(), Error> {
+    sqlx::query("update space set grace_minutes = $1 where people <= 5").bind(minutes).execute(db).await?;
+    Ok(())
 }
 
 async fn insert_hours(tx: &mut Tx, space: &Space) -> Result<(), Error> {

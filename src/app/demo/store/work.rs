@@ -1,7 +1,10 @@
 //! Products, bookings, records.
 
 use crate::{
-    app::demo::rows::{Booking, Product, Record},
+    app::{
+        cohorts::store::series::written,
+        demo::rows::{Asked, Booking, Product, Record, Repeats},
+    },
     platform::db::{Executor, Tx},
 };
 use sqlx::Error;
@@ -34,8 +37,8 @@ pub async fn insert_product(
 pub async fn insert_booking(tx: &mut Tx, cohort: Uuid, booking: &Booking) -> Result<(), Error> {
     sqlx::query(
         "insert into booking (id, space, cohort, person, pole, starts_at, ends_at, people, purpose, state, created_at,
-                              cancelled_at, event)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                              cancelled_at, event, mission, series, checked_in_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(booking.id)
     .bind(booking.space)
@@ -50,6 +53,9 @@ pub async fn insert_booking(tx: &mut Tx, cohort: Uuid, booking: &Booking) -> Res
     .bind(booking.created_at)
     .bind(booking.cancelled_at)
     .bind(booking.event)
+    .bind(booking.mission)
+    .bind(booking.series)
+    .bind(booking.checked_in_at)
     .execute(&mut **tx)
     .await?;
     for (machine, count) in &booking.machines {
@@ -60,6 +66,45 @@ pub async fn insert_booking(tx: &mut Tx, cohort: Uuid, booking: &Booking) -> Res
             .execute(&mut **tx)
             .await?;
     }
+    Ok(())
+}
+
+/// The rule of bookings that come again; they follow.
+pub async fn insert_repeats(db: impl Executor<'_>, cohort: Uuid, repeats: &Repeats) -> Result<(), Error> {
+    sqlx::query(
+        "insert into booking_series (id, cohort, space, person, rule, first_on, until_on, skipped, from_minutes,
+                                     to_minutes, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(repeats.id)
+    .bind(cohort)
+    .bind(repeats.space)
+    .bind(repeats.person)
+    .bind(repeats.series.to_string())
+    .bind(repeats.series.starts_on)
+    .bind(repeats.series.until)
+    .bind(written(&repeats.series.except))
+    .bind(i64::from(repeats.hours.0.minutes()))
+    .bind(i64::from(repeats.hours.1.minutes()))
+    .bind(repeats.created_at)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Somebody offers her place: it is as it was made.
+pub async fn insert_asked(db: impl Executor<'_>, cohort: Uuid, asked: &Asked) -> Result<(), Error> {
+    sqlx::query(
+        "insert into exchange (id, cohort, given, given_version, asked_by, asked, created_at) values ($1, $2, $3, 0, $4, $5, $6)",
+    )
+    .bind(asked.id)
+    .bind(cohort)
+    .bind(asked.given)
+    .bind(asked.asked_by)
+    .bind(asked.asked)
+    .bind(asked.created_at)
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     app::{
         access::Member,
+        bookings::{about::bookings_for, purpose::For},
         i18n::*,
         paths,
         poles::store::{self as poles, Person},
@@ -68,6 +69,7 @@ async fn order(visit: Visit) -> Result<AnyView, AppError> {
     let next = open.then(|| shown.next(step));
     let table = basket::table(locale, &shown.lines, order.total);
     let head = view! { <header class="page-head">{back_to_list(locale, &shown.member.cohort.slug)}<h1 dir="auto">{title.clone()}</h1><p>{badge(locale, order)}</p></header> };
+    let bookings = bookings_for(&visit, &shown.member, For::Order(order.id), order.state.may_change()).await?;
     let parts = (shown.cautions(), shown.facts(), shown.papers(), shown.work(task, open), shown.forget());
     let (cautions, facts, papers, work, forget) = parts;
     Ok(view! {
@@ -79,6 +81,7 @@ async fn order(visit: Visit) -> Result<AnyView, AppError> {
             {table}
             {papers}
             {work}
+            {bookings}
             {forget}
         </Frame>
     }

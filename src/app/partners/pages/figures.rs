@@ -3,6 +3,7 @@
 use crate::{
     app::{
         access::{self, Cohort, Partner},
+        bookings::store::usage as bookings,
         capitalisation::{
             article::definitions,
             figures::{Facts, Month},
@@ -20,6 +21,7 @@ use crate::{
 };
 use chrono::{DateTime, Datelike, Utc};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 #[component]
 pub fn FiguresPage() -> impl IntoView {
@@ -45,9 +47,13 @@ async fn figures(visit: Visit) -> Result<AnyView, AppError> {
     let mut connection = db.acquire().await?;
     let mut all = facts(&mut connection, Of::Partner(signed.person), visit.now()).await?;
     let now = visit.now();
+    let spaces = bookings::spaces_of_partners(&mut *connection, signed).await?;
     let cohorts = partner
         .iter()
-        .map(|partner| cohort(locale, &partner.cohort, &all.remove(&partner.cohort.id).unwrap_or_default(), now))
+        .map(|partner| {
+            let facts = all.remove(&partner.cohort.id).unwrap_or_default();
+            view! { {cohort(locale, &partner.cohort, &facts, now)}{use_of(locale, &spaces, partner.cohort.id)} }
+        })
         .collect_view();
     let title = td_string!(locale, partners.figures_title).to_string();
     let empty = partner.is_empty().then(|| empty(locale));
@@ -86,6 +92,20 @@ fn cohort(locale: Locale, cohort: &Cohort, facts: &Facts, now: DateTime<Utc>) ->
         </section>
     }
     .into_any()
+}
+
+/// The spaces that a cohort uses, each with how it was used, for who pays and who lends.
+fn use_of(locale: Locale, spaces: &[(Uuid, Uuid, String)], cohort: Uuid) -> Option<AnyView> {
+    let mine: Vec<_> = spaces.iter().filter(|(of, ..)| *of == cohort).collect();
+    let rows = mine.iter().map(|(_, space, name)| {
+        let label = td_string!(locale, bookings.report.use_of, space = name.clone()).to_string();
+        view! { <li><a class="row" href=paths::space_use_file(*space, "csv", 12) download><span class="row-main"><b>{label}</b></span>
+            <span class="row-end"><Icon name="download"/><span>"CSV"</span></span></a></li> }
+    });
+    let rows = rows.collect_view();
+    (!mine.is_empty()).then(|| {
+        view! { <section class="section"><h3>{td_string!(locale, bookings.report.files)}</h3><p>{td_string!(locale, bookings.report.files_why)}</p><ul class="rows">{rows}</ul></section> }.into_any()
+    })
 }
 
 /// How many are still there: said only where neither number tells of somebody.

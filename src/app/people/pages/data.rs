@@ -3,6 +3,8 @@
 mod assembly;
 mod money;
 mod sales;
+mod waiting;
+mod workshop;
 
 use super::{
     super::store::{self, OwnBooking, OwnRecord},
@@ -18,7 +20,7 @@ use crate::{
         visit::{Visit, page},
         words,
     },
-    domain::{attendance::HalfDay, minutes::Minutes, mission::MissionState, quantity::Quantity},
+    domain::{attendance::HalfDay, minutes::Minutes, mission::MissionState, quantity::Quantity, time::local},
     platform::{
         error::AppError,
         session::{self, Signed},
@@ -56,6 +58,14 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         ),
         section(locale, td_string!(locale, people.data.votes).to_string(), assembly::votes(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.bookings).to_string(), bookings(&visit, &signed).await?),
+        section(locale, td_string!(locale, bookings.data.series).to_string(), workshop::series(&visit, &signed).await?),
+        section(
+            locale,
+            td_string!(locale, bookings.data.exchanges).to_string(),
+            workshop::exchanges(&visit, &signed).await?,
+        ),
+        section(locale, td_string!(locale, waiting.data.waits).to_string(), waiting::waits(&visit, &signed).await?),
+        section(locale, td_string!(locale, waiting.data.lifts).to_string(), waiting::lifts(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.records).to_string(), records(&visit, &signed).await?),
         section(locale, td_string!(locale, stock.lots.data).to_string(), lots(&visit, &signed).await?),
         section(locale, td_string!(locale, orders.data.sales).to_string(), sales::sales(&visit, &signed).await?),
@@ -100,6 +110,7 @@ async fn account(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError
         td_string!(locale, people.data.created, day = words::day(locale, account.created_on)).to_string(),
         td_string!(locale, people.data.seen, day = words::day(locale, account.seen_on)).to_string(),
     ];
+    lines.extend(waiting::address(visit, signed).await?);
     lines.extend(account.may_create_cohorts.then(|| td_string!(locale, people.data.may_create).to_string()));
     Ok(lines)
 }
@@ -185,9 +196,16 @@ fn booked(locale: Locale, booking: OwnBooking) -> String {
     let line =
         td_string!(locale, people.data.booking, space = booking.space, from = from, to = to, people = booking.people)
             .to_string();
-    let cancelled = (booking.state == "cancelled").then(|| td_string!(locale, people.data.cancelled).to_string());
+    let cancelled = match booking.missed_at {
+        Some(_) => Some(td_string!(locale, bookings.door.data_missed).to_string()),
+        None => (booking.state == "cancelled").then(|| td_string!(locale, people.data.cancelled).to_string()),
+    };
+    let came = booking.checked_in_at.map(|at| {
+        let time = words::time(locale, local(at, zone).1);
+        td_string!(locale, bookings.door.came_at, time = time).to_string()
+    });
     let purpose = Some(booking.purpose).filter(|purpose| !purpose.is_empty());
-    [Some(line), purpose, cancelled].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(line), purpose, came, cancelled].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 async fn records(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {

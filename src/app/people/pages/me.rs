@@ -20,7 +20,7 @@ use crate::{
         visit::{Visit, page},
         words,
     },
-    domain::cohort::Role,
+    domain::cohort::{PartnerKind, Role},
     platform::{error::AppError, session},
 };
 use chrono_tz::Europe::Paris;
@@ -36,7 +36,9 @@ async fn me(visit: Visit) -> Result<AnyView, AppError> {
     let seats = access::seats(visit.state.db.read(), &signed).await?;
     let locale = visit.locale;
     let title = td_string!(locale, people.me.title).to_string();
-    let (cohorts, links) = (cohorts(locale, &seats), links(locale));
+    let hosts = |seat: &Seat| matches!(seat.role, Role::Facilitator | Role::Partner(PartnerKind::Host));
+    let mailed = visit.state.post.is_some() && seats.iter().any(hosts);
+    let (cohorts, links) = (cohorts(locale, &seats), links(locale, mailed));
     Ok(view! {
         <Frame visit=visit title=title.clone()>
             <header class="page-head"><h1>{title}</h1></header>
@@ -63,7 +65,8 @@ pub(super) fn language(locale: Locale) -> &'static str {
     }
 }
 
-fn links(locale: Locale) -> AnyView {
+fn links(locale: Locale, mailed: bool) -> AnyView {
+    let address = mailed.then(|| (paths::MY_ADDRESS, "note", td_string!(locale, waiting.mail.title)));
     let rows = [
         (paths::MY_NAME, "edit", td_string!(locale, people.me.profile)),
         (paths::MY_PASSWORD, "key", td_string!(locale, people.me.password)),
@@ -72,7 +75,7 @@ fn links(locale: Locale) -> AnyView {
         (paths::MY_DATA, "eye", td_string!(locale, people.me.data)),
         (paths::ERASE_ME, "trash", td_string!(locale, people.me.erase)),
     ];
-    let rows = rows.into_iter().map(|(href, icon, label)| view! {
+    let rows = rows.into_iter().chain(address).map(|(href, icon, label)| view! {
         <li><a class="row" href=href><Icon name=icon/><span class="row-main"><b>{label}</b></span><span class="row-end"><Icon name="arrow-next"/></span></a></li>
     }).collect_view();
     view! { <ul class="rows">{rows}</ul> }.into_any()

@@ -109,13 +109,16 @@ pub struct OwnBooking {
     pub people: i64,
     pub purpose: String,
     pub state: String,
+    pub checked_in_at: Option<DateTime<Utc>>,
+    pub missed_at: Option<DateTime<Utc>>,
 }
 
 /// Her bookings, the last one first.
 pub async fn own_bookings(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<OwnBooking>, sqlx::Error> {
     sqlx::query_as(
-        "select s.name as space, s.time_zone, b.starts_at, b.ends_at, b.people, b.purpose, b.state
-         from booking b join space s on s.id = b.space where b.person = $1 order by b.starts_at desc, b.id",
+        "select s.name as space, s.time_zone, b.starts_at, b.ends_at, b.people, b.purpose, b.state,
+                b.checked_in_at, b.missed_at
+         from booking b join space s on s.id = b.space where b.person = $1 and b.hold_until is null order by b.starts_at desc, b.id",
     )
     .bind(signed.person)
     .fetch_all(db)

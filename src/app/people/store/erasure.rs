@@ -45,6 +45,8 @@ pub async fn erase_account(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Re
         "delete from password_reset where person = $1",
         "delete from feed where person = $1",
         "delete from template where person = $1",
+        "delete from mail where booking in (select id from booking where person = $1)",
+        "delete from mail_address where person = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;
@@ -82,6 +84,8 @@ pub async fn erase_places(
         "delete from pole_turn where person = $1",
         "delete from skill_line where person = $1",
         "update order_task set person = null where person = $1",
+        "delete from wait where person = $1",
+        "delete from quota_lift where person = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;
@@ -111,7 +115,13 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
         "update record_trace set before = '{}' where person = $1
             or record in (select id from record where author = $1)
             or record in (select record from record_maker where person = $1)",
-        "update booking set purpose = '' where person = $1",
+        "update booking set purpose = '', checked_in_at = null, missed_at = null where person = $1",
+        // What she wrote of a place that she has given to somebody else since.
+        "update booking set purpose = '' where id in
+            (select given from exchange where asked_by = $1 and taken is null and state = 'accepted')",
+        "update booking set cancel_reason = '' where person = $1 or cancelled_by = $1",
+        "delete from exchange where asked_by = $1 or asked = $1",
+        "update quota_lift set reason = '' where by_person = $1",
         "delete from attendance_trace where person = $1",
         "update sale set note = '' where seller = $1",
         "update cash_count set note = '' where counted_by = $1",

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     app::{
+        bookings::{about::bookings_for, purpose::For},
         i18n::*,
         paths,
         ui::{
@@ -80,12 +81,15 @@ async fn mission(visit: Visit) -> Result<AnyView, AppError> {
     let facts = facts(&board, &group, mission);
     let steps = steps::of(visit.state.db.read(), &board.member, id).await?;
     let may = open && policy::moves(&board.member, pole, mission);
+    let work = mission.state != MissionState::Done;
+    let bookings = bookings_for(&visit, &board.member, For::Mission(id), work).await?;
     let steps = small_steps(&board, mission, &steps, may.then_some(visit.typed("poles/add-step").await?));
     Ok(view! {
         <Frame visit=visit title=mission.title.clone() group=group place="poles" form=form>
             {head}
             {facts}
             {steps}
+            {bookings}
             {body}
         </Frame>
     }

@@ -7,7 +7,7 @@ use crate::{
         i18n::*,
         paths,
         production::{
-            forms::OTHER,
+            forms::{OTHER, TIMES},
             store::{self, Booked, Person, Product},
         },
         ui::{
@@ -28,9 +28,6 @@ use leptos::prelude::*;
 
 pub const FORM: &str = "production/record";
 
-/// The times to choose from, in minutes; nought is for who does not know.
-const TIMES: [i64; 7] = [0, 210, 420, 30, 60, 90, 120];
-
 /// What the questions are asked with.
 pub struct Around {
     pub locale: Locale,
@@ -49,13 +46,19 @@ impl Around {
         let (locale, now) = (visit.locale, visit.now());
         // One connection for all statements: to take one and give it back costs as much as a small statement.
         let mut db = visit.state.db.read().acquire().await?;
+        let mut bookings = store::own_bookings(&mut *db, &member, now - Duration::days(14), now).await?;
+        // The one that the question comes from may be longer ago.
+        let asked = visit.query("booking").and_then(|id| id.parse().ok());
+        if let Some(id) = asked.filter(|id| bookings.iter().all(|booking| booking.id != *id)) {
+            bookings.extend(store::booking(&mut *db, &member, id).await?);
+        }
         Ok(Self {
             locale,
             today: member.cohort.today(now),
             own_phone: visit.signed()?.own_phone,
             products: store::products(&mut *db, &member).await?,
             people: store::people(&mut *db, &member).await?,
-            bookings: store::own_bookings(&mut *db, &member, now - Duration::days(14), now).await?,
+            bookings,
             member,
         })
     }

@@ -177,7 +177,7 @@ pub async fn own_records(
     Ok(records)
 }
 
-/// The member's own bookings that hold, latest first, from `since` on.
+/// The bookings of the member and of her pôles that hold, latest first, from `since` on.
 pub async fn own_bookings(
     db: impl Executor<'_>,
     member: &Member,
@@ -186,8 +186,9 @@ pub async fn own_bookings(
 ) -> Result<Vec<Booked>, sqlx::Error> {
     sqlx::query_as(
         "select b.id, s.name as space, s.time_zone, b.starts_at, b.ends_at
-         from booking b join space s on s.id = b.space
-         where b.cohort = $1 and b.person = $2 and b.state = 'held' and b.event is null and b.starts_at >= $3 and b.starts_at <= $4
+         from booking b join space s on s.id = b.space left join pole_member m on m.pole = b.pole and m.person = $2
+         where b.cohort = $1 and (b.person = $2 or m.person is not null)
+           and b.state = 'held' and b.hold_until is null and b.event is null and b.starts_at >= $3 and b.starts_at <= $4
          order by b.starts_at desc limit 12",
     )
     .bind(member.cohort.id)
@@ -202,7 +203,7 @@ pub async fn own_bookings(
 pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Option<Booked>, sqlx::Error> {
     sqlx::query_as(
         "select b.id, s.name as space, s.time_zone, b.starts_at, b.ends_at
-         from booking b join space s on s.id = b.space where b.id = $1 and b.cohort = $2",
+         from booking b join space s on s.id = b.space where b.id = $1 and b.cohort = $2 and b.hold_until is null",
     )
     .bind(id)
     .bind(member.cohort.id)
@@ -210,15 +211,18 @@ pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result
     .await
 }
 
-/// Who made the booking `id` of the cohort, when it holds.
-pub async fn booker(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Option<Uuid>, sqlx::Error> {
-    let found: Option<(Uuid,)> =
-        sqlx::query_as("select person from booking where id = $1 and cohort = $2 and state = 'held' and event is null")
-            .bind(id)
-            .bind(member.cohort.id)
-            .fetch_optional(db)
-            .await?;
-    Ok(found.map(|row| row.0))
+/// Who made the booking `id` of the cohort, when it holds, and whether it is for a pôle of the member's.
+pub async fn booker(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Option<(Uuid, bool)>, sqlx::Error> {
+    sqlx::query_as(
+        "select b.person, m.person is not null
+         from booking b left join pole_member m on m.pole = b.pole and m.person = $3
+         where b.id = $1 and b.cohort = $2 and b.state = 'held' and b.hold_until is null and b.event is null",
+    )
+    .bind(id)
+    .bind(member.cohort.id)
+    .bind(member.person)
+    .fetch_optional(db)
+    .await
 }
 
 /// Writes a record; its makers follow.

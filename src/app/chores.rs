@@ -1,0 +1,35 @@
+//! What the program does by itself while it is served: settling spaces and sending mail. Everything is in the database, so
+//! that a process that is killed loses nothing: the next one begins where it ended, at once.
+
+use super::{bookings::settling, mail};
+use crate::platform::State;
+use std::time::Duration;
+
+/// How often.
+const EVERY: Duration = Duration::from_secs(20);
+
+/// Goes on until it is dropped. The two never wait for each other: a mail server may be slow.
+pub async fn run(state: State) {
+    tokio::join!(settle(&state), deliver(&state));
+}
+
+async fn settle(state: &State) {
+    let mut ticks = tokio::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = settling::settle_all(state).await {
+            tracing::warn!(%error, "settle");
+        }
+    }
+}
+
+async fn deliver(state: &State) {
+    let mut ticks = tokio::time::interval(EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = mail::deliver(state).await {
+            tracing::warn!(%error, "mail");
+        }
+    }
+}
