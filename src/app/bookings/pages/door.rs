@@ -7,6 +7,7 @@ use super::super::{
     store::{
         self,
         door::{Door, Shown},
+        outages::Unavailable,
         spaces::Workshop,
     },
     words as said,
@@ -53,20 +54,28 @@ async fn now_and_next(visit: Visit) -> Result<AnyView, AppError> {
     let workshop = store::spaces::workshop(&mut db, space).await?;
     let (today, zone) = (local(now, workshop.space.zone).0, workshop.space.zone);
     let until = bounds(today + Days::new(1), zone).1;
-    let mut turns = store::door::shown(&mut db, &workshop.space, (bounds(today, zone).0, until)).await?;
+    let from = bounds(today, zone).0;
+    let mut turns = store::door::shown(&mut db, &workshop.space, (from, until)).await?;
+    let away = store::outages::unavailable(&mut *db, &workshop.space, from, until).await?;
     drop(db);
     turns.retain(|one| !one.turn.is_missed(workshop.space.terms.grace_minutes, now));
     let told = visit.query("notice").and_then(|code| Notice::from_code(&code));
     let seconds = if told.is_some() { AGAIN_SOON } else { AGAIN };
     visit.header("refresh", &format!("{seconds}; url={}", paths::door(&token)));
-    Ok(shown(&visit, &workshop, &turns, told, &token))
+    Ok(shown(&visit, &workshop, Today { turns, away }, told, &token))
 }
 
-fn shown(visit: &Visit, workshop: &Workshop, turns: &[Shown], told: Option<Notice>, token: &str) -> AnyView {
+/// What the space is taken for today and tomorrow.
+struct Today {
+    turns: Vec<Shown>,
+    away: Unavailable,
+}
+
+fn shown(visit: &Visit, workshop: &Workshop, today: Today, told: Option<Notice>, token: &str) -> AnyView {
     let (locale, now, zone) = (visit.locale, visit.now(), workshop.space.zone);
     let title = workshop.space.name.clone();
     let (is_now, to_come): (Vec<_>, Vec<_>) =
-        turns.iter().filter(|one| now < one.turn.end).partition(|one| one.turn.start <= now);
+        today.turns.iter().filter(|one| now < one.turn.end).partition(|one| one.turn.start <= now);
     let told = told.map(|notice| {
         view! { <div class="notice done" role="status"><Icon name="check"/><div><p>{notice.words(locale)}</p></div></div> }
     });
@@ -79,7 +88,7 @@ fn shown(visit: &Visit, workshop: &Workshop, turns: &[Shown], told: Option<Notic
         <header class="door-head"><h1>{title.clone()}</h1><p>{words::instant(locale, now, zone)}</p></header>
         {told}
         <section class="door-now"><h2>{td_string!(locale, bookings.door.now)}</h2>{nobody}<ul>{here}</ul></section>
-        {free(locale, workshop, turns, now)}
+        {free(locale, workshop, &today, now)}
         <section class="door-next"><h2>{td_string!(locale, bookings.door.next)}</h2>{none}<ul>{next}</ul></section>
         <p><a class="button big" href=paths::door_code(token)><Icon name="check"/><span>{td_string!(locale, bookings.door.to_code)}</span></a></p>
     };
@@ -121,11 +130,13 @@ fn what(locale: Locale, workshop: &Workshop, usage: &Usage) -> String {
     std::iter::once(said::places(locale, usage.people)).chain(machines).collect::<Vec<_>>().join(" · ")
 }
 
-/// What is free now, and until when; or that it is full or closed.
-fn free(locale: Locale, workshop: &Workshop, turns: &[Shown], now: DateTime<Utc>) -> AnyView {
+/// What is free now, and until when; or that it is full, taken for something else, or closed.
+fn free(locale: Locale, workshop: &Workshop, Today { turns, away }: &Today, now: DateTime<Utc>) -> AnyView {
     let zone = workshop.space.zone;
     let today = local(now, zone).0;
-    let usages: Vec<Usage> = turns.iter().map(|one| one.usage.clone()).collect();
+    let booked = turns.iter().map(|one| workshop.place.space.cleaned(one.usage.clone()));
+    let usages: Vec<Usage> = booked.chain(away.usages()).collect();
+    let blocked = away.blocks.iter().any(|one| one.block.start <= now && now < one.block.end);
     let slots = day_slots(&workshop.place, &usages, today, &Need { people: 1, machines: Vec::new() });
     let is_now = |slot: &&FreeSlot| slot.start <= now && now < slot.end;
     let open = workshop.place.is_open(now, now + Duration::minutes(1)).is_ok();
@@ -135,6 +146,7 @@ fn free(locale: Locale, workshop: &Workshop, turns: &[Shown], now: DateTime<Utc>
             let usage = Usage { start: slot.start, end: slot.end, people: slot.people, machines: some_left(slot) };
             td_string!(locale, bookings.door.free, what = what(locale, workshop, &usage), time = until).to_string()
         }
+        None if open && blocked => td_string!(locale, bookings.door.busy).to_string(),
         None if open => td_string!(locale, bookings.door.full).to_string(),
         None => td_string!(locale, bookings.door.shut).to_string(),
     };

@@ -19,6 +19,7 @@ use crate::{
         words,
     },
     domain::{
+        capacity::Block,
         dial::{self, Lasting},
         time::{bounds, local},
         week::IsoWeek,
@@ -50,12 +51,20 @@ async fn sheet(visit: Visit) -> Result<AnyView, AppError> {
     let zone = workshop.space.zone;
     let span = (bounds(week.first_day(), zone).0, bounds(week.last_day(), zone).1);
     let mut turns = store::door::shown(&mut db, &workshop.space, span).await?;
+    let away = store::outages::unavailable(&mut *db, &workshop.space, span.0, span.1).await?;
     drop(db);
     turns.retain(|one| !one.turn.is_missed(workshop.space.terms.grace_minutes, visit.now()));
-    Ok(framed(visit, group, &member, &workshop, week, &turns))
+    let taken = Printed { turns, blocks: away.blocks.into_iter().map(|one| one.block).collect() };
+    Ok(framed(visit, group, &member, &workshop, week, &taken))
 }
 
-fn framed(visit: Visit, group: Group, member: &Member, workshop: &Workshop, week: IsoWeek, turns: &[Shown]) -> AnyView {
+/// What stands on the paper: bookings, and times that are taken for something else.
+struct Printed {
+    turns: Vec<Shown>,
+    blocks: Vec<Block>,
+}
+
+fn framed(visit: Visit, group: Group, member: &Member, workshop: &Workshop, week: IsoWeek, taken: &Printed) -> AnyView {
     let locale = visit.locale;
     let name = workshop.space.name.clone();
     let title = td_string!(locale, bookings.sheet.title, space = name.clone()).to_string();
@@ -74,7 +83,7 @@ fn framed(visit: Visit, group: Group, member: &Member, workshop: &Workshop, week
     let before = link(week.previous(), "prev", td_string!(locale, bookings.previous));
     let after = link(week.next(), "next", td_string!(locale, bookings.next));
     let back = paths::bookings_week(&member.cohort.slug, workshop.space.id, &week.to_string());
-    let table = table(locale, workshop, week, turns);
+    let table = table(locale, workshop, week, taken);
     let legend = legend(locale, workshop);
     view! {
         <Frame visit title=title.clone() group=group place="workshop" wide=true>
@@ -102,10 +111,10 @@ fn legend(locale: Locale, workshop: &Workshop) -> String {
 }
 
 /// Written straight: a week has hundreds of cells.
-fn table(locale: Locale, workshop: &Workshop, week: IsoWeek, turns: &[Shown]) -> String {
+fn table(locale: Locale, workshop: &Workshop, week: IsoWeek, taken: &Printed) -> String {
     let (range, zone) = (super::super::week::hours(workshop, week), workshop.space.zone);
     // A day on which it never opens and nothing happens takes no paper.
-    let days: Vec<NaiveDate> = week.days().into_iter().filter(|day| has_place(workshop, *day, turns)).collect();
+    let days: Vec<NaiveDate> = week.days().into_iter().filter(|day| has_place(workshop, *day, taken)).collect();
     let dials: Vec<Vec<Lasting>> = days.iter().map(|day| dial::hours(*day, range, zone)).collect();
     let mut out = Markup::with_capacity(16 * 1024);
     out.raw("<table class=\"table sheet week-sheet\"><thead><tr><td></td>");
@@ -121,7 +130,7 @@ fn table(locale: Locale, workshop: &Workshop, week: IsoWeek, turns: &[Shown]) ->
         out.raw("<tr><th scope=\"row\">").raw(&said::dial(locale, row)).raw("</th>");
         for (day, dial) in days.iter().zip(&dials) {
             match dial::at(dial, row) {
-                Some(hour) => cell(&mut out, locale, workshop, *day, hour, turns),
+                Some(hour) => cell(&mut out, locale, workshop, *day, hour, taken),
                 // The clocks skip it, or it comes twice on another day of the week only.
                 None => {
                     let why = if row.fold.is_none() { td_string!(locale, bookings.sheet.no_hour) } else { "" };
@@ -135,11 +144,11 @@ fn table(locale: Locale, workshop: &Workshop, week: IsoWeek, turns: &[Shown]) ->
     out.finish()
 }
 
-fn has_place(workshop: &Workshop, day: NaiveDate, turns: &[Shown]) -> bool {
+fn has_place(workshop: &Workshop, day: NaiveDate, taken: &Printed) -> bool {
     let (from, to) = bounds(day, workshop.space.zone);
     workshop.place.closed(day).is_some()
         || !workshop.place.open(day).is_empty()
-        || turns.iter().any(|one| one.turn.start < to && one.turn.end > from)
+        || taken.turns.iter().any(|one| one.turn.start < to && one.turn.end > from)
 }
 
 fn cell(
@@ -148,11 +157,20 @@ fn cell(
     workshop: &Workshop,
     day: NaiveDate,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
-    turns: &[Shown],
+    taken: &Printed,
 ) {
     let open = workshop.place.open(day).iter().any(|(opens, closes)| *opens < to && from < *closes);
-    out.raw(if open { "<td>" } else { "<td class=\"shut\">" });
-    for one in turns.iter().filter(|one| one.turn.start < to && one.turn.end > from) {
+    let block = taken.blocks.iter().find(|block| block.start < to && from < block.end).filter(|_| open);
+    out.raw(if open && block.is_none() { "<td>" } else { "<td class=\"shut\">" });
+    if let Some(block) = block {
+        out.raw("<span class=\"sheet-turn\"><b>").raw(td_string!(locale, bookings.door.busy_cell)).raw("</b>");
+        // Who walks past reads why only where names may be read too.
+        if workshop.space.terms.names_at_door {
+            out.raw(" <small dir=\"auto\">").text(&block.reason).raw("</small>");
+        }
+        out.raw("</span>");
+    }
+    for one in taken.turns.iter().filter(|one| one.turn.start < to && one.turn.end > from) {
         out.raw("<span class=\"sheet-turn\"><b>").text(&said::at_door(locale, one)).raw("</b>");
         if one.usage.people > 1 {
             out.raw(" (").value(one.usage.people).raw(")");
