@@ -285,6 +285,13 @@ pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result
     row.ok_or(AppError::NotFound)?.booking()
 }
 
+/// The same, its space's row taken first: nobody changes it or what is beside it until this ends.
+pub async fn booking_kept(tx: &mut Tx, member: &Member, id: Uuid) -> Result<Booking, AppError> {
+    let found = booking(&mut **tx, member, id).await?;
+    spaces::lock(tx, found.space).await?;
+    booking(&mut **tx, member, id).await
+}
+
 /// The machines of a booking: name and how many.
 pub async fn machines_of(db: impl Executor<'_>, booking: &Booking) -> Result<Vec<(String, i64)>, AppError> {
     let rows = sqlx::query_as(
