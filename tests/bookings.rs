@@ -398,6 +398,10 @@ async fn when_a_space_shrinks_who_booked_last_is_told() {
     let listed =
         store::displaced(world.state.db.read(), &member(&world, "owner").await, world.clock.now()).await.expect("read");
     assert_eq!(listed.iter().map(|booking| booking.id.to_string()).collect::<Vec<_>>(), std::slice::from_ref(&second));
+    let (next, lost) =
+        store::ahead(world.state.db.read(), &member(&world, "owner").await, world.clock.now(), 9).await.expect("read");
+    assert_eq!(lost.iter().map(|booking| booking.id.to_string()).collect::<Vec<_>>(), std::slice::from_ref(&second));
+    assert!(next.iter().all(|booking| booking.state == store::BookingState::Held), "{next:?}");
 
     let answer = change(&world, "save", &[&about[..], &[("people", "3")]].concat()).await;
     assert!(answer.location().ends_with("notice=space_saved"), "nothing more to displace: {}", answer.location());
@@ -565,13 +569,13 @@ async fn other_features_read_what_is_next_and_what_was_used() {
     posted(&world, &world.owner(), &[("people", "3")]).await.is(200);
     posted(&world, &world.facilitator(), &[("for", world.id("pole")), ("on", "2026-11-27")]).await.is(200);
     let owner = member(&world, "owner").await;
-    let next = store::next_bookings(world.state.db.read(), &owner, start(), 2).await.expect("read");
+    let (next, _) = store::ahead(world.state.db.read(), &owner, start(), 2).await.expect("read");
     let days: Vec<NaiveDate> = next.iter().map(|booking| booking.start.date_naive()).collect();
     assert_eq!(days.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2026-11-25", "2026-11-26"]);
-    let all = store::next_bookings(world.state.db.read(), &owner, start(), 9).await.expect("read");
+    let (all, _) = store::ahead(world.state.db.read(), &owner, start(), 9).await.expect("read");
     assert_eq!(all.len(), 3, "her pôle's too");
     let colleague = member(&world, "colleague").await;
-    assert_eq!(store::next_bookings(world.state.db.read(), &colleague, start(), 9).await.expect("read").len(), 0);
+    assert_eq!(store::ahead(world.state.db.read(), &colleague, start(), 9).await.expect("read").0.len(), 0);
     let used = |days| {
         let (world, owner) = (&world, &owner);
         async move {

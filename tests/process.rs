@@ -286,7 +286,9 @@ fn pages_ask_a_fixed_number_of_times() {
         let counts: Vec<usize> =
             slugs.iter().map(|slug| statements(&server, &format!("/cohorts/{slug}{page}"), &cookie)).collect();
         let most = counts.iter().max().copied().unwrap_or_default();
-        assert!(counts.iter().all(|count| *count == most) && (1..=limit).contains(&most), "{page}: {counts:?}");
+        // A space that gives no place back is not asked which it gave.
+        let spared = usize::from(page == "/bookings");
+        assert!(counts.iter().all(|count| *count + spared >= most) && (1..=limit).contains(&most), "{page}: {counts:?}");
     }
 }
 

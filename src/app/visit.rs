@@ -5,11 +5,12 @@ use super::{
     access::{self, Facilitator, Member, Seat},
     i18n::Locale,
     paths,
-    ui::{form::Typed, refusal::refusal},
+    ui::{form::Typed, frame::Group, refusal::refusal},
     words,
 };
 use crate::platform::{
     State,
+    db::Reading,
     drafts::{self, Draft},
     error::AppError,
     form::{self, RawForm},
@@ -122,6 +123,15 @@ impl Visit {
     /// The member of the cohort that the path names.
     pub async fn member(&self) -> Result<Member, AppError> {
         self.seat().await?.member()
+    }
+
+    /// Opens a member's page: who looks, what the frame shows, and the connection for all else that the page asks. To take
+    /// one from the pool and give it back costs as much as a statement, so a page that asks much takes one.
+    pub async fn enter(&self) -> Result<(Member, Group, Reading), AppError> {
+        let mut db = self.state.db.read().acquire().await?;
+        let member = access::seat(&mut *db, self.signed()?, &self.param("slug")).await?.member()?;
+        let group = Group::read(&mut *db, &member).await?;
+        Ok((member, group, db))
     }
 
     /// The facilitator of the cohort that the path names.

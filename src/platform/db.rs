@@ -22,6 +22,8 @@ pub use postgres::*;
 pub type Tx = Transaction<'static, Engine>;
 /// One connection, for those that put several questions: of a pool or of a write in progress.
 pub type Connection = <Engine as sqlx::Database>::Connection;
+/// A connection of the readers, until it is dropped.
+pub type Reading = sqlx::pool::PoolConnection<Engine>;
 /// What store functions take: a pool to read from, or a transaction.
 pub trait Executor<'c>: sqlx::Executor<'c, Database = Engine> {}
 impl<'c, T: sqlx::Executor<'c, Database = Engine>> Executor<'c> for T {}

@@ -27,7 +27,8 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Settles a space at `now`, with a fixed number of statements. Whatever frees a place calls this in its transaction, last
-/// before it finishes. It has taken the space's row before it touched any booking, so that two never wait for each other.
+/// before it finishes. It has taken the space's row ([`spaces::lock`]) before it touched any booking, so that two never wait
+/// for each other.
 ///
 /// The audit has one row of the system's when anything was decided.
 pub async fn settle(tx: &mut Tx, space: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
@@ -35,7 +36,6 @@ pub async fn settle(tx: &mut Tx, space: Uuid, now: DateTime<Utc>) -> Result<(), 
     if !waited_for && grace.is_none() {
         return Ok(());
     }
-    spaces::lock(tx, space).await?;
     let freed = match grace {
         Some(grace) => store::door::free_missed(tx, space, grace, now).await?,
         None => 0,
@@ -70,6 +70,7 @@ async fn serve(tx: &mut Tx, space: Uuid, now: DateTime<Utc>) -> Result<bool, App
 pub async fn settle_all(state: &State) -> Result<(), AppError> {
     for space in line::spaces_to_settle(state.db.read()).await? {
         let mut tx = state.db.begin().await?;
+        spaces::lock(&mut tx, space).await?;
         settle(&mut tx, space, state.clock.now()).await?;
         tx.commit().await?;
     }

@@ -17,7 +17,7 @@ use crate::{
         words::{self, Notice},
     },
     domain::{cohort::State, phase::Phase},
-    platform::error::AppError,
+    platform::{db::Executor, error::AppError},
 };
 use leptos::prelude::*;
 use leptos_meta::{Body, Title};
@@ -34,7 +34,12 @@ pub struct Group {
 impl Group {
     /// Reads the phases of the member's cohort.
     pub async fn load(visit: &Visit, member: &Member) -> Result<Self, AppError> {
-        let (phases, phase_names) = cohorts::store::phases(visit.state.db.read(), member).await?.into_iter().unzip();
+        Self::read(visit.state.db.read(), member).await
+    }
+
+    /// The same, where the page has a connection already.
+    pub async fn read(db: impl Executor<'_>, member: &Member) -> Result<Self, AppError> {
+        let (phases, phase_names) = cohorts::store::phases(db, member).await?.into_iter().unzip();
         Ok(Self { seat: (**member).clone(), phases, phase_names })
     }
 

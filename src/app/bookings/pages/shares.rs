@@ -44,9 +44,7 @@ pub fn UsePage() -> impl IntoView {
 }
 
 async fn shares(visit: Visit) -> Result<AnyView, AppError> {
-    let member = visit.member().await?;
-    let group = Group::load(&visit, &member).await?;
-    let mut db = visit.state.db.read().acquire().await?;
+    let (member, group, mut db) = visit.enter().await?;
     let spaces = store::spaces::spaces(&mut *db, &member).await?;
     let Some(space) = chosen(&visit, &spaces)?.cloned() else {
         return Ok(visit.go(&paths::bookings(&member.cohort.slug)));

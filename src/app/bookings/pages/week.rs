@@ -4,7 +4,6 @@ use super::{
     super::{
         store::{
             self, Booking,
-            door::Missed,
             outages::Unavailable,
             spaces::{Space, Workshop},
             waits::Mine,
@@ -36,7 +35,6 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// So many of one's own next bookings are listed.
@@ -48,9 +46,7 @@ pub fn BookingsPage() -> impl IntoView {
 }
 
 async fn bookings(visit: Visit) -> Result<AnyView, AppError> {
-    let member = visit.member().await?;
-    let group = Group::load(&visit, &member).await?;
-    let mut db = visit.state.db.read().acquire().await?;
+    let (member, group, mut db) = visit.enter().await?;
     let spaces = store::spaces::spaces(&mut *db, &member).await?;
     let Some(space) = chosen(&visit, &spaces)?.cloned() else { return Ok(nothing(visit, group, &member)) };
     let week = asked_week(&visit, &member, &space)?;
@@ -61,8 +57,7 @@ async fn bookings(visit: Visit) -> Result<AnyView, AppError> {
     let taken = store::taken(&mut db, &member, &workshop.space, from, to).await?;
     let span = (from, to + workshop.place.space.buffer());
     let away = store::outages::unavailable(&mut *db, &workshop.space, span.0, span.1).await?;
-    let next = store::next_bookings(&mut *db, &member, visit.now(), NEXT).await?;
-    let displaced = store::displaced(&mut *db, &member, visit.now()).await?;
+    let (next, displaced) = store::ahead(&mut *db, &member, visit.now(), NEXT).await?;
     let waits = store::waits::mine(&mut *db, &member, visit.now()).await?;
     drop(db);
     let worked_out = Week::of(&workshop, &taken, &away, week, &member.cohort, visit.now());
@@ -95,7 +90,8 @@ struct Shown {
     away: Unavailable,
     next: Vec<Booking>,
     displaced: Vec<Booking>,
-    missed: Vec<Missed>,
+    /// When places are that nobody came for.
+    missed: Vec<(DateTime<Utc>, DateTime<Utc>)>,
     /// The buttons and the island of the grid, where one may book.
     grid: Option<(AnyView, AnyView)>,
     waits: Vec<Mine>,
@@ -161,12 +157,9 @@ fn shown(visit: Visit, group: Group, member: &Member, shown: Shown) -> AnyView {
 }
 
 /// Places of now that nobody came for: anybody may have them. Who did not come is nobody's business.
-fn nobody_came(locale: Locale, space: &Space, missed: &[Missed]) -> Option<AnyView> {
-    let hours: BTreeSet<String> = missed
-        .iter()
-        .map(|one| super::super::words::hours(locale, one.usage.start, one.usage.end, space.zone))
-        .collect();
-    let hours: Vec<String> = hours.into_iter().collect();
+fn nobody_came(locale: Locale, space: &Space, missed: &[(DateTime<Utc>, DateTime<Utc>)]) -> Option<AnyView> {
+    let hours = missed.iter().map(|(start, end)| super::super::words::hours(locale, *start, *end, space.zone));
+    let hours: Vec<String> = hours.collect();
     (!hours.is_empty()).then(|| {
         let text = td_string!(locale, bookings.door.nobody_came, hours = hours.join(", ")).to_string();
         view! { <div class="notice info"><Icon name="info"/><div><p>{text}</p></div></div> }.into_any()

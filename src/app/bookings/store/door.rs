@@ -3,7 +3,7 @@
 use super::{Booking, machines_in_use, reach, some, spaces::Space};
 use crate::{
     app::access::{Facilitator, Member},
-    domain::capacity::{Machines, Turn, Usage, about_to_begin, missed_by},
+    domain::capacity::{Turn, Usage, about_to_begin, missed_by},
     platform::{
         db::{Connection, Executor, Tx},
         error::AppError,
@@ -31,36 +31,24 @@ pub async fn free_missed(tx: &mut Tx, space: Uuid, grace: i64, now: DateTime<Utc
     Ok(freed.rows_affected())
 }
 
-/// A place of now that nobody came for, and that is free.
-#[derive(Clone, Debug)]
-pub struct Missed {
-    pub booking: Uuid,
-    pub usage: Usage,
-}
-
-/// The places of a space that nobody came for and whose time is not over, of every cohort and without a name.
-pub async fn missed(db: impl Executor<'_>, space: &Space, now: DateTime<Utc>) -> Result<Vec<Missed>, AppError> {
-    type Row = (Uuid, DateTime<Utc>, DateTime<Utc>, i64, Option<Uuid>, Option<i64>);
-    let rows: Vec<Row> = sqlx::query_as(
-        "select b.id, b.starts_at, b.ends_at, b.people, m.machine, m.count
-         from booking b left join booking_machine m on m.booking = b.id
-         where b.space = $1 and b.missed_at is not null and b.ends_at > $2 order by b.starts_at, b.id",
+/// When the places of a space are that nobody came for and whose time is not over, of every cohort and without a name.
+/// A space that gives nothing back is not asked.
+pub async fn missed(
+    db: impl Executor<'_>,
+    space: &Space,
+    now: DateTime<Utc>,
+) -> Result<Vec<(DateTime<Utc>, DateTime<Utc>)>, AppError> {
+    if space.terms.grace_minutes.is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(sqlx::query_as(
+        "select distinct starts_at, ends_at from booking
+         where space = $1 and missed_at is not null and ends_at > $2 order by starts_at, ends_at",
     )
     .bind(space.id)
     .bind(now)
     .fetch_all(db)
-    .await?;
-    let mut missed: Vec<Missed> = Vec::new();
-    for (booking, start, end, people, machine, count) in rows {
-        if missed.last().is_none_or(|last| last.booking != booking) {
-            let usage = Usage { start, end, people: some(people), machines: Machines::new() };
-            missed.push(Missed { booking, usage });
-        }
-        if let (Some(last), Some(machine)) = (missed.last_mut(), machine.zip(count)) {
-            last.usage.machines.push((machine.0, some(machine.1)));
-        }
-    }
-    Ok(missed)
+    .await?)
 }
 
 /// What is known of a booking at the door.

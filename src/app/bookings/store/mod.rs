@@ -291,23 +291,25 @@ pub async fn machines_of(db: impl Executor<'_>, booking: &Booking) -> Result<Vec
     Ok(rows.bind(booking.id).fetch_all(db).await?)
 }
 
-/// The next bookings of the member and of her pôles, those going on included: for the overview and the week. Those of events
-/// are the group's.
-pub async fn next_bookings(
+/// What is ahead: at most `limit` next bookings of the member and of her pôles, those going on included and those of events
+/// left to the group, and all that [`displaced`] says.
+pub async fn ahead(
     db: impl Executor<'_>,
     member: &Member,
     now: DateTime<Utc>,
     limit: i64,
-) -> Result<Vec<Booking>, AppError> {
+) -> Result<(Vec<Booking>, Vec<Booking>), AppError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
-                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
-                e.title as event_title, b.hold_until is not null as offered, m.person is not null as of_my_pole
-         from booking b join space s on s.id = b.space join person p on p.id = b.person
-         left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
-         where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.state = 'held' and b.hold_until is null and b.event is null
-           and (b.person = $2 or m.person is not null)
-         order by b.starts_at, b.id limit $5",
+        "with own as (
+            select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
+                   o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
+                   e.title as event_title, b.hold_until is not null as offered, m.person is not null as of_my_pole
+            from booking b join space s on s.id = b.space join person p on p.id = b.person
+            left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
+            where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.hold_until is null
+              and (b.state = 'displaced' or b.state = 'held' and b.event is null and (b.person = $2 or m.person is not null))),
+         next as (select * from own where state = 'held' order by starts_at, id limit $5)
+         select * from next union all select * from own where state = 'displaced' order by starts_at, id",
     )
     .bind(member.cohort.id)
     .bind(member.person)
@@ -316,11 +318,12 @@ pub async fn next_bookings(
     .bind(limit)
     .fetch_all(db)
     .await?;
-    rows.into_iter().map(Row::booking).collect()
+    let ahead: Vec<Booking> = rows.into_iter().map(Row::booking).collect::<Result<_, _>>()?;
+    Ok(ahead.into_iter().partition(|booking| booking.state == BookingState::Held))
 }
 
 /// The bookings of the member's cohort that lost their place when a space changed and are not over: somebody has to find
-/// another moment. For the overview, the week and the page of the space.
+/// another moment. For the page of the space.
 pub async fn displaced(db: impl Executor<'_>, member: &Member, now: DateTime<Utc>) -> Result<Vec<Booking>, AppError> {
     let rows: Vec<Row> = sqlx::query_as(
         "select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,

@@ -12,11 +12,7 @@ use crate::{
             self,
             store::{Deadline, DueMission},
         },
-        ui::{
-            chart::PhaseName,
-            frame::{Frame, Group},
-            icon::Icon,
-        },
+        ui::{chart::PhaseName, frame::Frame, icon::Icon},
         visit::{Visit, page},
         words,
     },
@@ -72,9 +68,7 @@ impl Plan {
 
 async fn plan(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
-    let member = visit.member().await?;
-    let group = Group::load(&visit, &member).await?;
-    let mut db = visit.state.db.read().acquire().await?;
+    let (member, group, mut db) = visit.enter().await?;
     let zone = member.cohort.time_zone;
     let events = store::events(&mut *db, &member).await?.into_iter();
     let events = events.map(|event| (local(event.starts_at, zone).0, event)).collect();

@@ -35,9 +35,7 @@ pub fn MinutesPage() -> impl IntoView {
 }
 
 async fn minutes(visit: Visit) -> Result<AnyView, AppError> {
-    let member = visit.member().await?;
-    let group = Group::load(&visit, &member).await?;
-    let mut db = visit.state.db.read().acquire().await?;
+    let (member, group, mut db) = visit.enter().await?;
     let minutes = rows::one(&mut *db, &member, visit.id("minutes")?).await?;
     let taken = taken(&visit, &mut db, &member, &minutes).await?;
     drop(db);

@@ -11,7 +11,7 @@ use crate::{
         paths,
         ui::{
             form::{Form, Select, Submit},
-            frame::{Frame, Group},
+            frame::Frame,
             icon::Icon,
         },
         visit::{Visit, page},
@@ -26,9 +26,7 @@ pub fn TurnsPage() -> impl IntoView {
 }
 
 async fn plan(visit: Visit) -> Result<AnyView, AppError> {
-    let member = visit.member().await?;
-    let group = Group::load(&visit, &member).await?;
-    let mut db = visit.state.db.read().acquire().await?;
+    let (member, group, mut db) = visit.enter().await?;
     let pole = store::pole(&mut *db, &member, visit.id("pole")?).await?;
     policy::lead(&member, &pole)?;
     member.cohort.takes_plan()?;

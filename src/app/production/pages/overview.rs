@@ -13,7 +13,7 @@ use crate::{
         },
         ui::{
             form::ButtonForm,
-            frame::{Frame, Group},
+            frame::Frame,
             icon::Icon,
             pocket::{Keeping, KeptHere},
         },
@@ -37,11 +37,8 @@ pub fn ProductionPage() -> impl IntoView {
 }
 
 async fn production(visit: Visit) -> Result<AnyView, AppError> {
-    let member = visit.member().await?;
-    let frame = Group::load(&visit, &member).await?;
+    let (member, frame, mut db) = visit.enter().await?;
     let locale = visit.locale;
-    // One connection for all statements: to take one and give it back costs as much as a small statement.
-    let mut db = visit.state.db.read().acquire().await?;
     let products = recipe::products(&mut db, &member).await?;
     let own = Own::load(&visit, &mut db, &member).await?;
     let just = just_recorded(&visit, &mut db, &member, &products).await?;

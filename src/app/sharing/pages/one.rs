@@ -17,12 +17,7 @@ use crate::{
         i18n::*,
         money::policy::moves,
         paths,
-        ui::{
-            covered::Covered,
-            form::ButtonForm,
-            frame::{Frame, Group},
-            icon::Icon,
-        },
+        ui::{covered::Covered, form::ButtonForm, frame::Frame, icon::Icon},
         visit::{Visit, page},
     },
     platform::{db::Connection, error::AppError},
@@ -36,9 +31,7 @@ pub fn SharingPage() -> impl IntoView {
 }
 
 async fn one(visit: Visit) -> Result<AnyView, AppError> {
-    let member = visit.member().await?;
-    let group = Group::load(&visit, &member).await?;
-    let mut db = visit.state.db.read().acquire().await?;
+    let (member, group, mut db) = visit.enter().await?;
     let (sharing, rules, stage) = found(&visit, &mut db, &member).await?;
     let (locale, today) = (visit.locale, member.cohort.today(visit.now()));
     let body = match &sharing.frozen {

@@ -10,10 +10,7 @@ use crate::{
             said,
             store::{self, Material},
         },
-        ui::{
-            frame::{Frame, Group},
-            icon::Icon,
-        },
+        ui::{frame::Frame, icon::Icon},
         visit::{Visit, page},
     },
     domain::{quantity::Quantity, stock::Measure},
@@ -29,9 +26,7 @@ pub fn StockPage() -> impl IntoView {
 }
 
 async fn stock(visit: Visit) -> Result<AnyView, AppError> {
-    let member = visit.member().await?;
-    let group = Group::load(&visit, &member).await?;
-    let mut db = visit.state.db.read().acquire().await?;
+    let (member, group, mut db) = visit.enter().await?;
     let materials = store::materials(&mut *db, &member).await?;
     let products = production::store::products(&mut *db, &member).await?;
     let made = store::products_left(&mut *db, &member).await?;
