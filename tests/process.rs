@@ -288,7 +288,10 @@ fn pages_ask_a_fixed_number_of_times() {
         let most = counts.iter().max().copied().unwrap_or_default();
         // A space that gives no place back is not asked which it gave.
         let spared = usize::from(page == "/bookings");
-        assert!(counts.iter().all(|count| *count + spared >= most) && (1..=limit).contains(&most), "{page}: {counts:?}");
+        assert!(
+            counts.iter().all(|count| *count + spared >= most) && (1..=limit).contains(&most),
+            "{page}: {counts:?}"
+        );
     }
 }
 

@@ -33,7 +33,8 @@ const SCRIPT: [&str; 5] = [
     "with recursive k(n) as (select 0 union all select n + 1 from k where n < 299)
      insert into booking (id, space, cohort, person, starts_at, ends_at, people, purpose, created_at)
      select randomblob(16), cast('sixteen bytes id' as blob), {cohort},
-            (select person from membership where cohort = {cohort} and role = 'entrepreneur' order by person limit 1 offset n % 5),
+            (select person from (select person, row_number() over (order by person) as place from membership
+             where cohort = {cohort} and role = 'entrepreneur') where place = 1 + n % 5),
             strftime('%Y-%m-%dT%H:00:00+00:00', 'now', 'weekday 0', '-6 days', 'start of day', (n % 7) || ' days', (8 + n % 11) || ' hours'),
             strftime('%Y-%m-%dT%H:00:00+00:00', 'now', 'weekday 0', '-6 days', 'start of day', (n % 7) || ' days', (9 + n % 11) || ' hours'),
             1, '', strftime('%Y-%m-%dT10:00:00+00:00', 'now') from k",

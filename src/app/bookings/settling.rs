@@ -6,10 +6,11 @@
 use super::store::{
     self,
     line::{self, Change, Held, Live, Offer},
-    spaces::{self, Workshop},
+    spaces::{self, Space, Workshop},
 };
 use crate::{
     domain::{
+        capacity::missed_by,
         fairness::{self, Asking, WaitState},
         minutes::Minutes,
         phase,
@@ -47,6 +48,13 @@ pub async fn settle(tx: &mut Tx, space: Uuid, now: DateTime<Utc>) -> Result<(), 
         audit::append(tx, entry).await?;
     }
     Ok(())
+}
+
+/// The same before somebody books, when only the time that passed can have freed a place: what else frees one has settled
+/// itself. One statement where nothing has.
+pub async fn settle_passed(tx: &mut Tx, space: &Space, now: DateTime<Utc>) -> Result<(), AppError> {
+    let late = missed_by(space.terms.grace_minutes, now);
+    if line::passed(&mut **tx, space.id, late, now).await? { settle(tx, space.id, now).await } else { Ok(()) }
 }
 
 /// Brings those who wait to where they should be. Whether anything was decided.

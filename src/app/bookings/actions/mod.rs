@@ -69,7 +69,7 @@ async fn booked(act: &Act) -> Result<Go, AppError> {
     workshop.place.is_open(usage.start, usage.end).map_err(|problem| AppError::field("on", problem))?;
     workshop.place.may_begin(usage.start, act.now()).map_err(|problem| AppError::field("on", problem))?;
     // An offer whose time is over is no booking: it goes to whoever waits next, and what then is free to whoever asks.
-    settling::settle(&mut tx, wanted.space, act.now()).await?;
+    settling::settle_passed(&mut tx, &workshop.space, act.now()).await?;
     quota::allow(&mut tx, &member, &workshop.space, wanted.whom, &[(usage.start, usage.end)], &[]).await?;
     if let Err(error) = store::insert(&mut tx, &member, id, &wanted, act.now()).await {
         drop(tx);
@@ -88,7 +88,7 @@ async fn wanted(act: &Act, member: &Member) -> Result<(Wanted, Workshop), AppErr
     let mut db = act.state.db.read().acquire().await?;
     let space = store::spaces::space(&mut *db, member, space).await?;
     let workshop = store::spaces::workshop(&mut db, space).await?;
-    let offered = store::purposes::offered(&mut db, member).await?;
+    let offered = store::purposes::offered_for(&mut db, member, asked.whom).await?;
     let wanted = asked.check(&mut fields, &member.cohort, &workshop, &offered, act.now());
     fields.finish(|| Some((wanted?, workshop)))
 }

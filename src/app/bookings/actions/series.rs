@@ -135,7 +135,7 @@ async fn insert(
 /// Errors: at each date that has none, what is in the way.
 async fn taken(act: &Act, tx: &mut Tx, member: &Member, dates: &Dates) -> Result<Vec<(Uuid, Usage)>, AppError> {
     store::spaces::lock(tx, dates.wanted.space).await?;
-    settling::settle(tx, dates.wanted.space, act.now()).await?;
+    settling::settle_passed(tx, &dates.workshop.space, act.now()).await?;
     let workshop = store::spaces::workshop(tx, dates.workshop.space.clone()).await?;
     let chosen = dates.chosen();
     let Some(span) = span(chosen.iter().map(|(_, usage)| usage)) else { return Ok(Vec::new()) };

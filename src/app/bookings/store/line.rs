@@ -43,6 +43,32 @@ pub async fn stands(db: impl Executor<'_>, space: Uuid) -> Result<(bool, Option<
     row.ok_or(AppError::NotFound)
 }
 
+/// Whether the time that passed has freed a place here: an offer ended, or nobody came for one that began by `late`.
+pub async fn passed(
+    db: impl Executor<'_>,
+    space: Uuid,
+    late: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<bool, AppError> {
+    let (passed,): (bool,) = sqlx::query_as(
+        "select exists (
+            select 1 from wait w join booking b on b.id = w.booking
+            where w.space = $1 and w.state = 'offered' and b.hold_until <= $2
+         ) or exists (
+            select 1 from booking
+            where space = $1 and state = 'held' and event is null and hold_until is null and checked_in_at is null
+              and starts_at <= $3 and created_at <= $3 and ends_at > $2 and frees_at > $2 and frees_at < $4
+         )",
+    )
+    .bind(space)
+    .bind(now)
+    .bind(late)
+    .bind(super::reach(now))
+    .fetch_one(db)
+    .await?;
+    Ok(passed)
+}
+
 /// What became of the booking by which somebody was offered a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {

@@ -300,16 +300,25 @@ pub async fn ahead(
     limit: i64,
 ) -> Result<(Vec<Booking>, Vec<Booking>), AppError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "with own as (
-            select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
-                   o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
-                   e.title as event_title, b.hold_until is not null as offered, m.person is not null as of_my_pole
-            from booking b join space s on s.id = b.space join person p on p.id = b.person
-            left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
-            where b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3 and b.hold_until is null
-              and (b.state = 'displaced' or b.state = 'held' and b.event is null and (b.person = $2 or m.person is not null))),
-         next as (select * from own where state = 'held' order by starts_at, id limit $5)
-         select * from next union all select * from own where state = 'displaced' order by starts_at, id",
+        "with mine (id, starts_at) as (
+            select id, starts_at from booking
+            where cohort = $1 and person = $2 and starts_at > $4 and ends_at > $3
+              and state = 'held' and hold_until is null and event is null
+            union
+            select b.id, b.starts_at from pole_member m join booking b on b.pole = m.pole
+            where m.person = $2 and b.cohort = $1 and b.starts_at > $4 and b.ends_at > $3
+              and b.state = 'held' and b.hold_until is null and b.event is null),
+         ahead (id) as (
+            select id from (select id from mine order by starts_at, id limit $5) as next
+            union all
+            select id from booking
+            where cohort = $1 and state = 'displaced' and starts_at > $4 and ends_at > $3 and hold_until is null)
+         select b.id, b.space, s.name as space_name, s.time_zone, b.person, p.display_name as person_name, b.pole,
+                o.name as pole_name, b.starts_at, b.ends_at, b.people, b.purpose, b.state, b.event,
+                e.title as event_title, b.hold_until is not null as offered, m.person is not null as of_my_pole
+         from ahead a join booking b on b.id = a.id join space s on s.id = b.space join person p on p.id = b.person
+         left join event e on e.id = b.event left join pole o on o.id = b.pole left join pole_member m on m.pole = b.pole and m.person = $2
+         order by b.starts_at, b.id",
     )
     .bind(member.cohort.id)
     .bind(member.person)

@@ -38,6 +38,14 @@ pub async fn offered(db: &mut Connection, member: &Member) -> Result<Offered, Ap
     Ok(Offered { poles, orders, missions, now: None })
 }
 
+/// The same as far as it takes to know whether `whom` is one of them: for herself she may always book.
+pub async fn offered_for(db: &mut Connection, member: &Member, whom: Option<For>) -> Result<Offered, AppError> {
+    match whom {
+        None | Some(For::Me) => Ok(Offered::default()),
+        Some(_) => offered(db, member).await,
+    }
+}
+
 /// What one reads of a booking besides when and where.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct More {
