@@ -102,7 +102,7 @@ pub async fn reserve(
         row.push_bind(i64::from(people)).push_bind(now);
     });
     sql.push(
-        " on conflict (event) do update set space = excluded.space, people = excluded.people,
+        " on conflict (event) where event is not null do update set space = excluded.space, people = excluded.people,
           starts_at = excluded.starts_at, ends_at = excluded.ends_at, state = 'held'",
     );
     sql.build().execute(&mut **tx).await?;
