@@ -16,6 +16,7 @@ mod feeds;
 mod harness;
 mod host_calendar;
 mod imports;
+mod lessons;
 mod made;
 mod money;
 mod orders;

@@ -13,6 +13,7 @@ pub mod decisions;
 pub mod demo;
 pub mod exports;
 pub mod imports;
+pub mod lessons;
 pub mod mail;
 pub mod money;
 pub mod orders;
@@ -96,6 +97,7 @@ pub fn App() -> impl IntoView {
                 <mail::Pages/>
                 <exports::Pages/>
                 <capitalisation::Pages/>
+                <lessons::Pages/>
                 <partners::Pages/>
             </Routes>
         </Router>

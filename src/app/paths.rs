@@ -1,7 +1,9 @@
 //! Every address that pages link to, in one place.
 
+mod lessons;
 mod trade;
 
+pub use lessons::*;
 pub use trade::*;
 
 use crate::domain::time::TimeOfDay;

@@ -285,6 +285,10 @@ pub enum Problem {
     MoreOutThanThere { machine: String, max: i64 },
     /// A file that is no calendar.
     NotACalendar,
+    /// Words of dissent, where it was not said that somebody disagrees.
+    NobodyDissents,
+    /// What would replace a lesson or a practice was itself replaced by it.
+    ReplacedInCircle,
 }
 
 impl Problem {

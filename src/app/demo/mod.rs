@@ -8,6 +8,7 @@ mod build;
 mod calendar;
 mod craft;
 mod culinary_2019;
+mod lessons;
 mod money;
 mod people;
 mod presences;
@@ -94,6 +95,7 @@ pub async fn fill(db: &Db, now: DateTime<Utc>, hasher: &Hasher) -> Result<Filled
     }
     store::insert_template(&mut *tx, &all.template).await?;
     store::learn_from(&mut *tx, running::SCRIPT.slug, textile_2020::SCRIPT.slug).await?;
+    lessons::insert(&mut tx, &all, now).await?;
     let entry = audit::Entry { at: now, actor: None, action: "demo", cohort: None, object: None, outcome: "done" };
     audit::append(&mut tx, entry).await?;
     tx.commit().await?;

@@ -1,0 +1,126 @@
+//! What the running cohort makes of what the textile cohort learnt: it is shown three lessons of its phase, and has answered one.
+//! Two practices of its own.
+
+use super::{
+    craft::{id, person, set},
+    rows::{Cohort, Demonstration},
+    running, store, textile_2020,
+};
+use crate::{
+    domain::{lesson, phase::PhaseKind},
+    platform::db::Tx,
+};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use sqlx::Error;
+use uuid::Uuid;
+
+/// Which lesson of the textile cohort was answered, by its condition.
+const ANSWERED: &str = "on coud en chaîne";
+
+/// What the cohort answered.
+pub struct Answer {
+    pub id: Uuid,
+    pub lesson: Uuid,
+    pub answer: lesson::Answer,
+    pub words: String,
+    pub by: Uuid,
+    pub on: NaiveDate,
+}
+
+/// A way of working, in steps.
+pub struct Practice {
+    pub id: Uuid,
+    pub title: String,
+    pub phase: PhaseKind,
+    pub steps: String,
+    pub who: String,
+    pub time: String,
+    pub cost: String,
+    pub equipment: String,
+    pub skills: String,
+    pub limits: String,
+    pub adaptation: String,
+    pub by: Uuid,
+    pub on: NaiveDate,
+}
+
+fn named<'d>(all: &'d Demonstration, slug: &str) -> Option<&'d Cohort> {
+    all.cohorts.iter().find(|cohort| cohort.script.slug == slug)
+}
+
+/// Answers and practices, once both cohorts are there.
+pub async fn insert(tx: &mut Tx, all: &Demonstration, now: DateTime<Utc>) -> Result<(), Error> {
+    let (Some(cohort), Some(before)) = (named(all, running::SCRIPT.slug), named(all, textile_2020::SCRIPT.slug)) else {
+        return Ok(());
+    };
+    let at = now - Duration::days(6);
+    if let Some(learnt) = before.lessons.iter().find(|lesson| lesson.condition == ANSWERED) {
+        store::insert_answer(&mut **tx, cohort.id, &answer(learnt.id, at)).await?;
+    }
+    for practice in [chain(at), price(at)] {
+        store::insert_practice(&mut **tx, cohort.id, &practice).await?;
+    }
+    Ok(())
+}
+
+fn answer(lesson: Uuid, at: DateTime<Utc>) -> Answer {
+    Answer {
+        id: id(at, "lesson answer"),
+        lesson,
+        answer: lesson::Answer::Adapted,
+        words: set("Nous changeons de poste à chaque lot fini, pas toutes les heures : nos lots sont courts."),
+        by: person("sophie"),
+        on: at.date_naive(),
+    }
+}
+
+fn chain(at: DateTime<Utc>) -> Practice {
+    Practice {
+        id: id(at, "practice chain"),
+        title: set("Coudre un sac à cinq, en chaîne"),
+        phase: PhaseKind::Production,
+        steps: [
+            "Poser un numéro sur chaque poste, de 1 à 5.",
+            "Couper tout le lot avant de coudre.",
+            "Coudre un sac ensemble, lentement, et le poser au milieu.",
+            "Passer chaque pièce au poste suivant dès qu’elle est finie.",
+            "Changer de poste quand le lot est fini.",
+            "Contrôler les coutures et noter le nombre de sacs.",
+        ]
+        .join("\n"),
+        who: set("Cinq personnes, dont une qui a déjà cousu ce sac."),
+        time: set("Une matinée pour un lot de dix sacs."),
+        cost: set("Le tissu et le fil du lot, rien de plus."),
+        equipment: set("Quatre machines, une surjeteuse, une table de coupe."),
+        skills: set("La couture droite. Une personne sait régler la surjeteuse."),
+        limits: set("En dessous de huit pièces, chacun va plus vite de son côté."),
+        adaptation: set("Avec trois personnes, réunir les postes 1 et 2, puis 4 et 5."),
+        by: person("adjoa"),
+        on: at.date_naive(),
+    }
+}
+
+fn price(at: DateTime<Utc>) -> Practice {
+    Practice {
+        id: id(at, "practice price"),
+        title: set("Compter ce que coûte un accessoire"),
+        phase: PhaseKind::Offer,
+        steps: [
+            "Coudre trois pièces et noter les minutes de chacune.",
+            "Prendre le temps du milieu, ni le plus court ni le plus long.",
+            "Peser ou mesurer le tissu, le fil et la fermeture.",
+            "Écrire la somme sur la fiche du produit.",
+            "Comparer avec trois prix du quartier avant de décider.",
+        ]
+        .join("\n"),
+        who: set("Deux personnes du pôle gestion et une du pôle création."),
+        time: set("Deux heures par produit."),
+        cost: String::new(),
+        equipment: set("Une balance, un mètre, un téléphone pour le temps."),
+        skills: set("Additionner et comparer."),
+        limits: set("Cela ne dit pas le prix que les clients acceptent."),
+        adaptation: set("En cuisine, compter une recette entière et la diviser par les parts."),
+        by: person("kadiatou"),
+        on: at.date_naive(),
+    }
+}
