@@ -1,4 +1,4 @@
-//! What was learnt reaches the next cohort: lessons with their dissent, the library, answers and results, practices.
+//! What was learnt reaches the next cohort: lessons with their dissent, the library, answers and results.
 
 use crate::harness::{CANARY, PASSWORD, Visitor, World, changed};
 use chrono::Duration;
@@ -14,8 +14,6 @@ const LESSON: [(&str, &str); 6] = [
     ("reason", "on gagne du temps"),
     ("phase", ""),
 ];
-const PRACTICE: [(&str, &str); 3] =
-    [("cohort", "ours"), ("title", "Coudre à cinq"), ("steps", "1. Couper le lot\n2. Poser les numéros")];
 
 fn key() -> String {
     Uuid::now_v7().to_string()
@@ -27,15 +25,6 @@ async fn write(who: &Visitor<'_>, more: &[(&str, &str)]) -> String {
     let mut fields = changed(&LESSON, more);
     fields.push(("key", &key));
     who.call("/api/capitalisation/write-lesson", &fields).await.is(200);
-    key
-}
-
-/// Writes a practice and returns its id.
-async fn describe(who: &Visitor<'_>, more: &[(&str, &str)]) -> String {
-    let key = key();
-    let mut fields = changed(&PRACTICE, more);
-    fields.push(("key", &key));
-    who.call("/api/lessons/write-practice", &fields).await.is(200);
     key
 }
 
@@ -324,107 +313,6 @@ async fn publishing_keeps_the_identity_of_lessons() {
     // The neighbours find it, whatever the edition, once.
     let library = world.visitor("neighbour").get("/cohorts/theirs/lessons").await;
     assert_eq!(library.body.matches("Pas moi.").count(), 1);
-}
-
-#[tokio::test]
-async fn a_practice_is_everybodys() {
-    let world = World::new().await;
-    let (owner, colleague) = (world.owner(), world.colleague());
-    owner.get(&format!("{PRACTICES}/new")).await.is(200).says("Comment faites-vous");
-    let more = [
-        ("cost", "Le fil."),
-        ("who", "Cinq personnes."),
-        ("proven", "yes"),
-        ("durable", "no"),
-        ("phase_kind", "production"),
-    ];
-    let id = describe(&owner, &more).await;
-    let page = colleague.get(&format!("{PRACTICES}/{id}")).await;
-    page.is(200)
-        .says("<li dir=\"auto\">Couper le lot</li>")
-        .says("Le fil.")
-        .says("Cinq personnes.")
-        .says("Elle dure dans le temps");
-    page.never_says("Retirer cette fiche");
-    colleague.get(PRACTICES).await.is(200).says("Coudre à cinq").says("1 critère sur 7");
-    // Another member improves it; who had read the version before is told.
-    let mut better = changed(&PRACTICE, &[("steps", "Couper\nCoudre")]);
-    better.extend([("practice", id.as_str()), ("version", "1")]);
-    colleague.call("/api/lessons/change-practice", &better).await.is(200);
-    let edit = format!("{PRACTICES}/{id}/edit");
-    let late = changed(&better, &[("steps", "Mes étapes tapées")]);
-    owner
-        .tell(&edit, "/api/lessons/change-practice", &late)
-        .await
-        .is(200)
-        .says("Mes étapes tapées")
-        .says("Coudre</li>");
-    assert_eq!(world.count("select count(*) from practice where version = 2 and steps = 'Couper\nCoudre'").await, 1);
-    let gone = [("cohort", "ours"), ("practice", id.as_str())];
-    colleague.call("/api/lessons/remove-practice", &gone).await.is(403);
-    owner.call("/api/lessons/remove-practice", &gone).await.is(200);
-    colleague.get(&format!("{PRACTICES}/{id}")).await.is(404);
-}
-
-#[tokio::test]
-async fn practices_refuse_what_they_cannot_keep() {
-    let world = World::new().await;
-    let owner = world.owner();
-    let before = world.count("select count(*) from practice").await;
-    let page = format!("{PRACTICES}/new");
-    let bad: [&[(&str, &str)]; 5] = [
-        &[("steps", "")],
-        &[("steps", "1.\n - \n")],
-        &[("title", "")],
-        &[("proven", "perhaps")],
-        &[("phase_kind", "holidays")],
-    ];
-    for more in bad {
-        let k = key();
-        let mut fields = changed(&PRACTICE, more);
-        fields.extend([("key", k.as_str()), ("limits", "Mes limites tapées")]);
-        owner.tell(&page, "/api/lessons/write-practice", &fields).await.is(200).says("Mes limites tapées");
-    }
-    assert_eq!(world.count("select count(*) from practice").await, before);
-    // Sent twice: once.
-    let k = key();
-    let mut fields = PRACTICE.to_vec();
-    fields.push(("key", &k));
-    for _ in 0..2 {
-        owner.call("/api/lessons/write-practice", &fields).await.is(200);
-    }
-    assert_eq!(world.count("select count(*) from practice").await, before + 1);
-    // What somebody wrote is never markup.
-    let id = describe(&owner, &[("steps", "<script>alert(1)</script>")]).await;
-    owner.get(&format!("{PRACTICES}/{id}")).await.is(200).never_says("<script>alert(1)");
-    owner.get(&format!("{PRACTICES}/{id}/edit")).await.is(200).never_says("<script>alert(1)");
-    // Another cohort's is not there, neither as the one nor as what replaces it.
-    let foreign = world.foreign["practice"].clone();
-    owner.get(&format!("{PRACTICES}/{foreign}")).await.is(404);
-    let mut stolen = changed(&PRACTICE, &[("superseded_by", foreign.as_str())]);
-    let k = key();
-    stolen.push(("key", &k));
-    owner.call("/api/lessons/write-practice", &stolen).await.is(404);
-    world.write("update cohort set state = 'archived' where slug = 'ours'").await.unwrap();
-    let k = key();
-    fields.retain(|field| field.0 != "key");
-    fields.push(("key", &k));
-    owner.call("/api/lessons/write-practice", &fields).await.is(409);
-    owner.get(PRACTICES).await.is(200).never_says("Écrire une fiche");
-}
-
-#[tokio::test]
-async fn a_practice_says_what_replaced_it() {
-    let world = World::new().await;
-    let owner = world.owner();
-    let new = describe(&owner, &[("title", "Coudre à sept")]).await;
-    let old = describe(&owner, &[("superseded_by", &new)]).await;
-    owner.get(&format!("{PRACTICES}/{old}")).await.says("Une autre fiche la remplace").says("Coudre à sept");
-    owner.get(&format!("{PRACTICES}/{new}")).await.says("Elle remplace").says("Coudre à cinq");
-    owner.get(PRACTICES).await.says("Remplacée");
-    let mut circle = changed(&PRACTICE, &[("superseded_by", old.as_str())]);
-    circle.extend([("practice", new.as_str()), ("version", "1")]);
-    owner.call("/api/lessons/change-practice", &circle).await.is(422).says("replaced_in_circle");
 }
 
 #[tokio::test]

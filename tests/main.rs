@@ -28,6 +28,7 @@ mod planning;
 mod platform;
 mod pole_life;
 mod poles;
+mod practices;
 mod process;
 mod production;
 mod races;

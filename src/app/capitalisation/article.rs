@@ -212,5 +212,5 @@ fn agreed(locale: Locale, agreement: Agreement, dissent: &str) -> AnyView {
                 <blockquote dir="auto"><p>{dissent.to_owned()}</p></blockquote></div></div>
         }
     });
-    view! { <p><Icon name="team"/>" "{words}</p>{dissent} }.into_any()
+    view! { <p class="agreed"><Icon name="team"/><span>{words}</span></p>{dissent} }.into_any()
 }

@@ -1,5 +1,5 @@
-//! What the running cohort makes of what the textile cohort learnt: it is shown three lessons of its phase, and has answered one.
-//! Two practices of its own.
+//! What the running cohort makes of what the textile cohort learnt: it is shown three lessons of its
+//! phases, one of which it has answered, and has done with two others. Two practices of its own.
 
 use super::{
     craft::{id, person, set},
@@ -14,8 +14,27 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use sqlx::Error;
 use uuid::Uuid;
 
-/// Which lesson of the textile cohort was answered, by its condition.
-const ANSWERED: &str = "on coud en chaîne";
+/// Which lessons of the textile cohort were answered, by their conditions; what was answered, and what came of it.
+const ANSWERED: [(&str, lesson::Answer, &str, Option<(lesson::Effect, &str)>); 3] = [
+    (
+        "on coud en chaîne",
+        lesson::Answer::Adapted,
+        "Nous changeons de poste à chaque lot fini, pas toutes les heures : nos lots sont courts.",
+        None,
+    ),
+    (
+        "on travaille avec du tissu de réemploi",
+        lesson::Answer::Adopted,
+        "",
+        Some((lesson::Effect::Helped, "Deux clientes ont choisi leur motif sur place, et elles en sont fières.")),
+    ),
+    (
+        "une boutique propose un dépôt",
+        lesson::Answer::NotForUs,
+        "Nous vendons sur commande et au marché. Aucune boutique ne prend nos pièces.",
+        None,
+    ),
+];
 
 /// What the cohort answered.
 pub struct Answer {
@@ -25,6 +44,7 @@ pub struct Answer {
     pub words: String,
     pub by: Uuid,
     pub on: NaiveDate,
+    pub result: Option<(lesson::Effect, String)>,
 }
 
 /// A way of working, in steps.
@@ -54,8 +74,8 @@ pub async fn insert(tx: &mut Tx, all: &Demonstration, now: DateTime<Utc>) -> Res
         return Ok(());
     };
     let at = now - Duration::days(6);
-    if let Some(learnt) = before.lessons.iter().find(|lesson| lesson.condition == ANSWERED) {
-        store::insert_answer(&mut **tx, cohort.id, &answer(learnt.id, at)).await?;
+    for given in answers(before, at) {
+        store::insert_answer(&mut **tx, cohort.id, &given).await?;
     }
     for practice in [chain(at), price(at)] {
         store::insert_practice(&mut **tx, cohort.id, &practice).await?;
@@ -63,15 +83,20 @@ pub async fn insert(tx: &mut Tx, all: &Demonstration, now: DateTime<Utc>) -> Res
     Ok(())
 }
 
-fn answer(lesson: Uuid, at: DateTime<Utc>) -> Answer {
-    Answer {
-        id: id(at, "lesson answer"),
-        lesson,
-        answer: lesson::Answer::Adapted,
-        words: set("Nous changeons de poste à chaque lot fini, pas toutes les heures : nos lots sont courts."),
-        by: person("sophie"),
-        on: at.date_naive(),
-    }
+fn answers(before: &Cohort, at: DateTime<Utc>) -> Vec<Answer> {
+    let given = |(condition, answer, words, result): (&str, lesson::Answer, &str, Option<(lesson::Effect, &str)>)| {
+        let learnt = before.lessons.iter().find(|lesson| lesson.condition == condition)?;
+        Some(Answer {
+            id: id(at, condition),
+            lesson: learnt.id,
+            answer,
+            words: set(words),
+            by: person("sophie"),
+            on: at.date_naive(),
+            result: result.map(|(effect, words)| (effect, set(words))),
+        })
+    };
+    ANSWERED.into_iter().filter_map(given).collect()
 }
 
 fn chain(at: DateTime<Utc>) -> Practice {

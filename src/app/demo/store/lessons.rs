@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 pub async fn insert_answer(db: impl Executor<'_>, cohort: Uuid, given: &Answer) -> Result<(), Error> {
     sqlx::query(
-        "insert into lesson_answer (id, cohort, lesson, answer, words, answered_by, answered_on)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into lesson_answer (id, cohort, lesson, answer, words, answered_by, answered_on, result, result_words,
+                                    result_by, result_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(given.id)
     .bind(cohort)
@@ -19,6 +20,10 @@ pub async fn insert_answer(db: impl Executor<'_>, cohort: Uuid, given: &Answer) 
     .bind(&given.words)
     .bind(given.by)
     .bind(given.on)
+    .bind(given.result.as_ref().map(|result| result.0.code()))
+    .bind(given.result.as_ref().map_or("", |result| &result.1))
+    .bind(given.result.as_ref().map(|_| given.by))
+    .bind(given.result.as_ref().map(|_| given.on))
     .execute(db)
     .await?;
     Ok(())

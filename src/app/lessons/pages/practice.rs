@@ -129,7 +129,7 @@ fn changes(locale: Locale, member: &Member, practice: &Practice) -> AnyView {
         <ButtonForm action=RemovePractice::url() fields=fields label=td_string!(locale, lessons.remove_practice) icon="trash" class="button danger small"/>
     });
     view! {
-        <p class="screen-only hint"><Icon name="print"/>" "{td_string!(locale, lessons.how_to_print)}</p>
+        <p class="screen-only hint agreed"><Icon name="print"/><span>{td_string!(locale, lessons.how_to_print)}</span></p>
         <div class="actions"><a class="button" href=paths::edit_practice(slug, practice.id)><Icon name="edit"/><span>{td_string!(locale, lessons.change_practice)}</span></a>{remove}</div>
     }
     .into_any()

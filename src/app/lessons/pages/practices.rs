@@ -13,7 +13,7 @@ use crate::{
         },
         paths,
         ui::{
-            form::{Choice, Choices, Form, Select, Submit, TextArea, TextField, Typed},
+            form::{Form, Select, Submit, TextArea, TextField, Typed},
             frame::{Frame, Group},
             icon::Icon,
         },
@@ -197,16 +197,17 @@ fn needs(typed: &Typed, practice: Option<&Practice>) -> AnyView {
     needs.map(field).into_iter().collect_view().into_any()
 }
 
+/// The seven criteria: a list each, so that the form stays short on a phone.
 fn criteria(typed: &Typed, practice: Option<&Practice>) -> AnyView {
     let locale = typed.locale;
     let question = |criterion: &Criterion| {
         let met = practice.and_then(|practice| practice.criteria.iter().find(|row| row.0 == *criterion));
-        let chosen = vec![met.map_or(Met::Unknown, |row| row.1).code().to_owned()];
-        let options = Met::ALL.iter().map(|met| Choice::new(met.code(), words::met(locale, *met))).collect();
-        view! { <Choices typed=typed.clone() name=criterion.code() legend=words::criterion(locale, *criterion) options=options chosen=chosen/> }
+        let met = met.map_or(Met::Unknown, |row| row.1).code();
+        let options = Met::ALL.iter().map(|met| (met.code().to_owned(), words::met(locale, *met))).collect();
+        view! { <Select typed=typed.clone() name=criterion.code() label=words::criterion(locale, *criterion) options=options value=met/> }
     };
     let questions = Criterion::ALL.iter().map(question).collect_view();
-    view! { <details class="more criteria-ask" open=true><summary>{td_string!(locale, lessons.ask_criteria)}</summary>{questions}</details> }.into_any()
+    view! { <h2>{td_string!(locale, lessons.ask_criteria)}</h2>{questions} }.into_any()
 }
 
 fn replaced_by(typed: &Typed, practice: Option<&Practice>, all: &[Line]) -> AnyView {
