@@ -23,7 +23,7 @@ for (const language of ["fr", "en"]) {
     await expect(karim.notice()).toBeVisible();
     const all = karim.page.url();
 
-    const aicha = await visit(login("entrepreneur", run));
+    const aicha = await visit(login("entrepreneur", language === "fr" ? 4 : 5));
     const { page } = aicha;
     const main = page.locator("main");
     await aicha.cohort("/bookings");

@@ -200,7 +200,7 @@ async fn a_till_is_counted_and_counted_again() {
         ];
         owner.tell(COUNT, "/api/sales/count", &form).await
     };
-    count("50", "", "72,50").await.says("Il manque 2,50").says("Cela arrive").says("75,00");
+    count("50", "", "72,50").await.says("Il manque \u{2068}2,50").says("Cela arrive").says("75,00");
     count("50", "10", "65").await.says("Le compte est juste.").says("comptée 1 fois");
     assert_eq!(world.count("select count(*) from cash_count").await, 1);
     assert_eq!(world.count("select counted_cents from cash_count_trace").await, 7_250);
@@ -208,7 +208,7 @@ async fn a_till_is_counted_and_counted_again() {
     assert_eq!(world.count("select count(*) from cash_count_trace").await, 1);
     // A sale that is taken back leaves the till's sum too.
     owner.call("/api/sales/take-back", &[("cohort", "ours"), ("sale", world.id("sale"))]).await.is(200);
-    owner.get(&format!("{COUNT}?till=market&on=2026-11-24")).await.says("Il y a 25,00");
+    owner.get(&format!("{COUNT}?till=market&on=2026-11-24")).await.says("Il y a \u{2068}25,00");
 }
 
 #[tokio::test]

@@ -534,7 +534,7 @@ async fn the_check_adds_up_by_itself() {
     );
     // Hours, single days and closures.
     let outside = || async {
-        outside(&mut *world.state.db.read().acquire().await.expect("a connection")).await.expect("read").len()
+        outside(&mut world.state.db.read().acquire().await.expect("a connection")).await.expect("read").len()
     };
     assert_eq!(outside().await, 0);
     let special =

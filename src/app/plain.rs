@@ -159,6 +159,19 @@ impl Taken {
     }
 }
 
+/// A picture, for who may see it, or why not. It never changes: another one has another address.
+pub fn picture(found: Result<Vec<u8>, AppError>, locale: Locale, uri: &Uri) -> Response {
+    let head = [
+        (CONTENT_TYPE, "image/jpeg"),
+        (CACHE_CONTROL, "private, max-age=31536000, immutable"),
+        (CONTENT_DISPOSITION, "inline; filename=\"photo.jpg\""),
+    ];
+    match found {
+        Ok(bytes) => (head, bytes).into_response(),
+        Err(error) => refused(locale, uri, &error),
+    }
+}
+
 /// A file of ours with nothing of anybody in it: a sample, to be kept under a name.
 pub fn sample(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
     download(name, content_type, bytes)

@@ -93,6 +93,12 @@ pub fn all_there(rows: u64, wanted: usize) -> Result<(), AppError> {
     if usize::try_from(rows) == Ok(wanted) { Ok(()) } else { Err(AppError::NotFound) }
 }
 
+/// Whether PostgreSQL ended this transaction because two waited for each other: nothing is written, and the next try has its
+/// turn. SQLite has one writer.
+pub fn is_deadlock(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "40P01")
+}
+
 /// What was free a statement ago is not: only a write that went around the space's lock can have taken it.
 pub fn taken_meanwhile(error: sqlx::Error) -> AppError {
     match violation(&error) {

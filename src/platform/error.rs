@@ -1,5 +1,6 @@
 //! The one error of the program: what a visitor meets. What went wrong inside is logged, never shown.
 
+use super::db;
 use crate::domain::problem::Problem;
 use axum::http::{StatusCode, header::ACCEPT, request::Parts};
 use leptos::prelude::use_context;
@@ -100,6 +101,10 @@ impl From<sqlx::Error> for AppError {
             sqlx::Error::RowNotFound => Self::NotFound,
             sqlx::Error::PoolTimedOut => {
                 tracing::warn!("no connection was free in time");
+                Self::Busy
+            }
+            deadlock if db::is_deadlock(&deadlock) => {
+                tracing::error!(error = %deadlock, "two writes waited for each other");
                 Self::Busy
             }
             other => {

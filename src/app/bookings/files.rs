@@ -2,17 +2,14 @@
 
 use super::{policy::Sight, store};
 use crate::{
-    app::plain::{language, refused},
+    app::plain,
     platform::{State, error::AppError, session::Visitor},
 };
 use axum::{
     Extension,
     extract::{Path, State as With},
-    http::{
-        HeaderMap, Uri,
-        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Response},
+    http::{HeaderMap, Uri},
+    response::Response,
 };
 use uuid::Uuid;
 
@@ -26,17 +23,7 @@ pub async fn picture(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    match bytes(&state, &visitor, &space, &photo).await {
-        Ok(bytes) => {
-            let head = [
-                (CONTENT_TYPE, "image/jpeg"),
-                (CACHE_CONTROL, "private, max-age=31536000, immutable"),
-                (CONTENT_DISPOSITION, "inline; filename=\"photo.jpg\""),
-            ];
-            (head, bytes).into_response()
-        }
-        Err(error) => refused(language(&visitor, &headers), &uri, &error),
-    }
+    plain::picture(bytes(&state, &visitor, &space, &photo).await, plain::language(&visitor, &headers), &uri)
 }
 
 async fn bytes(state: &State, visitor: &Visitor, space: &str, photo: &str) -> Result<Vec<u8>, AppError> {

@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Settles a space at `now`, with a fixed number of statements. Whatever frees a place calls this in its transaction, last
-/// before it finishes, and for one space: what frees several leaves the rest to the next tick.
+/// before it finishes. It has taken the space's row before it touched any booking, so that two never wait for each other.
 ///
 /// The audit has one row of the system's when anything was decided.
 pub async fn settle(tx: &mut Tx, space: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {

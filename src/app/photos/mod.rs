@@ -6,20 +6,14 @@ pub mod store;
 pub mod view;
 
 use crate::{
-    app::{
-        access,
-        plain::{language, refused},
-    },
+    app::{access, plain},
     platform::{State, error::AppError, session::Visitor},
 };
 use axum::{
     Extension,
     extract::{Path, State as With},
-    http::{
-        HeaderMap, Uri,
-        header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
-    },
-    response::{IntoResponse, Response},
+    http::{HeaderMap, Uri},
+    response::Response,
 };
 use uuid::Uuid;
 
@@ -31,17 +25,7 @@ pub async fn file(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    match bytes(&state, &visitor, &slug, &id).await {
-        Ok(bytes) => {
-            let head = [
-                (CONTENT_TYPE, "image/jpeg"),
-                (CACHE_CONTROL, "private, max-age=31536000, immutable"),
-                (CONTENT_DISPOSITION, "inline; filename=\"photo.jpg\""),
-            ];
-            (head, bytes).into_response()
-        }
-        Err(error) => refused(language(&visitor, &headers), &uri, &error),
-    }
+    plain::picture(bytes(&state, &visitor, &slug, &id).await, plain::language(&visitor, &headers), &uri)
 }
 
 async fn bytes(state: &State, visitor: &Visitor, slug: &str, id: &str) -> Result<Vec<u8>, AppError> {

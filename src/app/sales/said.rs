@@ -58,8 +58,8 @@ pub fn plain(cents: Cents) -> String {
 pub fn difference(locale: Locale, difference: Difference) -> String {
     match difference {
         Difference::Exact => td_string!(locale, sales.count.exact).to_string(),
-        Difference::Missing(cents) => td_string!(locale, sales.count.missing, amount = cents.french()).to_string(),
-        Difference::Over(cents) => td_string!(locale, sales.count.over, amount = cents.french()).to_string(),
+        Difference::Missing(cents) => td_string!(locale, sales.count.missing, amount = cents.set_apart()).to_string(),
+        Difference::Over(cents) => td_string!(locale, sales.count.over, amount = cents.set_apart()).to_string(),
     }
 }
 
@@ -68,13 +68,13 @@ pub fn beyond(locale: Locale, beyond: Beyond) -> String {
     let known = match beyond.percent() {
         None => td_string!(locale, sales.beyond.nothing).to_string(),
         Some(percent) => {
-            let (new, known) = (beyond.new.french(), beyond.known().french());
+            let (new, known) = (beyond.new.set_apart(), beyond.known().set_apart());
             td_string!(locale, sales.beyond.share, new = new, known = known, percent = percent).to_string()
         }
     };
     if beyond.unknown == Cents(0) {
         return known;
     }
-    let unknown = td_string!(locale, sales.beyond.unknown, unknown = beyond.unknown.french()).to_string();
+    let unknown = td_string!(locale, sales.beyond.unknown, unknown = beyond.unknown.set_apart()).to_string();
     format!("{known} {unknown}")
 }

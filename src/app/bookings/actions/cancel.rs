@@ -28,7 +28,7 @@ pub(super) async fn cancelled(act: &Act) -> Result<Go, AppError> {
     let reason = fields.optional("reason", Title::parse).map(String::from);
     let id = fields.finish(|| id)?;
     let mut tx = act.begin().await?;
-    let booking = store::booking(&mut *tx, &member, id).await?;
+    let booking = store::booking_kept(&mut tx, &member, id).await?;
     policy::may_cancel(&member, &booking, act.now())?;
     let part = Part::of(act, &mut tx, &member, &booking, which).await?;
     let late = part.late(act, &mut tx, &member, &booking).await?;

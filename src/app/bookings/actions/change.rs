@@ -315,7 +315,7 @@ async fn finished(act: &Act) -> Result<Go, AppError> {
     let id = fields.id("booking");
     let id = fields.finish(|| id)?;
     let mut tx = act.begin().await?;
-    let booking = store::booking(&mut *tx, &member, id).await?;
+    let booking = store::booking_kept(&mut tx, &member, id).await?;
     policy::may_change(&member, &booking, act.now())?;
     let at = freed_at((booking.start, booking.end), act.now()).ok_or(AppError::field("", Problem::InPast))?;
     changes::end_at(&mut tx, &member, (id, seen), at).await?;

@@ -77,7 +77,7 @@ pub(super) async fn make_room(act: &Act, tx: &mut Tx, after: After<'_>) -> Resul
     after.change(&mut workshop);
     let unavailable = store::outages::unavailable(&mut **tx, after.space, now, until_repaired()).await?;
     let away: Vec<Away> = unavailable.away().chain(after.away).collect();
-    let held = store::spaces::held(tx, after.space, now).await?;
+    let held = store::displaced::held(tx, after.space, now).await?;
     let out = capacity::displaced(&workshop.place, &held, &away, now);
     let displaced = displace(act, tx, after.space, &out).await?;
     store::opening::count_from(tx, after.space, now).await?;

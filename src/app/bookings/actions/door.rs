@@ -48,8 +48,7 @@ async fn checked_in(act: &Act) -> Result<Go, AppError> {
     let id = act.object("booking")?;
     let page = Go::to(paths::booking(&member.cohort.slug, id));
     let mut tx = act.begin().await?;
-    let booking = store::booking(&mut *tx, &member, id).await?;
-    store::spaces::lock(&mut tx, booking.space).await?;
+    let booking = store::booking_kept(&mut tx, &member, id).await?;
     let presence = store::door::presence(&mut *tx, &member, &booking).await?;
     policy::may_check_in(&member, &booking, &presence, act.now())?;
     if presence.checked_in_at.is_some() {

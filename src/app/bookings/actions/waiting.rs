@@ -66,11 +66,10 @@ async fn taken(act: &Act) -> Result<Go, AppError> {
     act.fields(&["wait"])?;
     let id = act.object("wait")?;
     let mut tx = act.begin().await?;
-    let wait = waits::own(&mut *tx, &member, id).await?;
+    let wait = waits::own_kept(&mut tx, &member, id).await?;
     member.cohort.takes_work()?;
     let Some(booking) = wait.booking else { return Err(AppError::field("", Problem::OfferOver)) };
     if wait.state != WaitState::Taken {
-        store::spaces::lock(&mut tx, wait.space).await?;
         let space = store::spaces::space(&mut *tx, &member, wait.space).await?;
         quota::allow(&mut tx, &member, &space, wait.whom, &[(wait.start, wait.end)], &[]).await?;
         if !waits::take(&mut tx, &member, &wait, act.now()).await? {
@@ -95,7 +94,7 @@ async fn left(act: &Act) -> Result<Go, AppError> {
     act.fields(&["wait"])?;
     let id = act.object("wait")?;
     let mut tx = act.begin().await?;
-    let wait = waits::own(&mut *tx, &member, id).await?;
+    let wait = waits::own_kept(&mut tx, &member, id).await?;
     if wait.state == WaitState::Taken {
         return Err(AppError::field("", Problem::OfferOver));
     }

@@ -21,6 +21,7 @@ mod series;
 mod shares;
 mod sheet;
 mod space;
+mod space_forms;
 mod spaces;
 mod special;
 mod table;

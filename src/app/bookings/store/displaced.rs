@@ -1,15 +1,17 @@
 //! The SQL of places that are lost, or would be: of one's own cohort with who booked them, of others when they are.
 
-use super::{reach, spaces::Space};
+use super::{reach, some, spaces::Space};
 use crate::{
     app::access::Facilitator,
+    domain::capacity::{Held, Machines, Usage},
     platform::{
-        db::{Engine, Executor, Tx},
+        db::{Connection, Engine, Executor, Tx},
         error::AppError,
     },
 };
 use chrono::{DateTime, Utc};
 use sqlx::QueryBuilder;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A booking as somebody who changes its space may see it.
@@ -131,4 +133,33 @@ pub async fn displace(tx: &mut Tx, space: &Space, bookings: &[Uuid]) -> Result<(
     sql.push(")");
     sql.build().execute(&mut **tx).await?;
     Ok(())
+}
+
+/// The held bookings of a space that are not over, of every cohort, with when they were made.
+pub async fn held(db: &mut Connection, space: &Space, now: DateTime<Utc>) -> Result<Vec<Held>, AppError> {
+    let rows: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
+        "select id, created_at, starts_at, ends_at, people from booking where space = $1 and state = 'held' and ends_at > $2",
+    )
+    .bind(space.id)
+    .bind(now)
+    .fetch_all(&mut *db)
+    .await?;
+    let machines: Vec<(Uuid, Uuid, i64)> = sqlx::query_as(
+        "select m.booking, m.machine, m.count from booking b join booking_machine m on m.booking = b.id
+         where b.space = $1 and b.state = 'held' and b.ends_at > $2",
+    )
+    .bind(space.id)
+    .bind(now)
+    .fetch_all(&mut *db)
+    .await?;
+    let mut by_booking: HashMap<Uuid, Machines> = HashMap::new();
+    for (booking, machine, count) in machines {
+        by_booking.entry(booking).or_default().push((machine, some(count)));
+    }
+    let held = rows.into_iter().map(|(id, made_at, start, end, people)| Held {
+        id,
+        made_at,
+        usage: Usage { start, end, people: some(people), machines: by_booking.remove(&id).unwrap_or_default() },
+    });
+    Ok(held.collect())
 }

@@ -27,14 +27,13 @@ use crate::{
     app::access::Member,
     domain::capacity::{Machines, Usage},
     platform::{
-        db::{Connection, Engine, Executor, Tx},
+        db::{Connection, Executor, Tx},
         error::AppError,
     },
 };
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use spaces::Space;
-use sqlx::QueryBuilder;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -172,15 +171,7 @@ pub async fn insert(
     .bind(wanted.whom.mission())
     .execute(&mut **tx)
     .await?;
-    if wanted.usage.machines.is_empty() {
-        return Ok(());
-    }
-    let mut sql = QueryBuilder::<Engine>::new("insert into booking_machine (booking, machine, count) ");
-    sql.push_values(&wanted.usage.machines, |mut row, (machine, count)| {
-        row.push_bind(id).push_bind(machine).push_bind(i64::from(*count));
-    });
-    sql.build().execute(&mut **tx).await?;
-    Ok(())
+    changes::insert_machines(tx, &[id], &wanted.usage.machines).await
 }
 
 /// What became of a booking.
@@ -283,6 +274,13 @@ pub async fn booking(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result
     .fetch_optional(db)
     .await?;
     row.ok_or(AppError::NotFound)?.booking()
+}
+
+/// The same, its space's row taken first: nobody changes it or what is beside it until this ends.
+pub async fn booking_kept(tx: &mut Tx, member: &Member, id: Uuid) -> Result<Booking, AppError> {
+    let found = booking(&mut **tx, member, id).await?;
+    spaces::lock(tx, found.space).await?;
+    booking(&mut **tx, member, id).await
 }
 
 /// The machines of a booking: name and how many.

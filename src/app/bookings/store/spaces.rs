@@ -4,7 +4,7 @@ use super::some;
 use crate::{
     app::access::{Facilitator, Seat},
     domain::{
-        capacity::{self, Closure, Held, Hours, Place, Special, Terms, Usage},
+        capacity::{self, Closure, Hours, Place, Special, Terms},
         time::TimeOfDay,
     },
     platform::{
@@ -16,7 +16,6 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
 use sqlx::QueryBuilder;
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A space that was looked up for somebody who may see it: holding one is the proof.
@@ -363,35 +362,6 @@ pub async fn unlink(tx: &mut Tx, facilitator: &Facilitator, space: Uuid) -> Resu
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-/// The held bookings of a space that are not over, of every cohort, with when they were made.
-pub async fn held(db: &mut Connection, space: &Space, now: DateTime<Utc>) -> Result<Vec<Held>, AppError> {
-    let rows: Vec<(Uuid, DateTime<Utc>, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
-        "select id, created_at, starts_at, ends_at, people from booking where space = $1 and state = 'held' and ends_at > $2",
-    )
-    .bind(space.id)
-    .bind(now)
-    .fetch_all(&mut *db)
-    .await?;
-    let machines: Vec<(Uuid, Uuid, i64)> = sqlx::query_as(
-        "select m.booking, m.machine, m.count from booking b join booking_machine m on m.booking = b.id
-         where b.space = $1 and b.state = 'held' and b.ends_at > $2",
-    )
-    .bind(space.id)
-    .bind(now)
-    .fetch_all(&mut *db)
-    .await?;
-    let mut by_booking: HashMap<Uuid, capacity::Machines> = HashMap::new();
-    for (booking, machine, count) in machines {
-        by_booking.entry(booking).or_default().push((machine, some(count)));
-    }
-    let held = rows.into_iter().map(|(id, made_at, start, end, people)| Held {
-        id,
-        made_at,
-        usage: Usage { start, end, people: some(people), machines: by_booking.remove(&id).unwrap_or_default() },
-    });
-    Ok(held.collect())
 }
 
 /// A space for the system itself, which settles it: nothing of it is shown to anybody.

@@ -4,6 +4,7 @@
 use super::{
     super::{forms::Wanted, purpose::For},
     line::end_offers,
+    spaces,
 };
 use crate::{
     app::access::Member,
@@ -137,6 +138,13 @@ pub async fn own(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Wai
     let (space, state, booking, pole, order, mission, start, end) = row.ok_or(AppError::NotFound)?;
     let state = WaitState::from_code(&state).ok_or(AppError::Internal)?;
     Ok(Wait { id, space, state, booking, whom: For::of(pole, order, mission), start, end })
+}
+
+/// The same, its space's row taken first: nobody settles there until this ends.
+pub async fn own_kept(tx: &mut Tx, member: &Member, id: Uuid) -> Result<Wait, AppError> {
+    let found = own(&mut **tx, member, id).await?;
+    spaces::lock(tx, found.space).await?;
+    own(&mut **tx, member, id).await
 }
 
 /// Makes the offer a booking, while it stands. Whether it stood.

@@ -47,7 +47,7 @@ pub(super) fn table(
     let left_out = frozen.parts.iter().any(|part| part.member == member.person && part.left_out.is_some());
     let left_out = left_out.then(|| view! { <p class="hint">{td_string!(locale, sharing.you_were_left_out)}</p> });
     let over = (frozen.shared.carried != Cents(0)).then(|| {
-        view! { <p class="hint">{td_string!(locale, sharing.over, amount = frozen.shared.carried.french()).to_string()}</p> }
+        view! { <p class="hint">{td_string!(locale, sharing.over, amount = frozen.shared.carried.set_apart()).to_string()}</p> }
     });
     view! {
         {statement}

@@ -113,7 +113,7 @@ fn cards(locale: Locale, member: &Member, sharing: &Sharing, stage: &Stage, live
         let state = match shared {
             Err(refused) => Some(said::refused(locale, *refused)),
             Ok(shared) if shared.carried != Cents(0) => {
-                Some(td_string!(locale, sharing.over, amount = shared.carried.french()).to_string())
+                Some(td_string!(locale, sharing.over, amount = shared.carried.set_apart()).to_string())
             }
             Ok(_) => None,
         };
