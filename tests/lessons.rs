@@ -271,7 +271,7 @@ async fn an_answer_is_the_facilitators_and_one_a_lesson() {
     world.owner().call("/api/lessons/answer", &fields).await.is(403);
     world.partner().call("/api/lessons/answer", &fields).await.is(404);
     // An own lesson is not answered.
-    answer(&world, &world.id("lesson").to_owned(), &[("answer", "adopted")]).await.is(404);
+    answer(&world, world.id("lesson"), &[("answer", "adopted")]).await.is(404);
     let before = world.count("select count(*) from lesson_answer").await;
     world.write("update cohort set state = 'archived' where slug = 'ours'").await.unwrap();
     answer(&world, &published, &[("answer", "adopted")]).await.is(409);
