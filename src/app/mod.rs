@@ -26,6 +26,7 @@ pub mod planning;
 pub mod poles;
 pub mod production;
 pub mod sales;
+pub mod search;
 pub mod sharing;
 pub mod stock;
 pub mod templates;
@@ -99,6 +100,7 @@ pub fn App() -> impl IntoView {
                 <capitalisation::Pages/>
                 <lessons::Pages/>
                 <partners::Pages/>
+                <search::Pages/>
             </Routes>
         </Router>
     }

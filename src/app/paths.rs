@@ -29,6 +29,7 @@ pub const TEMPLATES: &str = "/templates";
 pub const TEMPLATE_SCHEMA: &str = "/schemas/template-1.json";
 pub const NOTES: &str = "/notes";
 pub const FIGURES: &str = "/figures";
+pub const SEARCH: &str = "/search";
 pub const SPACES: &str = "/spaces";
 pub const NEW_SPACE: &str = "/spaces/new";
 

@@ -289,6 +289,10 @@ pub enum Problem {
     NobodyDissents,
     /// What would replace a lesson or a practice was itself replaced by it.
     ReplacedInCircle,
+    /// A search for signs or pictures only.
+    NoWord,
+    /// A search for words that stand in every text.
+    SmallWordsOnly,
 }
 
 impl Problem {

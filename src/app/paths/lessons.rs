@@ -27,3 +27,8 @@ pub fn practice(slug: &str, id: Uuid) -> String {
 pub fn edit_practice(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/practices/{id}/edit")
 }
+
+/// Where a member looks for something.
+pub fn search(slug: &str) -> String {
+    format!("/cohorts/{slug}/search")
+}

@@ -85,6 +85,8 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::MissingFirst => td_string!(locale, problems.missing_first).to_string(),
         Problem::NobodyDissents => td_string!(locale, problems.nobody_dissents).to_string(),
         Problem::ReplacedInCircle => td_string!(locale, problems.replaced_in_circle).to_string(),
+        Problem::NoWord => td_string!(locale, problems.no_word).to_string(),
+        Problem::SmallWordsOnly => td_string!(locale, problems.small_words_only).to_string(),
         Problem::Changed => td_string!(locale, problems.changed).to_string(),
         Problem::AlreadySent => td_string!(locale, problems.already_sent).to_string(),
         Problem::Closed { reason } => td_string!(locale, problems.closed, reason = reason.clone()).to_string(),
