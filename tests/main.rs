@@ -36,6 +36,7 @@ mod rebooking;
 mod repeating;
 mod rooms;
 mod sales;
+mod search;
 mod sharing;
 mod spaces;
 mod stock;

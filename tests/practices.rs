@@ -1,6 +1,6 @@
-//! Practices: every member writes and improves them, and nobody else reads them.
+//! Practices: every member writes and improves them; other groups read them while the note is published.
 
-use crate::harness::{Visitor, World, changed};
+use crate::harness::{CANARY, Visitor, World, changed};
 use uuid::Uuid;
 
 const PRACTICES: &str = "/cohorts/ours/practices";
@@ -119,4 +119,45 @@ async fn a_practice_says_what_replaced_it() {
     let mut circle = changed(&PRACTICE, &[("superseded_by", old.as_str())]);
     circle.extend([("practice", new.as_str()), ("version", "1")]);
     owner.call("/api/lessons/change-practice", &circle).await.is(422).says("replaced_in_circle");
+}
+
+#[tokio::test]
+async fn practices_cross_with_the_note() {
+    let world = World::new().await;
+    let owner = world.owner();
+    let theirs = format!("{PRACTICES}/{}", world.foreign["practice"]);
+    owner.get(PRACTICES).await.is(200).never_says(CANARY).never_says("Fiches d’autres groupes");
+    owner.get(&theirs).await.is(404);
+    world
+        .write("update note set published_at = '2026-11-20T10:00:00+00:00' where title = 'CANARY note'")
+        .await
+        .unwrap();
+    // With the group's name and without anybody's.
+    owner.get(PRACTICES).await.is(200).says("CANARY fiche").says("CANARY theirs").never_says("CANARY-");
+    let page = owner.get(&theirs).await;
+    page.is(200).says("Une fiche du groupe CANARY theirs").never_says("CANARY-").never_says("/edit\"");
+    for query in ["?trade=textile", "?size=small", "?season=autumn", "?page=0"] {
+        owner.get(&format!("{PRACTICES}{query}")).await.is(200).says("CANARY fiche");
+    }
+    for query in ["?trade=culinary", "?phase=sales", "?size=large", "?season=winter", "?page=2"] {
+        owner
+            .get(&format!("{PRACTICES}{query}"))
+            .await
+            .is(200)
+            .never_says("CANARY fiche")
+            .says("Aucune fiche pour ce choix");
+    }
+    // To read, not to change; and no partner's.
+    owner.get(&format!("{theirs}/edit")).await.is(404);
+    let fields = [("cohort", "ours"), ("practice", world.foreign["practice"].as_str())];
+    owner.call("/api/lessons/remove-practice", &fields).await.is(404);
+    world.partner().get(&theirs).await.is(404);
+    // What was replaced stays away; what is taken back with the note too.
+    let replaced = "update practice set superseded_by = id where title = 'CANARY fiche'";
+    world.write(replaced).await.unwrap();
+    owner.get(PRACTICES).await.is(200).never_says("CANARY fiche");
+    world.write("update practice set superseded_by = null").await.unwrap();
+    world.write("update note set published_at = null where title = 'CANARY note'").await.unwrap();
+    owner.get(PRACTICES).await.is(200).never_says(CANARY);
+    owner.get(&theirs).await.is(404);
 }

@@ -99,7 +99,7 @@ pub async fn fill(db: &Db, now: DateTime<Utc>, hasher: &Hasher) -> Result<Filled
     store::insert_template(&mut *tx, &all.template).await?;
     store::learn_from(&mut *tx, running::SCRIPT.slug, textile_2020::SCRIPT.slug).await?;
     lessons::insert(&mut tx, &all, now).await?;
-    search::index::settle(&mut tx).await?;
+    while search::index::settle(&mut tx).await? {}
     let entry = audit::Entry { at: now, actor: None, action: "demo", cohort: None, object: None, outcome: "done" };
     audit::append(&mut tx, entry).await?;
     tx.commit().await?;

@@ -10,14 +10,9 @@ use crate::{
 };
 use uuid::Uuid;
 
-/// Fills in what this write has made due. Nearly always that is nothing, and costs one statement.
-pub async fn settle(tx: &mut Tx) -> Result<(), sqlx::Error> {
-    while a_batch(tx).await? {}
-    Ok(())
-}
-
-/// Whether there was something to do.
-async fn a_batch(tx: &mut Tx) -> Result<bool, sqlx::Error> {
+/// Fills in what this write has made due; whether there was something. Nearly always there is nothing, and it costs one
+/// statement. A write of hundreds of texts leaves the rest to the chores: others wait for it.
+pub async fn settle(tx: &mut Tx) -> Result<bool, sqlx::Error> {
     let claim = Uuid::now_v7();
     if store::claim(&mut **tx, claim).await? == 0 {
         return Ok(false);
@@ -39,23 +34,28 @@ fn entry(source: Source) -> (Source, String) {
     (Source { text, ..source }, words)
 }
 
-/// Fills in all that is due, in a transaction of its own: at the start, after a migration that noted everything.
+/// Fills in all that is due, some at a time, so that writers have their turn in between.
 pub async fn settle_all(db: &Db) -> Result<(), sqlx::Error> {
-    let mut tx = db.begin().await?;
-    settle(&mut tx).await?;
-    tx.commit().await
+    loop {
+        let mut tx = db.begin().await?;
+        let more = settle(&mut tx).await?;
+        tx.commit().await?;
+        if !more {
+            return Ok(());
+        }
+    }
 }
 
-/// As [`settle_all`], for what something other than this program has written: the chores ask now and then.
+/// As [`settle_all`], for what something other than an action has written, such as a migration: the chores ask now and then.
 pub async fn look_after(state: &State) -> Result<(), sqlx::Error> {
     if store::is_due(state.db.read()).await? { settle_all(&state.db).await } else { Ok(()) }
 }
 
-/// Makes the whole index again: `cooperade index`. Returns how many texts it holds.
+/// Makes the whole index again: `cooperade index`. Each text stays in it until it is replaced. Returns how many it holds.
 pub async fn again(db: &Db) -> Result<i64, sqlx::Error> {
     let mut tx = db.begin().await?;
     store::all_due(&mut *tx).await?;
-    settle(&mut tx).await?;
     tx.commit().await?;
+    settle_all(db).await?;
     Ok(store::standing(db.read()).await?.texts)
 }

@@ -1,30 +1,23 @@
 //! The library: what other groups learnt and published, what this one has learnt, and its practices.
 
+use super::filters::{filters, steps};
 use crate::{
     app::{
         access::Member,
         capitalisation::store::{self as notebook, StoredLesson},
-        cohorts::template_words,
         i18n::*,
         lessons::{
             cards::card,
             forms::Asked,
             store::{self, A_PAGE, Published},
-            words,
         },
         paths,
         ui::{
-            form::{Select, Submit, Typed},
             frame::{Frame, Group},
             icon::Icon,
         },
         visit::{Visit, page},
         words as common,
-    },
-    domain::{
-        lesson::{Season, Size},
-        phase::PhaseKind,
-        template::TemplateKind,
     },
     platform::error::AppError,
 };
@@ -77,10 +70,10 @@ fn others(locale: Locale, member: &Member, asked: &Asked, mut found: Vec<Publish
     view! {
         <section class="section">
             <h2>{td_string!(locale, lessons.of_others)}</h2>
-            {filters(locale, slug, asked)}
+            {filters(locale, paths::lessons(slug), asked)}
             {none}
             <div class="cards">{cards}</div>
-            {steps(locale, slug, asked, more)}
+            {steps(locale, &paths::lessons(slug), asked, more)}
         </section>
     }
     .into_any()
@@ -93,54 +86,6 @@ fn nothing_yet(locale: Locale, member: &Member) -> AnyView {
             <a class="button" href=paths::new_practice(&member.cohort.slug)><Icon name="plus"/><span>{td_string!(locale, lessons.new_practice)}</span></a></div>
     }
     .into_any()
-}
-
-fn filters(locale: Locale, slug: &str, asked: &Asked) -> AnyView {
-    let typed = Typed::nothing(locale);
-    let all = |rest: Vec<(String, String)>| {
-        let all = (String::new(), td_string!(locale, capitalisation.all).to_string());
-        std::iter::once(all).chain(rest).collect::<Vec<_>>()
-    };
-    let trades = TemplateKind::ALL.iter().map(|kind| (kind.code().to_owned(), words::trade(locale, *kind)));
-    let phases = PhaseKind::ALL.iter().map(|kind| (kind.code().to_owned(), template_words::phase(locale, *kind)));
-    let sizes = Size::ALL.iter().map(|size| (size.code().to_owned(), words::size(locale, *size)));
-    let seasons = Season::ALL.iter().map(|season| (season.code().to_owned(), words::season(locale, *season)));
-    let [trade, phase, size, season] = chosen(asked).map(|(_, code)| code.to_owned());
-    view! {
-        <form class="filters" method="get" action=paths::lessons(slug)>
-            <Select typed=typed.clone() name="trade" label=td_string!(locale, lessons.trade) options=all(trades.collect()) value=trade/>
-            <Select typed=typed.clone() name="phase" label=td_string!(locale, capitalisation.phase) options=all(phases.collect()) value=phase/>
-            <Select typed=typed.clone() name="size" label=td_string!(locale, lessons.size) options=all(sizes.collect()) value=size/>
-            <Select typed name="season" label=td_string!(locale, lessons.season) options=all(seasons.collect()) value=season/>
-            <Submit label=td_string!(locale, capitalisation.filter) icon="filter" class="button secondary"/>
-        </form>
-    }
-    .into_any()
-}
-
-/// The filters by name, with what is chosen.
-fn chosen(asked: &Asked) -> [(&'static str, &'static str); 4] {
-    [
-        ("trade", asked.trade.map_or("", TemplateKind::code)),
-        ("phase", asked.phase.map_or("", PhaseKind::code)),
-        ("size", asked.size.map_or("", Size::code)),
-        ("season", asked.season.map_or("", Season::code)),
-    ]
-}
-
-fn steps(locale: Locale, slug: &str, asked: &Asked, more: bool) -> AnyView {
-    if asked.page == 1 && !more {
-        return ().into_any();
-    }
-    let address = |page: i64| {
-        let set = chosen(asked).into_iter().filter(|(_, code)| !code.is_empty());
-        let path = set.fold(paths::lessons(slug), |path, (name, code)| paths::with(&path, name, code));
-        paths::with(&path, "page", &page.to_string())
-    };
-    let before = (asked.page > 1).then(|| view! { <a class="button secondary" rel="prev" href=address(asked.page - 1)><Icon name="arrow-back"/><span>{td_string!(locale, capitalisation.before)}</span></a> });
-    let after = more.then(|| view! { <a class="button secondary" rel="next" href=address(asked.page + 1)><span>{td_string!(locale, capitalisation.after)}</span><Icon name="arrow-next"/></a> });
-    let label = td_string!(locale, lessons.page, page = asked.page).to_string();
-    view! { <nav class="pages" aria-label="Pages">{before}<span>{label}</span>{after}</nav> }.into_any()
 }
 
 /// What the group itself has written so far, and what it should look at again.

@@ -1,5 +1,6 @@
 //! The pages of this feature.
 
+mod filters;
 mod lesson;
 mod library;
 mod practice;

@@ -36,19 +36,25 @@ async fn practice(visit: Visit) -> Result<AnyView, AppError> {
     let member = visit.member().await?;
     let group = Group::load(&visit, &member).await?;
     let mut db = visit.state.db.read().acquire().await?;
-    let practice = practices::practice(&mut *db, &member, visit.id("id")?).await?;
-    let all = practices::practices(&mut *db, &member).await?;
+    let practice = practices::readable(&mut *db, &member, visit.id("id")?).await?;
+    let all = practices::beside(&mut *db, &practice).await?;
     drop(db);
     let slug = member.cohort.slug.clone();
     let back = head(paths::practices(&slug), td_string!(locale, lessons.practices).to_string(), practice.title.clone());
     let steps = practice.steps.iter().map(|step| view! { <li dir="auto">{step.clone()}</li> }).collect_view();
-    let changes = changes(locale, &member, &practice);
+    let is_own = practice.is_of(&member);
+    let changes = if is_own { changes(locale, &member, &practice) } else { ().into_any() };
+    let from = (!is_own).then(|| {
+        let told = td_string!(locale, lessons.practice_of, cohort = practice.cohort_name.clone()).to_string();
+        view! { <p class="learnt-from">{told}</p> }
+    });
     let (replaced, takes) = (replaced(locale, &slug, &practice, &all), takes(locale, &practice));
     let (criteria, edited) = (criteria(locale, &practice), edited(locale, &practice));
     Ok(view! {
         <Frame visit title=practice.title.clone() group=group place="notebook">
             <article class="practice">
                 {back}
+                {from}
                 {replaced}
                 <section class="section"><h2>{td_string!(locale, lessons.steps)}</h2><ol class="practice-steps">{steps}</ol></section>
                 {takes}

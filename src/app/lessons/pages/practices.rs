@@ -1,6 +1,9 @@
-//! The practices of a group: the list, and writing one.
+//! The practices of a group, those of others beside them, and writing one.
 
-use super::head;
+use super::{
+    filters::{filters, steps},
+    head,
+};
 use crate::{
     app::{
         access::Member,
@@ -8,7 +11,8 @@ use crate::{
         i18n::*,
         lessons::{
             actions::{ChangePractice, WritePractice},
-            store::practices::{self, Line, Practice},
+            forms::Asked,
+            store::practices::{self, Line, OtherLine, Practice},
             words,
         },
         paths,
@@ -37,19 +41,58 @@ async fn list(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let member = visit.member().await?;
     let group = Group::load(&visit, &member).await?;
-    let all = practices::practices(visit.state.db.read(), &member).await?;
+    let asked = Asked::of(|name| visit.query(name));
+    let mut db = visit.state.db.read().acquire().await?;
+    let all = practices::practices(&mut *db, &member).await?;
+    let others = practices::of_others(&mut *db, &member, &asked).await?;
+    drop(db);
     let slug = member.cohort.slug.clone();
     let title = td_string!(locale, lessons.practices_title).to_string();
     let back = head(paths::lessons(&slug), td_string!(locale, lessons.library).to_string(), title.clone());
-    let body = if all.is_empty() { nothing_yet(locale, &member) } else { rows(locale, &member, &all) };
+    let own = if all.is_empty() { nothing_yet(locale, &member) } else { rows(locale, &member, &all) };
+    let others = of_others(locale, &member, &asked, others);
     Ok(view! {
         <Frame visit title=title group=group place="notebook">
             {back}
             <p class="lead">{td_string!(locale, lessons.practices_lead)}</p>
-            {body}
+            {own}
+            {others}
         </Frame>
     }
     .into_any())
+}
+
+/// How groups work whose note is published; nothing as long as there is none.
+fn of_others(locale: Locale, member: &Member, asked: &Asked, mut found: Vec<OtherLine>) -> AnyView {
+    if found.is_empty() && !asked.is_filtered() && asked.page == 1 {
+        return ().into_any();
+    }
+    let page_holds = usize::try_from(practices::A_PAGE).unwrap_or(usize::MAX);
+    let more = found.len() > page_holds;
+    found.truncate(page_holds);
+    let (slug, address) = (&member.cohort.slug, paths::practices(&member.cohort.slug));
+    let body = match found.is_empty() {
+        true => view! { <p class="lead">{td_string!(locale, lessons.no_practice_found)}</p> }.into_any(),
+        false => {
+            let rows = found.iter().map(|line| other_row(locale, slug, line)).collect_view();
+            view! { <ul class="rows">{rows}</ul> }.into_any()
+        }
+    };
+    view! {
+        <section class="section"><h2>{td_string!(locale, lessons.practices_of_others)}</h2>
+            {filters(locale, address.clone(), asked)}{body}{steps(locale, &address, asked, more)}</section>
+    }
+    .into_any()
+}
+
+fn other_row(locale: Locale, slug: &str, line: &OtherLine) -> AnyView {
+    let met = td_string!(locale, lessons.criteria_met, count = line.met).to_string();
+    view! {
+        <li><a class="row" href=paths::practice(slug, line.id)><Icon name="book"/>
+            <span class="row-main"><b dir="auto">{line.title.clone()}</b><span class="row-note">{line.cohort.clone()}" · "{met}</span></span>
+            <span class="row-end"><Icon name="arrow-next"/></span></a></li>
+    }
+    .into_any()
 }
 
 fn new_button(locale: Locale, member: &Member) -> AnyView {
@@ -103,6 +146,7 @@ async fn new(visit: Visit) -> Result<AnyView, AppError> {
     Ok(view! {
         <Frame visit title=title group=group place="notebook" form="lessons/write-practice">
             {back}
+            <p class="hint">{td_string!(locale, lessons.practice_is_read)}</p>
             <Form typed=typed action=WritePractice::url() cohort=slug creates=true>
                 {fields}
                 <Submit label=td_string!(locale, lessons.save_practice)/>

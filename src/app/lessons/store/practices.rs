@@ -1,10 +1,14 @@
-//! The SQL of practices: written by the members of a cohort, read by all of it and by nobody else.
+//! The SQL of practices: written and read by the members of a cohort; by those of others while its note is published.
 
 use crate::{
-    app::{access::Member, lessons::forms::PracticeText},
+    app::{
+        access::Member,
+        lessons::forms::{Asked, PracticeText},
+    },
     domain::{
-        lesson::{Criterion, Met, steps},
+        lesson::{Criterion, Met, Season, Size, steps},
         phase::PhaseKind,
+        template::TemplateKind,
     },
     platform::{db::Executor, error::AppError},
 };
@@ -21,10 +25,23 @@ pub struct Line {
     pub met: i64,
 }
 
+/// A practice of another cohort in a list.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct OtherLine {
+    pub id: Uuid,
+    pub title: String,
+    /// The name of the cohort that works like this.
+    pub cohort: String,
+    pub met: i64,
+}
+
 /// A practice as it is kept.
 #[derive(Clone, Debug)]
 pub struct Practice {
     pub id: Uuid,
+    cohort: Uuid,
+    /// The name of the cohort that works like this.
+    pub cohort_name: String,
     pub title: String,
     pub phase_kind: Option<PhaseKind>,
     pub steps: Vec<String>,
@@ -45,6 +62,8 @@ pub struct Practice {
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
+    cohort: Uuid,
+    cohort_name: String,
     title: String,
     phase_kind: Option<String>,
     steps: String,
@@ -84,6 +103,8 @@ impl Row {
         let criteria: Option<Vec<_>> = Criterion::ALL.iter().zip(met).map(read).collect();
         Ok(Practice {
             id: self.id,
+            cohort: self.cohort,
+            cohort_name: self.cohort_name,
             title: self.title,
             phase_kind: self.phase_kind.as_deref().and_then(PhaseKind::from_code),
             steps: steps(&self.steps),
@@ -103,29 +124,101 @@ impl Row {
     }
 }
 
+impl Practice {
+    /// Whether the member's own cohort works like this; that of others she only reads.
+    pub fn is_of(&self, member: &Member) -> bool {
+        self.cohort == member.cohort.id
+    }
+}
+
+/// How many of the seven criteria a practice `p` meets.
+macro_rules! met {
+    () => {
+        "cast(case when p.proven = 'yes' then 1 else 0 end + case when p.durable = 'yes' then 1 else 0 end
+            + case when p.gender_sensitive = 'yes' then 1 else 0 end + case when p.feasible = 'yes' then 1 else 0 end
+            + case when p.participatory = 'yes' then 1 else 0 end + case when p.replicable = 'yes' then 1 else 0 end
+            + case when p.lowers_risk = 'yes' then 1 else 0 end as bigint) as met"
+    };
+}
+
+/// The practices of a cohort: those that hold first, by name.
+macro_rules! lines {
+    () => {
+        concat!(
+            "select p.id, p.title, p.superseded_by, ",
+            met!(),
+            " from practice p where p.cohort = $1 order by case when p.superseded_by is null then 0 else 1 end, p.title, p.id"
+        )
+    };
+}
+
 /// The practices of the member's cohort: those that hold first, by name.
 pub async fn practices(db: impl Executor<'_>, member: &Member) -> Result<Vec<Line>, sqlx::Error> {
-    sqlx::query_as(
-        "select id, title, superseded_by,
-                cast(case when proven = 'yes' then 1 else 0 end + case when durable = 'yes' then 1 else 0 end
-                   + case when gender_sensitive = 'yes' then 1 else 0 end + case when feasible = 'yes' then 1 else 0 end
-                   + case when participatory = 'yes' then 1 else 0 end + case when replicable = 'yes' then 1 else 0 end
-                   + case when lowers_risk = 'yes' then 1 else 0 end as bigint) as met
-         from practice where cohort = $1
-         order by case when superseded_by is null then 0 else 1 end, title, id",
-    )
+    sqlx::query_as(lines!()).bind(member.cohort.id).fetch_all(db).await
+}
+
+/// The practices of the cohort whose practice this is.
+pub async fn beside(db: impl Executor<'_>, practice: &Practice) -> Result<Vec<Line>, sqlx::Error> {
+    sqlx::query_as(lines!()).bind(practice.cohort).fetch_all(db).await
+}
+
+/// How many practices of others a page holds.
+pub const A_PAGE: i64 = 20;
+
+/// A page of the practices of cohorts whose note is published and, where there are more, one of the next: the same trade first.
+/// Those that were replaced stay away.
+pub async fn of_others(db: impl Executor<'_>, member: &Member, asked: &Asked) -> Result<Vec<OtherLine>, sqlx::Error> {
+    let (fewest, most) = asked.size.map_or((0, i64::MAX), Size::bounds);
+    sqlx::query_as(concat!(
+        "select p.id, p.title, c.name as cohort, ",
+        met!(),
+        " from note n join practice p on p.cohort = n.cohort join cohort c on c.id = n.cohort
+         where n.published_at is not null and n.cohort <> $1 and p.superseded_by is null
+           and ($2 = '' or c.template = $2) and ($3 = '' or p.phase_kind = $3)
+           and ($4 = '' or $4 like '%' || substr(cast(c.starts_on as text), 6, 2) || '%')
+           and (select count(distinct m.person) from membership m where m.cohort = c.id and m.role = 'entrepreneur')
+               between $5 and $6
+         order by case when c.template = $7 then 0 else 1 end, n.published_at desc, p.title, p.id
+         limit $8 offset $9"
+    ))
     .bind(member.cohort.id)
+    .bind(asked.trade.map_or("", TemplateKind::code))
+    .bind(asked.phase.map_or("", PhaseKind::code))
+    .bind(asked.season.map_or("", Season::months))
+    .bind(fewest)
+    .bind(most)
+    .bind(&member.cohort.template)
+    .bind(A_PAGE + 1)
+    .bind((asked.page - 1) * A_PAGE)
     .fetch_all(db)
     .await
 }
 
+/// One practice `$1`, of those that `$readable` lets a member of the cohort `$2` read.
+macro_rules! one {
+    ($readable:literal) => {
+        concat!(
+            "select p.id, p.cohort, c.name as cohort_name, p.title, p.phase_kind, p.steps, p.who, p.time_needed, p.cost, p.equipment,
+                    p.skills, p.limits, p.adaptation, p.proven, p.durable, p.gender_sensitive, p.feasible, p.participatory,
+                    p.replicable, p.lowers_risk, p.superseded_by, p.version, p.written_by, p.edited_on
+             from practice p join cohort c on c.id = p.cohort where p.id = $1 and ",
+            $readable
+        )
+    };
+}
+
 /// One practice of the member's cohort.
 pub async fn practice(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Practice, AppError> {
-    let row: Option<Row> = sqlx::query_as(
-        "select id, title, phase_kind, steps, who, time_needed, cost, equipment, skills, limits, adaptation, proven, durable,
-                gender_sensitive, feasible, participatory, replicable, lowers_risk, superseded_by, version, written_by, edited_on
-         from practice where id = $1 and cohort = $2",
-    )
+    let row: Option<Row> =
+        sqlx::query_as(one!("p.cohort = $2")).bind(id).bind(member.cohort.id).fetch_optional(db).await?;
+    row.ok_or(AppError::NotFound)?.read()
+}
+
+/// One practice that the member may read: of her cohort, or of one whose note is published.
+pub async fn readable(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Practice, AppError> {
+    let row: Option<Row> = sqlx::query_as(one!(
+        "(p.cohort = $2 or exists (select 1 from note n where n.cohort = p.cohort and n.published_at is not null))"
+    ))
     .bind(id)
     .bind(member.cohort.id)
     .fetch_optional(db)
