@@ -60,37 +60,82 @@ begin
     return null;
 end $$;
 
-create trigger sought_event_made after insert or update of title, place, details, materials on event for each row execute function sought_changed('event', 'id');
+create trigger sought_event_made after insert on event for each row execute function sought_changed('event', 'id');
+create trigger sought_event_changed after update of title, place, details, materials on event for each row
+    when ((new.title, new.place, new.details, new.materials) is distinct from (old.title, old.place, old.details, old.materials))
+    execute function sought_changed('event', 'id');
 create trigger sought_event_gone after delete on event for each row execute function sought_gone('event');
-create trigger sought_mission_made after insert or update of title on mission for each row execute function sought_changed('mission', 'id');
+create trigger sought_mission_made after insert on mission for each row execute function sought_changed('mission', 'id');
+create trigger sought_mission_changed after update of title on mission for each row
+    when (new.title is distinct from old.title)
+    execute function sought_changed('mission', 'id');
 create trigger sought_mission_gone after delete on mission for each row execute function sought_gone('mission');
-create trigger sought_decision_made after insert or update of title, details on decision for each row execute function sought_changed('decision', 'id');
+create trigger sought_decision_made after insert on decision for each row execute function sought_changed('decision', 'id');
+create trigger sought_decision_changed after update of title, details on decision for each row
+    when ((new.title, new.details) is distinct from (old.title, old.details))
+    execute function sought_changed('decision', 'id');
 create trigger sought_decision_gone after delete on decision for each row execute function sought_gone('decision');
-create trigger sought_meeting_minutes_made after insert or update of title, text on meeting_minutes for each row execute function sought_changed('minutes', 'id');
+create trigger sought_meeting_minutes_made after insert
+    on meeting_minutes for each row execute function sought_changed('minutes', 'id');
+create trigger sought_meeting_minutes_changed after update of title, text on meeting_minutes for each row
+    when ((new.title, new.text) is distinct from (old.title, old.text))
+    execute function sought_changed('minutes', 'id');
 create trigger sought_meeting_minutes_gone after delete on meeting_minutes for each row execute function sought_gone('minutes');
-create trigger sought_contribution_made after insert or update of text, withdrawn_on on contribution for each row execute function sought_changed('contribution', 'id');
+create trigger sought_contribution_made after insert
+    on contribution for each row execute function sought_changed('contribution', 'id');
+create trigger sought_contribution_changed after update of text, scope, withdrawn_on on contribution for each row
+    when ((new.text, new.scope, new.withdrawn_on) is distinct from (old.text, old.scope, old.withdrawn_on))
+    execute function sought_changed('contribution', 'id');
 create trigger sought_contribution_gone after delete on contribution for each row execute function sought_gone('contribution');
-create trigger sought_lesson_made after insert or update of condition, action, reason, applies_when, does_not_apply_when, evidence, dissent on lesson for each row execute function sought_changed('lesson', 'id');
+create trigger sought_lesson_made after insert on lesson for each row execute function sought_changed('lesson', 'id');
+create trigger sought_lesson_changed after update of condition, action, reason, applies_when, does_not_apply_when, evidence, dissent
+    on lesson for each row
+    when ((new.condition, new.action, new.reason, new.applies_when, new.does_not_apply_when, new.evidence, new.dissent)
+    is distinct from (old.condition, old.action, old.reason, old.applies_when, old.does_not_apply_when, old.evidence, old.dissent))
+    execute function sought_changed('lesson', 'id');
 create trigger sought_lesson_gone after delete on lesson for each row execute function sought_gone('lesson');
-create trigger sought_practice_made after insert or update of title, steps, who, time_needed, cost, equipment, skills, limits, adaptation on practice for each row execute function sought_changed('practice', 'id');
+create trigger sought_practice_made after insert on practice for each row execute function sought_changed('practice', 'id');
+create trigger sought_practice_changed after update of title, steps, who, time_needed, cost, equipment, skills, limits, adaptation
+    on practice for each row
+    when ((new.title, new.steps, new.who, new.time_needed, new.cost, new.equipment, new.skills, new.limits, new.adaptation)
+    is distinct from (old.title, old.steps, old.who, old.time_needed, old.cost, old.equipment, old.skills, old.limits, old.adaptation))
+    execute function sought_changed('practice', 'id');
 create trigger sought_practice_gone after delete on practice for each row execute function sought_gone('practice');
-create trigger sought_product_made after insert or update of name on product for each row execute function sought_changed('product', 'id');
+create trigger sought_product_made after insert on product for each row execute function sought_changed('product', 'id');
+create trigger sought_product_changed after update of name on product for each row
+    when (new.name is distinct from old.name)
+    execute function sought_changed('product', 'id');
 create trigger sought_product_gone after delete on product for each row execute function sought_gone('product');
-create trigger sought_customer_order_made after insert or update of customer, place, details on customer_order for each row execute function sought_changed('order', 'id');
+create trigger sought_customer_order_made after insert
+    on customer_order for each row execute function sought_changed('order', 'id');
+create trigger sought_customer_order_changed after update of customer, place, details on customer_order for each row
+    when ((new.customer, new.place, new.details) is distinct from (old.customer, old.place, old.details))
+    execute function sought_changed('order', 'id');
 create trigger sought_customer_order_gone after delete on customer_order for each row execute function sought_gone('order');
 
 -- What belongs to one of these is found with it.
-create trigger sought_mission_step_made after insert or delete or update of text, position on mission_step for each row
+create trigger sought_mission_step_made after insert or delete
+    on mission_step for each row execute function sought_changed('mission', 'mission');
+create trigger sought_mission_step_changed after update of text, position on mission_step for each row
+    when ((new.text, new.position) is distinct from (old.text, old.position))
     execute function sought_changed('mission', 'mission');
-create trigger sought_decision_option_made after insert or delete or update of title, position on decision_option for each row
+create trigger sought_decision_option_made after insert or delete
+    on decision_option for each row execute function sought_changed('decision', 'decision');
+create trigger sought_decision_option_changed after update of title, position on decision_option for each row
+    when ((new.title, new.position) is distinct from (old.title, old.position))
     execute function sought_changed('decision', 'decision');
-create trigger sought_order_line_made after insert or delete or update of what, position on order_line for each row
+create trigger sought_order_line_made after insert or delete
+    on order_line for each row execute function sought_changed('order', 'customer_order');
+create trigger sought_order_line_changed after update of what, position on order_line for each row
+    when ((new.what, new.position) is distinct from (old.what, old.position))
     execute function sought_changed('order', 'customer_order');
 
 -- A note and its lessons, as readers see them: there while it is published.
 create trigger sought_note_made after insert on note for each row when (new.published_at is not null)
     execute function sought_note('id');
-create trigger sought_note_changed after delete or update of published_at on note for each row execute function sought_note('id');
+create trigger sought_note_changed after update of published_at on note for each row
+    when (new.published_at is distinct from old.published_at) execute function sought_note('id');
+create trigger sought_note_gone after delete on note for each row execute function sought_note('id');
 create trigger sought_edition_made after insert or delete on published_note for each row execute function sought_note('note');
 create trigger sought_published_made after insert on published_lesson for each row execute function sought_note('note');
 

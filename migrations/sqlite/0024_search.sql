@@ -43,7 +43,8 @@ create table sought_due (
 create trigger sought_event_made after insert on event begin
     insert into sought_due (kind, object) values ('event', new.id) on conflict do nothing;
 end;
-create trigger sought_event_changed after update of title, place, details, materials on event begin
+create trigger sought_event_changed after update of title, place, details, materials on event
+when (new.title, new.place, new.details, new.materials) is not (old.title, old.place, old.details, old.materials) begin
     delete from sought where kind = 'event' and object = old.id;
     insert into sought_due (kind, object) values ('event', new.id) on conflict do nothing;
 end;
@@ -54,7 +55,8 @@ end;
 create trigger sought_mission_made after insert on mission begin
     insert into sought_due (kind, object) values ('mission', new.id) on conflict do nothing;
 end;
-create trigger sought_mission_changed after update of title on mission begin
+create trigger sought_mission_changed after update of title on mission
+when new.title is not old.title begin
     delete from sought where kind = 'mission' and object = old.id;
     insert into sought_due (kind, object) values ('mission', new.id) on conflict do nothing;
 end;
@@ -65,7 +67,8 @@ end;
 create trigger sought_decision_made after insert on decision begin
     insert into sought_due (kind, object) values ('decision', new.id) on conflict do nothing;
 end;
-create trigger sought_decision_changed after update of title, details on decision begin
+create trigger sought_decision_changed after update of title, details on decision
+when (new.title, new.details) is not (old.title, old.details) begin
     delete from sought where kind = 'decision' and object = old.id;
     insert into sought_due (kind, object) values ('decision', new.id) on conflict do nothing;
 end;
@@ -76,7 +79,8 @@ end;
 create trigger sought_meeting_minutes_made after insert on meeting_minutes begin
     insert into sought_due (kind, object) values ('minutes', new.id) on conflict do nothing;
 end;
-create trigger sought_meeting_minutes_changed after update of title, text on meeting_minutes begin
+create trigger sought_meeting_minutes_changed after update of title, text on meeting_minutes
+when (new.title, new.text) is not (old.title, old.text) begin
     delete from sought where kind = 'minutes' and object = old.id;
     insert into sought_due (kind, object) values ('minutes', new.id) on conflict do nothing;
 end;
@@ -87,7 +91,8 @@ end;
 create trigger sought_contribution_made after insert on contribution begin
     insert into sought_due (kind, object) values ('contribution', new.id) on conflict do nothing;
 end;
-create trigger sought_contribution_changed after update of text, withdrawn_on on contribution begin
+create trigger sought_contribution_changed after update of text, scope, withdrawn_on on contribution
+when (new.text, new.scope, new.withdrawn_on) is not (old.text, old.scope, old.withdrawn_on) begin
     delete from sought where kind = 'contribution' and object = old.id;
     insert into sought_due (kind, object) values ('contribution', new.id) on conflict do nothing;
 end;
@@ -98,7 +103,10 @@ end;
 create trigger sought_lesson_made after insert on lesson begin
     insert into sought_due (kind, object) values ('lesson', new.id) on conflict do nothing;
 end;
-create trigger sought_lesson_changed after update of condition, action, reason, applies_when, does_not_apply_when, evidence, dissent on lesson begin
+create trigger sought_lesson_changed after update of condition, action, reason, applies_when, does_not_apply_when, evidence, dissent
+    on lesson
+when (new.condition, new.action, new.reason, new.applies_when, new.does_not_apply_when, new.evidence, new.dissent)
+    is not (old.condition, old.action, old.reason, old.applies_when, old.does_not_apply_when, old.evidence, old.dissent) begin
     delete from sought where kind = 'lesson' and object = old.id;
     insert into sought_due (kind, object) values ('lesson', new.id) on conflict do nothing;
 end;
@@ -109,7 +117,10 @@ end;
 create trigger sought_practice_made after insert on practice begin
     insert into sought_due (kind, object) values ('practice', new.id) on conflict do nothing;
 end;
-create trigger sought_practice_changed after update of title, steps, who, time_needed, cost, equipment, skills, limits, adaptation on practice begin
+create trigger sought_practice_changed after update of title, steps, who, time_needed, cost, equipment, skills, limits, adaptation
+    on practice
+when (new.title, new.steps, new.who, new.time_needed, new.cost, new.equipment, new.skills, new.limits, new.adaptation)
+    is not (old.title, old.steps, old.who, old.time_needed, old.cost, old.equipment, old.skills, old.limits, old.adaptation) begin
     delete from sought where kind = 'practice' and object = old.id;
     insert into sought_due (kind, object) values ('practice', new.id) on conflict do nothing;
 end;
@@ -120,7 +131,8 @@ end;
 create trigger sought_product_made after insert on product begin
     insert into sought_due (kind, object) values ('product', new.id) on conflict do nothing;
 end;
-create trigger sought_product_changed after update of name on product begin
+create trigger sought_product_changed after update of name on product
+when new.name is not old.name begin
     delete from sought where kind = 'product' and object = old.id;
     insert into sought_due (kind, object) values ('product', new.id) on conflict do nothing;
 end;
@@ -131,7 +143,8 @@ end;
 create trigger sought_customer_order_made after insert on customer_order begin
     insert into sought_due (kind, object) values ('order', new.id) on conflict do nothing;
 end;
-create trigger sought_customer_order_changed after update of customer, place, details on customer_order begin
+create trigger sought_customer_order_changed after update of customer, place, details on customer_order
+when (new.customer, new.place, new.details) is not (old.customer, old.place, old.details) begin
     delete from sought where kind = 'order' and object = old.id;
     insert into sought_due (kind, object) values ('order', new.id) on conflict do nothing;
 end;
@@ -143,7 +156,8 @@ end;
 create trigger sought_mission_step_made after insert on mission_step begin
     insert into sought_due (kind, object) values ('mission', new.mission) on conflict do nothing;
 end;
-create trigger sought_mission_step_changed after update of text, position on mission_step begin
+create trigger sought_mission_step_changed after update of text, position on mission_step
+when (new.text, new.position) is not (old.text, old.position) begin
     delete from sought where kind = 'mission' and object = old.mission;
     insert into sought_due (kind, object) values ('mission', new.mission) on conflict do nothing;
 end;
@@ -155,7 +169,8 @@ end;
 create trigger sought_decision_option_made after insert on decision_option begin
     insert into sought_due (kind, object) values ('decision', new.decision) on conflict do nothing;
 end;
-create trigger sought_decision_option_changed after update of title, position on decision_option begin
+create trigger sought_decision_option_changed after update of title, position on decision_option
+when (new.title, new.position) is not (old.title, old.position) begin
     delete from sought where kind = 'decision' and object = old.decision;
     insert into sought_due (kind, object) values ('decision', new.decision) on conflict do nothing;
 end;
@@ -167,7 +182,8 @@ end;
 create trigger sought_order_line_made after insert on order_line begin
     insert into sought_due (kind, object) values ('order', new.customer_order) on conflict do nothing;
 end;
-create trigger sought_order_line_changed after update of what, position on order_line begin
+create trigger sought_order_line_changed after update of what, position on order_line
+when (new.what, new.position) is not (old.what, old.position) begin
     delete from sought where kind = 'order' and object = old.customer_order;
     insert into sought_due (kind, object) values ('order', new.customer_order) on conflict do nothing;
 end;
@@ -180,7 +196,8 @@ end;
 create trigger sought_note_made after insert on note when new.published_at is not null begin
     insert into sought_due (kind, object) values ('note', new.id) on conflict do nothing;
 end;
-create trigger sought_note_changed after update of published_at on note begin
+create trigger sought_note_changed after update of published_at on note
+when new.published_at is not old.published_at begin
     delete from sought where kind in ('note', 'published') and object = old.id;
     insert into sought_due (kind, object) values ('note', new.id) on conflict do nothing;
 end;

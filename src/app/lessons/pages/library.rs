@@ -47,7 +47,9 @@ async fn library(visit: Visit) -> Result<AnyView, AppError> {
                 <p class="back"><a href=paths::capitalisation(&member.cohort.slug)><Icon name="arrow-back"/><span>{td_string!(locale, capitalisation.title)}</span></a></p>
                 <h1>{title}</h1>
                 <p class="lead">{td_string!(locale, lessons.library_lead)}</p>
-                <div class="actions"><a class="button secondary" href=paths::practices(&member.cohort.slug)><Icon name="book"/><span>{td_string!(locale, lessons.practices)}</span></a></div>
+                <div class="actions">
+                    <a class="button secondary" href=paths::search(&member.cohort.slug)><Icon name="search"/><span>{td_string!(locale, search.place)}</span></a>
+                    <a class="button secondary" href=paths::practices(&member.cohort.slug)><Icon name="book"/><span>{td_string!(locale, lessons.practices)}</span></a></div>
             </header>
             {found}
             {own}

@@ -111,7 +111,7 @@ fn list(searched: &Searched<'_>, found: &Found, count: i64) -> AnyView {
     let rows = found.hits.iter().map(|hit| row(searched, &found.question, hit)).collect_view();
     view! {
         <section class="section found">
-            <h2 role="status">{title}</h2>
+            <div role="status"><h2>{title}</h2></div>
             {kinds(searched, found)}
             <ul class="rows">{rows}</ul>
             {steps(searched, count)}

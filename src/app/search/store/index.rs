@@ -41,7 +41,7 @@ pub async fn is_due(db: impl Executor<'_>) -> Result<bool, sqlx::Error> {
     Ok(found.is_some())
 }
 
-/// What is claimed says, as it stands; nothing of what is gone, withdrawn or no longer published.
+/// What is claimed says, as it stands; nothing of what is gone, withdrawn, no longer published, or said to fewer than the group.
 pub async fn sources(db: impl Executor<'_>, claim: Uuid) -> Result<Vec<Source>, sqlx::Error> {
     let mut found: Vec<Source> = sqlx::query_as(
         "select d.kind, e.cohort, e.id as object, cast(0 as bigint) as part, cast(null as uuid) as lesson, e.title,
@@ -62,6 +62,7 @@ pub async fn sources(db: impl Executor<'_>, claim: Uuid) -> Result<Vec<Source>, 
          select d.kind, c.cohort, c.id, 0, null, '', c.text
          from sought_due d join contribution c on c.id = d.object
          where d.claimed = $1 and d.kind = 'contribution' and c.withdrawn_on is null and c.text <> ''
+               and c.scope in ('cohort', 'partners', 'public')
          union all
          select d.kind, l.cohort, l.id, 0, null, l.action, l.condition || $2 || l.reason || $2 || l.applies_when || $2 ||
                 l.does_not_apply_when || $2 || l.evidence || $2 || l.dissent
@@ -148,7 +149,8 @@ macro_rules! everything {
          union all select 'mission', id from mission
          union all select 'decision', id from decision
          union all select 'minutes', id from meeting_minutes
-         union all select 'contribution', id from contribution where withdrawn_on is null and text <> ''
+         union all select 'contribution', id from contribution
+                   where withdrawn_on is null and text <> '' and scope in ('cohort', 'partners', 'public')
          union all select 'lesson', id from lesson
          union all select 'practice', id from practice
          union all select 'product', id from product
