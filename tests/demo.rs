@@ -434,5 +434,5 @@ async fn the_running_cohort_is_shown_lessons_of_the_one_before() {
          where l.lesson = a.lesson and n.published_at is not null and n.cohort <> a.cohort)";
     assert_eq!(demo.count(unread).await, 0);
     assert_eq!(demo.count("published_lesson where lesson is null or phase_kind is null").await, 0);
-    assert_eq!(demo.count("practice").await, 2);
+    assert_eq!(demo.count("practice").await, 3);
 }

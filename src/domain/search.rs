@@ -119,7 +119,7 @@ const FROM_THERE: usize = 180;
 
 /// The part of a text that tells why it was found, in pieces: around the first word that was asked for, or else its beginning.
 pub fn excerpt(text: &str, question: &Question) -> Vec<Piece> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = on_one_line(text);
     let first = words(&text).find(|word| question.asks(&text[word.clone()])).map_or(0, |word| word.start);
     let start = text[..first].char_indices().rev().take(BEFORE).last().map_or(first, |(at, _)| at);
     let end = text[first..].char_indices().nth(FROM_THERE).map_or(text.len(), |(at, _)| first + at);
@@ -134,6 +134,12 @@ pub fn excerpt(text: &str, question: &Question) -> Vec<Piece> {
         pieces.push(Piece { text: " …".to_owned(), is_asked: false });
     }
     pieces
+}
+
+/// A text on one line: what stood on lines of its own stays apart.
+fn on_one_line(text: &str) -> String {
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Where the words of a text stand.
@@ -316,6 +322,13 @@ mod tests {
         assert!(whole.chars().count() < BEFORE + FROM_THERE + 5);
     }
 
+    #[test]
+    fn lines_stay_apart() {
+        let asked = Question::parse("ourlet").unwrap();
+        let whole: String = excerpt("on coud\n\n  un  ourlet \n", &asked).into_iter().map(|piece| piece.text).collect();
+        assert_eq!(whole, "on coud · un ourlet");
+    }
+
     proptest! {
         #[test]
         fn accents_never_matter(word in "[a-zàâçéèêëîïôùûüÿœæ]{1,14}") {
@@ -364,7 +377,7 @@ mod tests {
                 prop_assert_eq!(&whole, &text);
                 let shown: String = excerpt(&text, &question).into_iter().map(|piece| piece.text).collect();
                 let bare = shown.trim_start_matches("… ").trim_end_matches(" …");
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                let text = on_one_line(&text);
                 prop_assert!(text.contains(bare), "{} in {}", bare, text);
             }
         }

@@ -1,5 +1,6 @@
 //! What the running cohort makes of what the textile cohort learnt: it is shown three lessons of its
-//! phases, one of which it has answered, and has done with two others. Two practices of its own.
+//! phases, one of which it has answered, and has done with two others. Two practices of its own, beside one
+//! that the textile cohort left.
 
 use super::{
     craft::{id, person, set},
@@ -80,6 +81,7 @@ pub async fn insert(tx: &mut Tx, all: &Demonstration, now: DateTime<Utc>) -> Res
     for practice in [chain(at), price(at)] {
         store::insert_practice(&mut **tx, cohort.id, &practice).await?;
     }
+    store::insert_practice(&mut **tx, before.id, &stall(before)).await?;
     Ok(())
 }
 
@@ -147,5 +149,30 @@ fn price(at: DateTime<Utc>) -> Practice {
         adaptation: set("En cuisine, compter une recette entière et la diviser par les parts."),
         by: person("kadiatou"),
         on: at.date_naive(),
+    }
+}
+
+fn stall(cohort: &Cohort) -> Practice {
+    Practice {
+        id: id(cohort.created_at, "practice stall"),
+        title: set("Monter un étal à trois en une heure"),
+        phase: PhaseKind::Sales,
+        steps: [
+            "La veille, peser les caisses et les ranger par ordre de montage.",
+            "Poser la table, la nappe, puis les pièces les plus hautes derrière.",
+            "Écrire chaque prix assez gros pour être lu à deux pas.",
+            "Compter la caisse à deux et noter la somme.",
+            "Le soir, noter ce qu’on a demandé et que l’étal n’avait pas.",
+        ]
+        .join("\n"),
+        who: set("Trois personnes, dont une qui tient la caisse."),
+        time: set("Une heure pour monter, une demi-heure pour ranger."),
+        cost: set("La place au marché et le trajet."),
+        equipment: set("Une table, une nappe, six caisses, un fond de caisse."),
+        skills: set("Rendre la monnaie. Parler d’une pièce que l’on a cousue."),
+        limits: set("Sous la pluie, il faut un toit et une personne de plus."),
+        adaptation: set("Pour un buffet, remplacer les caisses par des bacs fermés."),
+        by: person("mariam"),
+        on: cohort.dates.ends_on,
     }
 }

@@ -98,9 +98,9 @@ fn nothing(searched: &Searched<'_>) -> AnyView {
     let title = td_string!(locale, search.nothing, words = searched.asked.typed.clone()).to_string();
     let (href, label) = searched.elsewhere.clone();
     view! {
-        <div class="empty" role="status"><Icon name="search" big=true/><h2 dir="auto">{title}</h2>
+        <section class="section" role="status"><div class="empty"><Icon name="search" big=true/><h2 dir="auto">{title}</h2>
             <p>{td_string!(locale, search.nothing_why)}</p><p>{td_string!(locale, search.nothing_do)}</p>
-            <a class="button" href=href><Icon name="book"/><span>{label}</span></a></div>
+            <a class="button" href=href><Icon name="book"/><span>{label}</span></a></div></section>
     }
     .into_any()
 }
@@ -130,7 +130,7 @@ fn kinds(searched: &Searched<'_>, found: &Found) -> AnyView {
     let each = found.counts.iter().map(|(kind, count)| (Some(*kind), words::kinds(locale, *kind), *count));
     let link = |(kind, words, count): (Option<Kind>, String, i64)| {
         let here = (searched.asked.kind == kind).then_some("true");
-        view! { <li><a href=searched.address(kind, 1) aria-current=here>{words}" "<bdi>{format!("({count})")}</bdi></a></li> }
+        view! { <li><a href=searched.address(kind, 1) aria-current=here>{format!("{words}\u{a0}({count})")}</a></li> }
     };
     let links = std::iter::once(all).chain(each).map(link).collect_view();
     view! { <nav class="found-kinds" aria-label=td_string!(locale, search.by_kind).to_string()><ul class="tabs-list">{links}</ul></nav> }

@@ -101,13 +101,15 @@ pub async fn sources(db: impl Executor<'_>, claim: Uuid) -> Result<Vec<Source>, 
     Ok(found)
 }
 
-/// A note without its markers: what a quotation says is withdrawn where it was said.
+/// A note without its markers and the signs that begin its lines: what a quotation says is withdrawn where it was said.
 fn bare(text: &str) -> String {
     let words = markers(text).into_iter().filter_map(|segment| match segment {
         Segment::Text(text) => Some(text),
         _ => None,
     });
-    words.collect()
+    let text: String = words.collect();
+    let plain = text.lines().map(|line| line.trim_start_matches(['#', '>', '-', '*', ' ']));
+    plain.collect::<Vec<_>>().join("\n")
 }
 
 /// Takes out whatever the index holds of what is claimed.
