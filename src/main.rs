@@ -1,8 +1,8 @@
-//! The command line: serve, demo, invite, check, backup, restore.
+//! The command line: serve, demo, invite, check, index, backup, restore.
 
 use clap::{Parser, Subcommand, ValueEnum};
 use cooperade::{
-    app::{self, check, demo, people},
+    app::{self, check, demo, people, search},
     domain::cohort::Role,
     platform::{
         Platform,
@@ -55,6 +55,8 @@ enum Command {
     },
     /// Check a database: the file, what refers to what, no overbooking, sums, the audit
     Check(Database),
+    /// Make the index of searches again, from the texts as they are
+    Index(Database),
     /// Write a clean copy of a database while it is used
     Backup {
         #[command(flatten)]
@@ -89,6 +91,7 @@ async fn main() -> ExitCode {
             invite(&database.database, &public_url).await
         }
         Command::Check(database) => examine(&database.database).await,
+        Command::Index(database) => index(&database.database).await,
         Command::Backup { database, to } => backup(&database.database, &to).await,
         Command::Restore { database, from } => restore(&database.database, &from).await,
     };
@@ -160,6 +163,14 @@ async fn examine(database: &str) -> Done {
     }
     let sound = findings.iter().all(|finding| finding.sound);
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn index(database: &str) -> Done {
+    let db = Db::open(database).await?;
+    let texts = search::index::again(&db).await?;
+    db.close().await;
+    println!("{texts} texts can be found");
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn backup(database: &str, to: &std::path::Path) -> Done {

@@ -421,3 +421,18 @@ async fn the_demonstration_fills_every_table_of_the_files() {
     let empty: Vec<&str> = TABLES.iter().map(|table| table.code).filter(|code| !filled.contains(code)).collect();
     assert!(empty.is_empty(), "nothing shows {empty:?}");
 }
+
+#[tokio::test]
+async fn the_running_cohort_is_shown_lessons_of_the_one_before() {
+    let demo = Demo::at(now()).await;
+    let ours = "lesson_answer where cohort = (select id from cohort where slug = 'retouche-accessoires')";
+    assert_eq!(demo.count(ours).await, 3);
+    assert_eq!(demo.count(&format!("{ours} and answer = 'adapted' and result is null")).await, 1);
+    // Each is a lesson that somebody can read, published by another cohort.
+    let unread = "lesson_answer a where not exists
+        (select 1 from published_lesson l join note n on n.id = l.note
+         where l.lesson = a.lesson and n.published_at is not null and n.cohort <> a.cohort)";
+    assert_eq!(demo.count(unread).await, 0);
+    assert_eq!(demo.count("published_lesson where lesson is null or phase_kind is null").await, 0);
+    assert_eq!(demo.count("practice").await, 3);
+}

@@ -200,6 +200,7 @@ impl World {
             .await
             .expect("a session");
         self.cookies.insert("lapsed", pair(lapsed.to_str().expect("text")));
+        past(&mut tx, ours["published"], ours["facilitator"]).await;
         tx.commit().await.expect("committed");
         let text =
             |ids: HashMap<&'static str, Uuid>| ids.into_iter().map(|(name, id)| (name, id.to_string())).collect();
@@ -394,6 +395,8 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "record",
         "contribution",
         "lesson",
+        "published",
+        "practice",
         "note",
         "invitation",
         "closure",
@@ -435,6 +438,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     waiting(tx, &ids).await;
     feed(tx, slug, &ids).await;
     words(tx, slug, &ids).await;
+    practice(tx, slug, &ids).await;
     stock(tx, slug, &ids).await;
     assembly(tx, slug, &ids).await;
     template(tx, slug, &ids).await;
@@ -839,6 +843,60 @@ async fn words(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         format!("{mark} note"),
         ids["facilitator"],
         start(),
+    );
+}
+
+/// A practice of the cohort.
+async fn practice(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let mark = if slug == "ours" { "Notre" } else { CANARY };
+    insert!(
+        tx,
+        "insert into practice (id, cohort, title, steps, proven, durable, gender_sensitive, feasible, participatory, replicable,
+                               lowers_risk, written_by, written_on, edited_on)
+         values ($1, $2, $3, 'Couper', 'yes', 'no', 'unknown', 'yes', 'yes', 'yes', 'yes', $4, $5, $5)",
+        ids["practice"],
+        ids["cohort"],
+        format!("{mark} fiche"),
+        ids["owner"],
+        today(),
+    );
+}
+
+/// A cohort of two years ago that nobody is in any more, its note, and the one lesson that it published.
+async fn past(tx: &mut Tx, lesson: Uuid, person: Uuid) {
+    let (cohort, note) = (Uuid::now_v7(), Uuid::now_v7());
+    insert!(
+        tx,
+        "insert into cohort (id, slug, name, brand, template, state, starts_on, ends_on, time_zone, created_at)
+         values ($1, 'past', 'Les Anciens', 'Les Anciens', 'textile', 'archived', $2, $3, 'Europe/Paris', $4)",
+        cohort,
+        NaiveDate::from_ymd_opt(2024, 4, 1),
+        NaiveDate::from_ymd_opt(2024, 9, 1),
+        start() - Duration::days(900),
+    );
+    insert!(
+        tx,
+        "insert into note (id, cohort, state, title, summary, body, edited_by, edited_at, published_at)
+         values ($1, $2, 'published', 'La note des Anciens', 'En bref.', 'Texte', $3, $4, $4)",
+        note,
+        cohort,
+        person,
+        start() - Duration::days(400),
+    );
+    insert!(
+        tx,
+        "insert into published_note (note, edition, title, summary, body, published_at, published_by)
+         values ($1, 1, 'La note des Anciens', 'En bref.', 'Texte', $2, $3)",
+        note,
+        start() - Duration::days(400),
+        person,
+    );
+    insert!(
+        tx,
+        "insert into published_lesson (note, edition, position, outcome, condition, action, reason, lesson, phase_kind)
+         values ($1, 1, 1, 'worked', 'on coud à plusieurs', 'numéroter les postes', 'on se repère', $2, 'production')",
+        note,
+        lesson,
     );
 }
 

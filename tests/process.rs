@@ -278,6 +278,8 @@ fn pages_ask_a_fixed_number_of_times() {
         "/bookings",
         "/capitalisation",
         "/capitalisation/note",
+        "/practices",
+        "/search?q=tissu+coupe",
         "/export",
         "/export/sales.csv",
     ];

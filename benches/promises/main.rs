@@ -9,6 +9,7 @@
 
 mod client;
 mod crowd;
+mod found;
 mod many;
 mod report;
 mod thousand;
@@ -300,7 +301,7 @@ fn main() {
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     let demo: serde_json::Value = serde_json::from_slice(&demo.stdout).unwrap();
     let (slug, facilitator, entrepreneur) = client::people(&demo);
-    for copy in ["beside.db", "large.db", "crowded.db", "many.db", "sold.db", "year.db", "decade.db"] {
+    for copy in ["beside.db", "large.db", "crowded.db", "many.db", "sold.db", "year.db", "decade.db", "learnt.db"] {
         std::fs::copy(folder.path().join("small.db"), folder.path().join(copy)).unwrap();
     }
 
@@ -372,6 +373,15 @@ fn main() {
     let lead_there = Visit::sign_in(&server.addr, &facilitator);
     report.quick("Production with 5,000 records, facilitator", 15.0, &many::page(&lead_there, &places.production));
     report.quick("A sharing among 20 members", 2.0, &many::sharing());
+
+    drop(server);
+    found::fill(&program, &folder.path().join("learnt.db"), &slug);
+    let server = Server::start(&program, &format!("sqlite:{}", folder.path().join("learnt.db").display()));
+    let member_there = Visit::sign_in(&server.addr, &entrepreneur);
+    for (what, words) in [("two words", "ourlets+machine"), ("a word of a tenth of them", "patrons")] {
+        let path = format!("/cohorts/{slug}/search?q={words}");
+        report.quick(&format!("Search over 10,000 lessons, {what}"), 10.0, &many::page(&member_there, &path));
+    }
 
     // Ten thousand lines of sales as a workbook, by a program that has done nothing else.
     drop(server);

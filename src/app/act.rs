@@ -4,7 +4,7 @@
 use super::{
     access::{self, Facilitator, Member, Seat},
     i18n::Locale,
-    paths,
+    paths, search,
     words::Notice,
 };
 use crate::platform::{
@@ -140,8 +140,10 @@ impl Act {
         idempotency::once(tx, self.signed()?.person, self.name, &self.form, self.now()).await
     }
 
-    /// Writes the audit row and commits: the only way to make a write last. `object` is what was written.
+    /// Lets what was written be found, writes the audit row and commits: the only way to make a write last. `object` is what was
+    /// written.
     pub async fn finish(&self, mut tx: Tx, object: Uuid) -> Result<(), AppError> {
+        search::index::settle(&mut tx).await?;
         let entry = self.entry("done", Some(object));
         audit::append(&mut tx, entry).await?;
         Ok(tx.commit().await?)
@@ -149,6 +151,7 @@ impl Act {
 
     /// As `finish`, for somebody who was nobody when the request came.
     pub async fn finish_as(&self, mut tx: Tx, person: Uuid, object: Uuid) -> Result<(), AppError> {
+        search::index::settle(&mut tx).await?;
         let entry = Entry { actor: Some(person), ..self.entry("done", Some(object)) };
         audit::append(&mut tx, entry).await?;
         Ok(tx.commit().await?)
@@ -156,6 +159,7 @@ impl Act {
 
     /// As `finish`, when the write erases the actor: the audit keeps its rows and loses whose they are.
     pub async fn finish_forgetting(&self, mut tx: Tx) -> Result<(), AppError> {
+        search::index::settle(&mut tx).await?;
         audit::append(&mut tx, self.entry("done", None)).await?;
         audit::forget(&mut tx, self.signed()?.person).await?;
         Ok(tx.commit().await?)

@@ -1,6 +1,6 @@
 //! `cooperade check`: what must hold in any database, each with its figure.
 
-use super::{bookings, production, sales, sharing};
+use super::{bookings, production, sales, search, sharing};
 use crate::platform::{audit, db::Db, error::AppError};
 
 /// One thing that was checked.
@@ -21,6 +21,7 @@ pub async fn run(db: &Db) -> Result<Vec<Finding>, AppError> {
         shares(db).await?,
         sold(db).await?,
         sharings(db).await?,
+        index(db).await?,
         chain(db).await?,
     ])
 }
@@ -85,6 +86,14 @@ async fn sharings(db: &Db) -> Result<Finding, AppError> {
     let (frozen, apart) = sharing::store::apart(db.read()).await?;
     let figure = format!("{frozen} frozen, {apart} not as the journal says");
     Ok(Finding { name: "sharings and journal", figure, sound: apart == 0 })
+}
+
+/// What can be read can be found, and nothing else; `cooperade index` makes the index again.
+async fn index(db: &Db) -> Result<Finding, AppError> {
+    let standing = search::store::index::standing(db.read()).await?;
+    let figure = format!("{} texts, {} to come, {} apart", standing.texts, standing.due, standing.apart);
+    // What is to come is apart until the server, which looks now and then, has filled it in.
+    Ok(Finding { name: "search", figure, sound: standing.apart <= standing.due })
 }
 
 async fn chain(db: &Db) -> Result<Finding, AppError> {

@@ -1,16 +1,17 @@
-//! What the program does by itself while it is served: settling spaces and sending mail. Everything is in the database, so
+//! What the program does by itself while it is served: settling spaces, sending mail, keeping the
+//! index of searches. Everything is in the database, so
 //! that a process that is killed loses nothing: the next one begins where it ended, at once.
 
-use super::{bookings::settling, mail};
+use super::{bookings::settling, mail, search};
 use crate::platform::State;
 use std::time::Duration;
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(20);
 
-/// Goes on until it is dropped. The two never wait for each other: a mail server may be slow.
+/// Goes on until it is dropped. None waits for another: a mail server may be slow.
 pub async fn run(state: State) {
-    tokio::join!(settle(&state), deliver(&state));
+    tokio::join!(settle(&state), deliver(&state), look_after(&state));
 }
 
 async fn settle(state: &State) {
@@ -30,6 +31,17 @@ async fn deliver(state: &State) {
         ticks.tick().await;
         if let Err(error) = mail::deliver(state).await {
             tracing::warn!(%error, "mail");
+        }
+    }
+}
+
+/// What an action writes can be found when it is committed; here comes what a migration or another program has written.
+async fn look_after(state: &State) {
+    let mut ticks = tokio::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = search::index::look_after(state).await {
+            tracing::warn!(%error, "search");
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod decisions;
 pub mod demo;
 pub mod exports;
 pub mod imports;
+pub mod lessons;
 pub mod mail;
 pub mod money;
 pub mod orders;
@@ -25,6 +26,7 @@ pub mod planning;
 pub mod poles;
 pub mod production;
 pub mod sales;
+pub mod search;
 pub mod sharing;
 pub mod stock;
 pub mod templates;
@@ -96,7 +98,9 @@ pub fn App() -> impl IntoView {
                 <mail::Pages/>
                 <exports::Pages/>
                 <capitalisation::Pages/>
+                <lessons::Pages/>
                 <partners::Pages/>
+                <search::Pages/>
             </Routes>
         </Router>
     }

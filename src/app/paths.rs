@@ -1,8 +1,10 @@
 //! Every address that pages link to, in one place.
 
+mod lessons;
 mod trade;
 mod workshop;
 
+pub use lessons::*;
 pub use trade::*;
 pub use workshop::*;
 
@@ -27,6 +29,7 @@ pub const TEMPLATES: &str = "/templates";
 pub const TEMPLATE_SCHEMA: &str = "/schemas/template-1.json";
 pub const NOTES: &str = "/notes";
 pub const FIGURES: &str = "/figures";
+pub const SEARCH: &str = "/search";
 pub const SPACES: &str = "/spaces";
 pub const NEW_SPACE: &str = "/spaces/new";
 

@@ -28,6 +28,8 @@
 //! | [`fairness`] | who is offered what becomes free, quotas, equal parts |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
+//! | [`lesson`] | agreement, when lessons apply, answers to them, practices and their criteria |
+//! | [`search`] | words as people type them, and as they are kept to be found |
 //! | [`caution`] | words that should be read twice before a text is published |
 
 /// An enum whose variants have a stable code: in the database, in JSON and in form fields.
@@ -67,6 +69,7 @@ pub mod figures;
 pub mod holidays;
 pub mod ical;
 pub mod journal;
+pub mod lesson;
 pub mod minutes;
 pub mod mission;
 pub mod money;
@@ -79,6 +82,7 @@ pub mod quantity;
 pub mod rebooking;
 pub mod recurrence;
 pub mod sale;
+pub mod search;
 pub mod series;
 pub mod sharing;
 pub mod skill;

@@ -285,6 +285,14 @@ pub enum Problem {
     MoreOutThanThere { machine: String, max: i64 },
     /// A file that is no calendar.
     NotACalendar,
+    /// Words of dissent, where it was not said that somebody disagrees.
+    NobodyDissents,
+    /// What would replace a lesson or a practice was itself replaced by it.
+    ReplacedInCircle,
+    /// A search for signs or pictures only.
+    NoWord,
+    /// A search for words that stand in every text.
+    SmallWordsOnly,
 }
 
 impl Problem {

@@ -15,6 +15,7 @@ use crate::{
     domain::{
         capitalisation::{NoteState, Scope, may_publish},
         caution,
+        lesson::may_replace,
         problem::Problem,
     },
     platform::{db::Tx, error::AppError, form::RawForm, idempotency::Once},
@@ -97,7 +98,8 @@ async fn contribution_withdrawn(act: &Act) -> Result<Go, AppError> {
     Ok(Go::to(paths::capitalisation(&member.cohort.slug)).saying(Notice::ContributionWithdrawn))
 }
 
-/// Keeps a new lesson. Form: `outcome`, `condition`, `action`, `reason`, `applies_when`, `evidence`, `phase`.
+/// Keeps a new lesson. Form: `outcome`, `condition`, `action`, `reason`, `applies_when`, `does_not_apply_when`, `evidence`,
+/// `agreement`, `dissent`, `superseded_by`, `review_on`, `phase`.
 #[server(endpoint = "capitalisation/write-lesson")]
 pub async fn write_lesson(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("capitalisation/write-lesson", form);
@@ -112,10 +114,22 @@ async fn lesson_written(act: &Act) -> Result<Go, AppError> {
     let mut tx = act.begin().await?;
     let once = act.once(&mut tx).await?;
     if let Once::First(id) = once {
+        may_be_replaced(&mut tx, &facilitator, id, lesson.superseded_by).await?;
         store::keep_lesson(&mut *tx, &facilitator, id, &lesson, facilitator.cohort.today(act.now())).await?;
     }
     act.finish(tx, once.id()).await?;
     Ok(Go::to(paths::capitalisation(&facilitator.cohort.slug)).saying(Notice::LessonSaved))
+}
+
+/// Only a lesson of the same cohort replaces one, and none replaces itself by way of others.
+async fn may_be_replaced(tx: &mut Tx, by: &Facilitator, lesson: Uuid, with: Option<Uuid>) -> Result<(), AppError> {
+    let Some(with) = with else { return Ok(()) };
+    let all = store::replacements(&mut **tx, by).await?;
+    if !all.iter().any(|(id, _)| *id == with) {
+        return Err(AppError::NotFound);
+    }
+    let links: Vec<(Uuid, Uuid)> = all.into_iter().filter_map(|(old, new)| Some((old, new?))).collect();
+    may_replace(&links, lesson, with).map_err(|problem| AppError::field("superseded_by", problem))
 }
 
 /// Rewrites a lesson. Form: `lesson` and the fields of a new one.
@@ -134,6 +148,7 @@ async fn lesson_changed(act: &Act) -> Result<Go, AppError> {
     let id = id.ok_or(AppError::BadRequest)?;
     phase_is_ours(act, &facilitator, lesson.phase).await?;
     let mut tx = act.begin().await?;
+    may_be_replaced(&mut tx, &facilitator, id, lesson.superseded_by).await?;
     if !store::change_lesson(&mut *tx, &facilitator, id, &lesson).await? {
         return Err(AppError::NotFound);
     }

@@ -14,6 +14,7 @@ use crate::{
     domain::{
         capitalisation::{FigureCode, Marker, Outcome, Segment, markers},
         figures::Shown,
+        lesson::Agreement,
     },
 };
 use chrono::{DateTime, Utc};
@@ -178,6 +179,7 @@ pub fn lesson(locale: Locale, told: &LessonText, link: Option<String>) -> AnyVie
     let line = |label: String, text: &String| {
         (!text.is_empty()).then(|| view! { <p><b>{label}" "</b><span dir="auto">{text.clone()}</span></p> })
     };
+    let agreed = told.agreement.map(|agreement| agreed(locale, agreement, &told.dissent));
     let link = link
         .map(|href| view! { <p><a class="link" href=href>{td_string!(locale, capitalisation.read_lesson)}</a></p> });
     view! {
@@ -190,10 +192,25 @@ pub fn lesson(locale: Locale, told: &LessonText, link: Option<String>) -> AnyVie
             <footer class="lesson-foot">
                 <p><b>{words::outcome(locale, told.outcome)}</b></p>
                 {line(td_string!(locale, capitalisation.applies_when_is).to_string(), &told.applies_when)}
+                {line(td_string!(locale, lessons.does_not_apply_when_is).to_string(), &told.does_not_apply_when)}
                 {line(td_string!(locale, capitalisation.evidence_is).to_string(), &told.evidence)}
+                {agreed}
+                {line(td_string!(locale, lessons.replaced_by_is).to_string(), &told.replaced_by)}
                 {link}
             </footer>
         </article>
     }
     .into_any()
+}
+
+/// Who stands behind a lesson, and what those say who do not.
+fn agreed(locale: Locale, agreement: Agreement, dissent: &str) -> AnyView {
+    let words = words::agreement(locale, agreement);
+    let dissent = (!dissent.is_empty()).then(|| {
+        view! {
+            <div class="dissent"><Icon name="quote"/><div><b>{td_string!(locale, lessons.dissent_is)}</b>
+                <blockquote dir="auto"><p>{dissent.to_owned()}</p></blockquote></div></div>
+        }
+    });
+    view! { <p class="agreed"><Icon name="team"/><span>{words}</span></p>{dissent} }.into_any()
 }

@@ -4,11 +4,13 @@ use crate::{
     app::act::Act,
     domain::{
         capitalisation::{Kind, Marker, Outcome, Scope, Segment, SignedAs, markers, short_enough, unknown_markers},
+        lesson::{Agreement, agreed},
         problem::Problem,
         text::{Long, Title},
     },
     platform::{error::AppError, form::Fields},
 };
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// Who may read a contribution and how it is signed: its speaker's choice.
@@ -89,12 +91,30 @@ pub struct Lesson {
     pub action: Long,
     pub reason: Long,
     pub applies_when: Long,
+    pub does_not_apply_when: Long,
     pub evidence: Long,
+    pub agreement: Option<Agreement>,
+    pub dissent: Long,
+    pub superseded_by: Option<Uuid>,
+    pub review_on: Option<NaiveDate>,
 }
 
 /// The fields of a lesson, `lesson` being its id where there is one already.
-pub const LESSON: [&str; 8] =
-    ["lesson", "phase", "outcome", "condition", "action", "reason", "applies_when", "evidence"];
+pub const LESSON: [&str; 13] = [
+    "lesson",
+    "phase",
+    "outcome",
+    "condition",
+    "action",
+    "reason",
+    "applies_when",
+    "does_not_apply_when",
+    "evidence",
+    "agreement",
+    "dissent",
+    "superseded_by",
+    "review_on",
+];
 
 impl Lesson {
     /// Reads the lesson that `fields` hold.
@@ -103,7 +123,14 @@ impl Lesson {
         let phase = phase(&mut fields);
         let [condition, action, reason] =
             ["condition", "action", "reason"].map(|name| fields.required(name, Long::some));
-        let [applies_when, evidence] = ["applies_when", "evidence"].map(|name| fields.long(name, Long::parse));
+        let [applies_when, does_not_apply_when, evidence, dissent] =
+            ["applies_when", "does_not_apply_when", "evidence", "dissent"].map(|name| fields.long(name, Long::parse));
+        let agreement = fields.optional("agreement", |code| Agreement::from_code(code).ok_or(Problem::NotAChoice));
+        if let Some(Err(problem)) = dissent.as_ref().map(|dissent| agreed(agreement, dissent.as_str())) {
+            fields.refuse("dissent", problem);
+        }
+        let superseded_by = fields.optional_id("superseded_by");
+        let review_on = fields.optional_day("review_on");
         fields.finish(|| {
             Some(Lesson {
                 phase,
@@ -112,7 +139,12 @@ impl Lesson {
                 action: action?,
                 reason: reason?,
                 applies_when: applies_when?,
+                does_not_apply_when: does_not_apply_when?,
                 evidence: evidence?,
+                agreement,
+                dissent: dissent?,
+                superseded_by,
+                review_on,
             })
         })
     }

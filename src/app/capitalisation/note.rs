@@ -90,9 +90,13 @@ mod tests {
             action: "Couper\n le matin".into(),
             reason: String::new(),
             applies_when: String::new(),
+            does_not_apply_when: String::new(),
             evidence: String::new(),
+            agreement: None,
+            dissent: String::new(),
+            replaced_by: String::new(),
         };
-        let lesson = StoredLesson { id: Uuid::nil(), phase: None, told };
+        let lesson = StoredLesson { id: Uuid::nil(), phase: None, superseded_by: None, review_on: None, told };
         let said = [said(3, Kind::Story), said(2, Kind::Worked), said(1, Kind::Worked)];
         let [one, two, three] = [1, 2, 3].map(|id| Marker::Quote(Uuid::from_u128(id)).to_text());
         let expected = format!(

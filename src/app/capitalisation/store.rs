@@ -9,6 +9,7 @@ use crate::{
     domain::{
         capitalisation::{Kind, Outcome, Scope, SignedAs},
         cohort::Role,
+        lesson::Agreement,
     },
     platform::{
         db::{Executor, Tx},
@@ -207,6 +208,10 @@ pub async fn withdraw(tx: &mut Tx, member: &Member, id: Uuid, on: NaiveDate) -> 
 pub struct StoredLesson {
     pub id: Uuid,
     pub phase: Option<Uuid>,
+    /// The lesson of the same cohort that replaced it.
+    pub superseded_by: Option<Uuid>,
+    /// When to look at it again.
+    pub review_on: Option<NaiveDate>,
     pub told: LessonText,
 }
 
@@ -218,24 +223,45 @@ pub struct LessonText {
     pub action: String,
     pub reason: String,
     pub applies_when: String,
+    pub does_not_apply_when: String,
     pub evidence: String,
+    pub agreement: Option<Agreement>,
+    /// What those say who do not agree.
+    pub dissent: String,
+    /// What the lesson that replaced it says to do.
+    pub replaced_by: String,
 }
 
+/// The columns of a [`LessonText`].
 #[derive(sqlx::FromRow)]
-struct LessonTextRow {
+pub(in crate::app) struct LessonTextRow {
     outcome: String,
     condition: String,
     action: String,
     reason: String,
     applies_when: String,
+    does_not_apply_when: String,
     evidence: String,
+    agreement: Option<String>,
+    dissent: String,
+    replaced_by: String,
 }
 
 impl LessonTextRow {
-    fn told(self) -> Result<LessonText, AppError> {
-        let Self { outcome, condition, action, reason, applies_when, evidence } = self;
-        let outcome = Outcome::from_code(&outcome).ok_or(AppError::Internal)?;
-        Ok(LessonText { outcome, condition, action, reason, applies_when, evidence })
+    pub(in crate::app) fn told(self) -> Result<LessonText, AppError> {
+        let agreement = self.agreement.as_deref().map(|code| Agreement::from_code(code).ok_or(AppError::Internal));
+        Ok(LessonText {
+            outcome: Outcome::from_code(&self.outcome).ok_or(AppError::Internal)?,
+            condition: self.condition,
+            action: self.action,
+            reason: self.reason,
+            applies_when: self.applies_when,
+            does_not_apply_when: self.does_not_apply_when,
+            evidence: self.evidence,
+            agreement: agreement.transpose()?,
+            dissent: self.dissent,
+            replaced_by: self.replaced_by,
+        })
     }
 }
 
@@ -243,39 +269,31 @@ impl LessonTextRow {
 struct LessonRow {
     id: Uuid,
     phase: Option<Uuid>,
+    superseded_by: Option<Uuid>,
+    review_on: Option<NaiveDate>,
     #[sqlx(flatten)]
     text: LessonTextRow,
 }
 
 impl LessonRow {
     fn read(self) -> Result<StoredLesson, AppError> {
-        Ok(StoredLesson { id: self.id, phase: self.phase, told: self.text.told()? })
+        let (superseded_by, review_on) = (self.superseded_by, self.review_on);
+        Ok(StoredLesson { id: self.id, phase: self.phase, superseded_by, review_on, told: self.text.told()? })
     }
 }
 
 /// The lessons of the member's cohort, the first first.
 pub async fn lessons(db: impl Executor<'_>, member: &Member) -> Result<Vec<StoredLesson>, AppError> {
     let rows: Vec<LessonRow> = sqlx::query_as(
-        "select id, phase, outcome, condition, action, reason, applies_when, evidence
-         from lesson where cohort = $1 order by written_on, id",
+        "select l.id, l.phase, l.superseded_by, l.review_on, l.outcome, l.condition, l.action, l.reason, l.applies_when,
+                l.does_not_apply_when, l.evidence, l.agreement, l.dissent, coalesce(r.action, '') as replaced_by
+         from lesson l left join lesson r on r.id = l.superseded_by
+         where l.cohort = $1 order by l.written_on, l.id",
     )
     .bind(member.cohort.id)
     .fetch_all(db)
     .await?;
     rows.into_iter().map(LessonRow::read).collect()
-}
-
-/// One lesson of the member's cohort.
-pub async fn lesson(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<StoredLesson, AppError> {
-    let row: Option<LessonRow> = sqlx::query_as(
-        "select id, phase, outcome, condition, action, reason, applies_when, evidence
-         from lesson where id = $1 and cohort = $2",
-    )
-    .bind(id)
-    .bind(member.cohort.id)
-    .fetch_optional(db)
-    .await?;
-    row.ok_or(AppError::NotFound)?.read()
 }
 
 /// Keeps a new lesson.
@@ -287,8 +305,9 @@ pub async fn keep_lesson(
     on: NaiveDate,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "insert into lesson (id, cohort, phase, outcome, condition, action, reason, applies_when, evidence, written_by, written_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "insert into lesson (id, cohort, phase, outcome, condition, action, reason, applies_when, evidence, written_by, written_on,
+                             does_not_apply_when, agreement, dissent, superseded_by, review_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(id)
     .bind(facilitator.cohort.id)
@@ -301,6 +320,11 @@ pub async fn keep_lesson(
     .bind(lesson.evidence.as_str())
     .bind(facilitator.person)
     .bind(on)
+    .bind(lesson.does_not_apply_when.as_str())
+    .bind(lesson.agreement.map(Agreement::code))
+    .bind(lesson.dissent.as_str())
+    .bind(lesson.superseded_by)
+    .bind(lesson.review_on)
     .execute(db)
     .await?;
     Ok(())
@@ -314,8 +338,9 @@ pub async fn change_lesson(
     lesson: &Lesson,
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
-        "update lesson set phase = $1, outcome = $2, condition = $3, action = $4, reason = $5, applies_when = $6, evidence = $7
-         where id = $8 and cohort = $9",
+        "update lesson set phase = $1, outcome = $2, condition = $3, action = $4, reason = $5, applies_when = $6, evidence = $7,
+                does_not_apply_when = $8, agreement = $9, dissent = $10, superseded_by = $11, review_on = $12
+         where id = $13 and cohort = $14",
     )
     .bind(lesson.phase)
     .bind(lesson.outcome.code())
@@ -324,6 +349,11 @@ pub async fn change_lesson(
     .bind(lesson.reason.as_str())
     .bind(lesson.applies_when.as_str())
     .bind(lesson.evidence.as_str())
+    .bind(lesson.does_not_apply_when.as_str())
+    .bind(lesson.agreement.map(Agreement::code))
+    .bind(lesson.dissent.as_str())
+    .bind(lesson.superseded_by)
+    .bind(lesson.review_on)
     .bind(id)
     .bind(facilitator.cohort.id)
     .execute(db)
@@ -339,4 +369,15 @@ pub async fn remove_lesson(db: impl Executor<'_>, facilitator: &Facilitator, id:
         .execute(db)
         .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// What replaced what among the lessons of the cohort: from the old one to the new one; and every lesson that there is.
+pub async fn replacements(
+    db: impl Executor<'_>,
+    facilitator: &Facilitator,
+) -> Result<Vec<(Uuid, Option<Uuid>)>, sqlx::Error> {
+    sqlx::query_as("select id, superseded_by from lesson where cohort = $1 order by id")
+        .bind(facilitator.cohort.id)
+        .fetch_all(db)
+        .await
 }

@@ -7,6 +7,7 @@ use crate::{
         capitalisation::{FigureCode, Kind, NoteState, Outcome, Scope, SignedAs},
         cohort::Role,
         figures::Shown,
+        lesson::Agreement,
         money::Cents,
     },
 };
@@ -83,6 +84,15 @@ pub fn outcome(locale: Locale, outcome: Outcome) -> String {
         Outcome::Worked => td_string!(locale, capitalisation.outcomes.worked).to_string(),
         Outcome::Failed => td_string!(locale, capitalisation.outcomes.failed).to_string(),
         Outcome::Mixed => td_string!(locale, capitalisation.outcomes.mixed).to_string(),
+    }
+}
+
+/// How many of the group stand behind a lesson.
+pub fn agreement(locale: Locale, agreement: Agreement) -> String {
+    match agreement {
+        Agreement::All => td_string!(locale, lessons.agreements.all).to_string(),
+        Agreement::Most => td_string!(locale, lessons.agreements.most).to_string(),
+        Agreement::Contested => td_string!(locale, lessons.agreements.contested).to_string(),
     }
 }
 

@@ -8,6 +8,7 @@ mod build;
 mod calendar;
 mod craft;
 mod culinary_2019;
+mod lessons;
 mod money;
 mod people;
 mod presences;
@@ -25,7 +26,10 @@ mod work;
 mod written;
 
 use crate::{
-    app::capitalisation::store::figures::{Of, facts},
+    app::{
+        capitalisation::store::figures::{Of, facts},
+        search,
+    },
     domain::cohort::Role,
     platform::{
         audit,
@@ -94,6 +98,8 @@ pub async fn fill(db: &Db, now: DateTime<Utc>, hasher: &Hasher) -> Result<Filled
     }
     store::insert_template(&mut *tx, &all.template).await?;
     store::learn_from(&mut *tx, running::SCRIPT.slug, textile_2020::SCRIPT.slug).await?;
+    lessons::insert(&mut tx, &all, now).await?;
+    while search::index::settle(&mut tx).await? {}
     let entry = audit::Entry { at: now, actor: None, action: "demo", cohort: None, object: None, outcome: "done" };
     audit::append(&mut tx, entry).await?;
     tx.commit().await?;

@@ -287,6 +287,11 @@ pub struct Lesson {
     pub reason: String,
     pub applies_when: String,
     pub evidence: String,
+    pub does_not_apply_when: String,
+    pub agreement: &'static str,
+    pub dissent: String,
+    /// The kind of its phase, which a published lesson keeps.
+    pub phase_kind: &'static str,
     pub written_by: Uuid,
     pub written_on: NaiveDate,
 }

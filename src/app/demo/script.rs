@@ -4,6 +4,7 @@ use super::{assembly::Assembly, money::Books, stock::Stock};
 use crate::domain::{
     capitalisation::{Kind, NoteState, Outcome, Scope},
     cohort::{PartnerKind, State},
+    lesson::Agreement,
     mission::MissionState,
     phase::PhaseKind,
     template::{EventKind, TemplateKind},
@@ -192,6 +193,10 @@ pub struct Lesson {
     pub reason: &'static str,
     pub applies_when: &'static str,
     pub evidence: &'static str,
+    pub does_not_apply_when: &'static str,
+    /// Who stands behind it, and what the others say.
+    pub agreement: Agreement,
+    pub dissent: &'static str,
     pub by: Who,
     pub on: Day,
 }
@@ -254,7 +259,33 @@ pub type Told = [&'static str; 5];
 /// A lesson: who wrote it and when, how it went, and what it says.
 pub const fn lesson(phase: PhaseKind, outcome: Outcome, told: Told, by: Who, on: Day) -> Lesson {
     let [condition, action, reason, applies_when, evidence] = told;
-    Lesson { phase, outcome, condition, action, reason, applies_when, evidence, by, on }
+    let (does_not_apply_when, agreement, dissent) = ("", Agreement::All, "");
+    Lesson {
+        phase,
+        outcome,
+        condition,
+        action,
+        reason,
+        applies_when,
+        evidence,
+        does_not_apply_when,
+        agreement,
+        dissent,
+        by,
+        on,
+    }
+}
+
+impl Lesson {
+    /// Where it does not apply.
+    pub const fn not(self, does_not_apply_when: &'static str) -> Lesson {
+        Lesson { does_not_apply_when, ..self }
+    }
+
+    /// Somebody says otherwise.
+    pub const fn but(self, agreement: Agreement, dissent: &'static str) -> Lesson {
+        Lesson { agreement, dissent, ..self }
+    }
 }
 
 impl Voice {

@@ -48,6 +48,10 @@ pub fn lessons(scene: &Scene, phases: &[rows::Phase]) -> Vec<rows::Lesson> {
         reason: set(lesson.reason),
         applies_when: set(lesson.applies_when),
         evidence: set(lesson.evidence),
+        does_not_apply_when: set(lesson.does_not_apply_when),
+        agreement: lesson.agreement.code(),
+        dissent: set(lesson.dissent),
+        phase_kind: lesson.phase.code(),
         written_by: person(lesson.by),
         written_on: scene.calendar.day(lesson.on),
     };

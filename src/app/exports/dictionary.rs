@@ -55,6 +55,9 @@ tables!(
     journal,
     decisions,
     lessons,
+    lesson_answers,
+    practices,
+    practice_criteria,
 );
 
 /// What is said of one column.

@@ -1,6 +1,8 @@
 //! The SQL of the files, one statement a table. It selects the columns that a file may hold and no others: no seller, no
 //! customer, no ballot and no note of a person leaves the database on this way.
 
+pub mod learnt;
+
 use super::table::{Rows, Value};
 use crate::{
     app::access::Facilitator,
@@ -42,6 +44,8 @@ lines! {
     A B C D E F G;
     A B C D E F G H;
     A B C D E F G H I J;
+    A B C D E F G H I J K L;
+    A B C D E F G H I J K L M;
 }
 
 /// The rows of the cohort that `sql` selects; `$1` is the cohort.
@@ -290,16 +294,6 @@ pub async fn journal(db: &mut Connection, by: &Facilitator) -> Read {
         by,
         "select on_day, account, amount_cents, what, reverses is not null
          from journal where cohort = $1 order by on_day, entered_at, id",
-    )
-    .await
-}
-
-pub async fn lessons(db: &mut Connection, by: &Facilitator) -> Read {
-    read::<(Option<String>, String, String, String, String, String, String, NaiveDate)>(
-        db,
-        by,
-        "select f.name, l.outcome, l.condition, l.action, l.reason, l.applies_when, l.evidence, l.written_on
-         from lesson l left join phase f on f.id = l.phase where l.cohort = $1 order by l.written_on, l.id",
     )
     .await
 }

@@ -2,13 +2,14 @@
 
 use crate::{
     app::{
-        capitalisation, cohorts::template_words, decisions, i18n::*, money, orders::said as orders, poles, production,
-        sales::said as sales, stock::said as stock,
+        capitalisation, cohorts::template_words, decisions, i18n::*, lessons, money, orders::said as orders, poles,
+        production, sales::said as sales, stock::said as stock,
     },
     domain::{
         capitalisation::Outcome,
         catalogue::Allergen,
         journal::Account,
+        lesson::{Agreement, Answer, Criterion, Effect, Met},
         mission::MissionState,
         order::{CustomerKind, OrderState},
         phase::PhaseKind,
@@ -186,7 +187,20 @@ tables! {
     }
     lessons {
         phase: Text, outcome: words!(Outcome, capitalisation::words::outcome), condition: Text, action: Text, reason: Text,
-        applies_when: Text, evidence: Text, written_on: Day,
+        applies_when: Text, does_not_apply_when: Text, evidence: Text,
+        agreement: words!(Agreement, capitalisation::words::agreement), dissent: Text, replaced_by: Text, review_on: Day,
+        written_on: Day,
+    }
+    lesson_answers {
+        condition: Text, action: Text, answer: words!(Answer, lessons::words::answer), words: Text, answered_on: Day,
+        result: words!(Effect, lessons::words::effect), result_words: Text, result_on: Day,
+    }
+    practices {
+        title: Text, phase: words!(PhaseKind, template_words::phase), steps: Text, who: Text, time_needed: Text, cost: Text,
+        equipment: Text, skills: Text, limits: Text, adaptation: Text, replaced_by: Text, edited_on: Day,
+    }
+    practice_criteria {
+        practice: Text, criterion: words!(Criterion, lessons::words::criterion), met: words!(Met, lessons::words::met),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The rows of the files: from the statements of this feature, and from what other features have already added up.
 
 use super::{
-    store,
+    store::{self, learnt},
     table::{Rows, TABLES, Table, Value},
 };
 use crate::{
@@ -62,7 +62,10 @@ pub async fn read(
         "cash_counts" => cash_counts(db, by).await?,
         "journal" => store::journal(db, by).await?,
         "decisions" => decided(db, by, now).await?,
-        "lessons" => store::lessons(db, by).await?,
+        "lessons" => learnt::lessons(db, by).await?,
+        "lesson_answers" => learnt::answers(db, by).await?,
+        "practices" => learnt::practices(db, by).await?,
+        "practice_criteria" => learnt::criteria(db, by).await?,
         _ => return Err(AppError::NotFound),
     };
     Ok(Filled { table, rows })

@@ -51,7 +51,7 @@ pub(super) fn places(visit: &Visit, group: Option<&Group>) -> Vec<Place> {
 type Shown = [(&'static str, &'static str, &'static [&'static str])];
 
 const ENTREPRENEUR: &Shown = &[
-    ("today", "today", &[]),
+    ("today", "today", &["today", "search"]),
     ("record", "note", &["record", "production", "sales", "orders", "stock"]),
     ("workshop", "workshop", &[]),
     (
@@ -62,7 +62,7 @@ const ENTREPRENEUR: &Shown = &[
 ];
 
 const FACILITATOR: &Shown = &[
-    ("today", "today", &[]),
+    ("today", "today", &["today", "search"]),
     ("plan", "plan", &["plan", "attendance", "calendar"]),
     (
         "members",
@@ -111,6 +111,7 @@ fn entry(locale: Locale, slug: &str, code: &'static str) -> Entry {
         "plan" => (paths::plan(slug), td_string!(locale, frame.plan)),
         "attendance" => (paths::attendance(slug), td_string!(locale, frame.attendance)),
         "calendar" => (paths::calendar(slug), td_string!(locale, calendar.place)),
+        "search" => (paths::search(slug), td_string!(locale, search.place)),
         "notebook" => (paths::capitalisation(slug), td_string!(locale, frame.notebook)),
         "members" => (paths::members(slug), td_string!(locale, frame.members)),
         "settings" => (paths::settings(slug), td_string!(locale, frame.settings)),
@@ -125,10 +126,15 @@ fn reader_places(locale: Locale) -> Vec<Place> {
         ("notes", "book", paths::NOTES, td_string!(locale, frame.notes)),
         ("figures", "figures", paths::FIGURES, td_string!(locale, frame.figures)),
     ];
+    let entry = |code, href: &str, label: &str| Entry { code, href: href.to_owned(), label: label.to_owned() };
+    let search = || {
+        let notes = entry("notes", paths::NOTES, td_string!(locale, frame.notes));
+        vec![notes, entry("search", paths::SEARCH, td_string!(locale, search.place))]
+    };
     let place = |(code, icon, href, label): (&'static str, &'static str, &str, &str)| Place {
         icon,
-        entry: Entry { code, href: href.to_owned(), label: label.to_owned() },
-        under: Vec::new(),
+        entry: entry(code, href, label),
+        under: if code == "notes" { search() } else { Vec::new() },
     };
     shown.into_iter().map(place).collect()
 }

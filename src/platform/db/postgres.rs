@@ -50,6 +50,19 @@ impl Db {
     }
 }
 
+/// The rows of `sought` that hold what a parameter asks for, as [`asked_for`] writes it: a table, in SQL.
+macro_rules! holding {
+    ($asked:literal) => {
+        concat!("(select s.* from sought s where s.lexemes @@ cast(", $asked, " as tsquery))")
+    };
+}
+pub(crate) use holding;
+
+/// All of these words, which are letters and digits only, in the language of this engine's index.
+pub fn asked_for(words: impl Iterator<Item = impl AsRef<str>>) -> String {
+    words.map(|word| format!("'{}'", word.as_ref())).collect::<Vec<_>>().join(" & ")
+}
+
 pub(super) async fn begin_write(writer: &Pool<Engine>) -> Result<Tx, sqlx::Error> {
     writer.begin().await
 }

@@ -67,6 +67,24 @@ impl Db {
     }
 }
 
+/// The rows of `sought` that hold what a parameter asks for, as [`asked_for`] writes it: a table, in SQL. The index comes first,
+/// whatever else is asked of the rows.
+macro_rules! holding {
+    ($asked:literal) => {
+        concat!(
+            "(select s.* from sought_words f cross join sought s on s.id = f.rowid where f.sought_words match ",
+            $asked,
+            ")"
+        )
+    };
+}
+pub(crate) use holding;
+
+/// All of these words, which are letters and digits only, in the language of this engine's index.
+pub fn asked_for(words: impl Iterator<Item = impl AsRef<str>>) -> String {
+    words.map(|word| format!("\"{}\"", word.as_ref())).collect::<Vec<_>>().join(" AND ")
+}
+
 pub(super) async fn begin_write(writer: &Pool<Engine>) -> Result<Tx, sqlx::Error> {
     // `begin` alone would start as a read and fail when it turns into a write.
     writer.begin_with("begin immediate").await

@@ -96,7 +96,10 @@ fn actions(locale: Locale, member: &Member, writes: bool) -> AnyView {
         {writes.then(|| view! { <a class="button secondary" href=paths::new_lesson(slug)><Icon name="lesson"/><span>{td_string!(locale, capitalisation.write_lesson)}</span></a> })}
         <a class="button secondary" href=paths::edit_note(slug)><Icon name="edit"/><span>{td_string!(locale, capitalisation.write_note)}</span></a>
     });
-    view! { <div class="actions">{remember}{facilitates}</div> }.into_any()
+    let library = view! {
+        <a class="button secondary" href=paths::lessons(slug)><Icon name="book"/><span>{td_string!(locale, lessons.see_all)}</span></a>
+    };
+    view! { <div class="actions">{remember}{facilitates}{library}</div> }.into_any()
 }
 
 /// What members need to know of the note.

@@ -239,10 +239,12 @@ async fn freeze_lessons(
     edition: i64,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "insert into published_lesson (note, edition, position, outcome, condition, action, reason, applies_when, evidence)
+        "insert into published_lesson (note, edition, position, outcome, condition, action, reason, applies_when, evidence,
+                                       lesson, phase_kind, does_not_apply_when, agreement, dissent, superseded_by)
          select e.note, e.edition, row_number() over (order by l.written_on, l.id),
-                l.outcome, l.condition, l.action, l.reason, l.applies_when, l.evidence
-         from published_note e join lesson l on l.cohort = $3
+                l.outcome, l.condition, l.action, l.reason, l.applies_when, l.evidence,
+                l.id, f.kind, l.does_not_apply_when, l.agreement, l.dissent, l.superseded_by
+         from published_note e join lesson l on l.cohort = $3 left join phase f on f.id = l.phase
          where e.note = $1 and e.edition = $2",
     )
     .bind(note)
@@ -306,8 +308,10 @@ pub async fn frozen_figures(db: impl Executor<'_>, edition: &Edition) -> Result<
 /// The lessons of an edition, as they stood on its day.
 pub async fn frozen_lessons(db: impl Executor<'_>, edition: &Edition) -> Result<Vec<LessonText>, AppError> {
     let rows: Vec<LessonTextRow> = sqlx::query_as(
-        "select outcome, condition, action, reason, applies_when, evidence
-         from published_lesson where note = $1 and edition = $2 order by position",
+        "select l.outcome, l.condition, l.action, l.reason, l.applies_when, l.does_not_apply_when, l.evidence, l.agreement, l.dissent,
+                coalesce(r.action, '') as replaced_by
+         from published_lesson l left join published_lesson r on r.note = l.note and r.edition = l.edition and r.lesson = l.superseded_by
+         where l.note = $1 and l.edition = $2 order by l.position",
     )
     .bind(edition.note)
     .bind(edition.edition)
@@ -319,8 +323,10 @@ pub async fn frozen_lessons(db: impl Executor<'_>, edition: &Edition) -> Result<
 /// The lessons of the cohort that the member's own learns from, as long as they are published.
 pub async fn lessons_before(db: impl Executor<'_>, member: &Member) -> Result<Vec<LessonText>, AppError> {
     let rows: Vec<LessonTextRow> = sqlx::query_as(
-        "select l.outcome, l.condition, l.action, l.reason, l.applies_when, l.evidence
+        "select l.outcome, l.condition, l.action, l.reason, l.applies_when, l.does_not_apply_when, l.evidence, l.agreement, l.dissent,
+                coalesce(r.action, '') as replaced_by
          from cohort c join note n on n.cohort = c.learns_from join published_lesson l on l.note = n.id
+         left join published_lesson r on r.note = l.note and r.edition = l.edition and r.lesson = l.superseded_by
          where c.id = $1 and n.published_at is not null
            and l.edition = (select max(edition) from published_note where note = n.id)
          order by l.position",

@@ -7,7 +7,7 @@ use crate::{
         bookings::store::counts,
         cohorts::store::{self, Event},
         i18n::*,
-        paths,
+        lessons, paths,
         planning::{
             self,
             store::{Deadline, DueMission},
@@ -75,10 +75,11 @@ async fn plan(visit: Visit) -> Result<AnyView, AppError> {
     let deadlines = planning::store::deadlines(&mut *db, &member).await?;
     let missions = planning::store::missions(&mut *db, &member).await?;
     let booked = counts::by_day(&mut *db, &member).await?;
+    let today = member.cohort.today(visit.now());
+    let lessons = lessons::cards::applying(&mut *db, locale, &member, &group, today).await?;
     drop(db);
     let phases = group.phases.iter().cloned().zip(group.phase_names.iter().cloned()).collect();
     let may_change = member.role.is_facilitator() && member.cohort.state.takes_plan();
-    let today = member.cohort.today(visit.now());
     let plan = Plan { locale, phases, events, deadlines, missions, booked, today, may_change, member };
     let title = td_string!(locale, cohorts.plan.title, name = plan.member.cohort.name.clone()).to_string();
     let body = if plan.phases.is_empty() && plan.events.is_empty() { empty(&plan) } else { filled(&plan) };
@@ -91,6 +92,7 @@ async fn plan(visit: Visit) -> Result<AnyView, AppError> {
                     {actions(&plan)}
                 </header>
                 {body}
+                {lessons}
             </div>
         </Frame>
     }

@@ -12,7 +12,7 @@ use crate::{
         },
         decisions,
         i18n::*,
-        orders, paths,
+        lessons, orders, paths,
         ui::{
             form::ButtonForm,
             frame::{Frame, Group},
@@ -49,6 +49,7 @@ async fn today(visit: Visit) -> Result<AnyView, AppError> {
     let here = bookings::here::now(locale, &member.cohort.slug, mine);
     let waiting = waiting(&visit, &member, day).await?;
     let sells = sells(&member, &events, day);
+    let lessons = lessons::cards::applying(db, locale, &member, &group, day).await?;
     let title = td_string!(locale, cohorts.today.title, day = words::day_without_year(locale, day)).to_string();
     let name = member.cohort.name.clone();
     Ok(view! {
@@ -67,6 +68,7 @@ async fn today(visit: Visit) -> Result<AnyView, AppError> {
                     {rows(locale, waiting)}
                 </section>
             </div>
+            {lessons}
             <section class="section">
                 <h2>{td_string!(locale, cohorts.today.todo)}</h2>
                 {actions(locale, &member, sells)}

@@ -1,6 +1,7 @@
 //! The SQL of the demonstration: plain inserts into an empty database, in the order in which rows refer to each other.
 
 mod assembly;
+mod lessons;
 mod money;
 mod stock;
 mod waiting;
@@ -8,6 +9,7 @@ mod words;
 mod work;
 
 pub use assembly::insert_assembly;
+pub use lessons::*;
 pub use money::insert_money;
 pub use stock::insert_stock;
 pub use waiting::*;

@@ -33,8 +33,8 @@ pub async fn insert_contribution(db: impl Executor<'_>, cohort: Uuid, said: &Con
 pub async fn insert_lesson(db: impl Executor<'_>, cohort: Uuid, lesson: &Lesson) -> Result<(), Error> {
     sqlx::query(
         "insert into lesson (id, cohort, phase, outcome, condition, action, reason, applies_when, evidence, written_by,
-                             written_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                             written_on, does_not_apply_when, agreement, dissent)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(lesson.id)
     .bind(cohort)
@@ -47,6 +47,9 @@ pub async fn insert_lesson(db: impl Executor<'_>, cohort: Uuid, lesson: &Lesson)
     .bind(&lesson.evidence)
     .bind(lesson.written_by)
     .bind(lesson.written_on)
+    .bind(&lesson.does_not_apply_when)
+    .bind(lesson.agreement)
+    .bind(&lesson.dissent)
     .execute(db)
     .await?;
     Ok(())
@@ -109,8 +112,9 @@ pub async fn insert_published_lesson(
     lesson: &Lesson,
 ) -> Result<(), Error> {
     sqlx::query(
-        "insert into published_lesson (note, edition, position, outcome, condition, action, reason, applies_when, evidence)
-         values ($1, 1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into published_lesson (note, edition, position, outcome, condition, action, reason, applies_when, evidence,
+                                       lesson, phase_kind, does_not_apply_when, agreement, dissent)
+         values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(note)
     .bind(position)
@@ -120,6 +124,11 @@ pub async fn insert_published_lesson(
     .bind(&lesson.reason)
     .bind(&lesson.applies_when)
     .bind(&lesson.evidence)
+    .bind(lesson.id)
+    .bind(lesson.phase_kind)
+    .bind(&lesson.does_not_apply_when)
+    .bind(lesson.agreement)
+    .bind(&lesson.dissent)
     .execute(db)
     .await?;
     Ok(())

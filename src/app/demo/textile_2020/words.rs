@@ -7,6 +7,7 @@ use crate::domain::{
         NoteState, Outcome,
         Scope::{Cohort, Partners, Public},
     },
+    lesson::Agreement,
     phase::PhaseKind::{Closing, Constitution, Learning, Offer, Organisation, Production, Sales},
 };
 use chrono::Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
@@ -81,7 +82,9 @@ pub(super) const LESSONS: &[Lesson] = &[
         ],
         "karim",
         Day(24, Mon),
-    ),
+    )
+    .not("Moins de huit pièces, ou un modèle que personne n’a encore cousu.")
+    .but(Agreement::Most, "Changer toutes les heures fatigue aussi : on quitte un poste quand on commence à le tenir."),
     lesson(
         Sales,
         Outcome::Failed,
@@ -120,6 +123,11 @@ pub(super) const LESSONS: &[Lesson] = &[
         ],
         "karim",
         Day(24, Wed),
+    )
+    .not("La personne qui achète a choisi le tissu elle-même.")
+    .but(
+        Agreement::Contested,
+        "Deux membres ont réussi vingt pochettes pareilles avec des rideaux. Il suffit de chercher plus longtemps.",
     ),
     lesson(
         Production,

@@ -1,6 +1,7 @@
 //! Everything that is stored about the reader, in words, on one page.
 
 mod assembly;
+mod lessons;
 mod money;
 mod sales;
 mod waiting;
@@ -73,7 +74,13 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, sharing.data.advances).to_string(), money::advances(&visit, &signed).await?),
         section(locale, td_string!(locale, sharing.data.shares).to_string(), money::shares(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
-        section(locale, td_string!(locale, people.data.lessons).to_string(), lessons(&visit, &signed).await?),
+        section(locale, td_string!(locale, people.data.lessons).to_string(), lessons_written(&visit, &signed).await?),
+        section(locale, td_string!(locale, lessons.data.answers).to_string(), lessons::answers(&visit, &signed).await?),
+        section(
+            locale,
+            td_string!(locale, lessons.data.practices).to_string(),
+            lessons::practices(&visit, &signed).await?,
+        ),
         section(locale, td_string!(locale, people.data.sessions).to_string(), sessions(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.counts).to_string(), counts(&visit, &signed).await?),
     ];
@@ -255,7 +262,7 @@ async fn said(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
         .collect())
 }
 
-async fn lessons(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
+async fn lessons_written(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
     let locale = visit.locale;
     let own = store::own_lessons(visit.state.db.read(), signed).await?;
     Ok(own

@@ -122,6 +122,9 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
         "update booking set cancel_reason = '' where person = $1 or cancelled_by = $1",
         "delete from exchange where asked_by = $1 or asked = $1",
         "update quota_lift set reason = '' where by_person = $1",
+        // What the group answered stays counted; lessons and practices are the group's, and name nobody any more.
+        "update lesson_answer set words = '' where answered_by = $1",
+        "update lesson_answer set result_words = '' where result_by = $1",
         "delete from attendance_trace where person = $1",
         "update sale set note = '' where seller = $1",
         "update cash_count set note = '' where counted_by = $1",

@@ -1,0 +1,31 @@
+//! What is stored about the reader's answers to lessons, and the practices that she wrote.
+
+use crate::{
+    app::{i18n::*, lessons::store::data as store, lessons::words as said, visit::Visit, words},
+    domain::lesson::Answer,
+    platform::{error::AppError, session::Signed},
+};
+
+/// Her answers for groups, with her words.
+pub async fn answers(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
+    let locale = visit.locale;
+    let own = store::own_answers(visit.state.db.read(), signed).await?;
+    let line = |own: store::OwnAnswer| {
+        let answer = Answer::from_code(&own.answer).map(|answer| said::answer(locale, answer)).unwrap_or_default();
+        let (day, words) = (words::day(locale, own.answered_on), format!("{} {}", own.words, own.result_words));
+        let words = words.trim().to_owned();
+        td_string!(locale, lessons.data.answer, day = day, cohort = own.cohort, answer = answer, words = words)
+            .to_string()
+    };
+    Ok(own.into_iter().map(line).collect())
+}
+
+/// The practices that she wrote first.
+pub async fn practices(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
+    let locale = visit.locale;
+    let own = store::own_practices(visit.state.db.read(), signed).await?;
+    let line = |(day, title)| {
+        td_string!(locale, lessons.data.practice, day = words::day(locale, day), title = title).to_string()
+    };
+    Ok(own.into_iter().map(line).collect())
+}
