@@ -64,6 +64,7 @@ pub mod caution;
 pub mod cohort;
 pub mod day;
 pub mod dial;
+pub mod document;
 pub mod fairness;
 pub mod figures;
 pub mod holidays;
