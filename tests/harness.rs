@@ -814,8 +814,8 @@ async fn words(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
     insert!(tx, "insert into record_maker (record, person, minutes) values ($1, $2, 90)", ids["record"], ids["owner"]);
     insert!(
         tx,
-        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, said_on)
-         values ($1, $2, $3, 'worked', $4, $5, 'fr', 'cohort', $6)",
+        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, said_on, consented_on)
+         values ($1, $2, $3, 'worked', $4, $5, 'fr', 'cohort', $6, $6)",
         ids["contribution"],
         ids["cohort"],
         ids["owner"],

@@ -13,12 +13,36 @@ codes! {
         DidNotWork = "did_not_work",
         Surprise = "surprise",
         Story = "story",
+        Question = "question",
+    }
+}
+
+codes! {
+    /// How it was said. All but text has a file of its own; what a voice says may be typed beside it.
+    Medium {
+        Text = "text",
+        Voice = "voice",
+        Photo = "photo",
+        Drawing = "drawing",
+    }
+}
+
+codes! {
+    /// What of the group's a contribution can be about.
+    AboutKind {
+        Event = "event",
+        Order = "order",
+        Booking = "booking",
+        Mission = "mission",
+        Decision = "decision",
     }
 }
 
 codes! {
     /// Who may read it, from few to all: `scope >= Scope::Partners` reads as it is meant.
     Scope {
+        /// Heard by those who are there on the day; of what is read later, its speaker's alone.
+        Room = "room",
         Cohort = "cohort",
         Partners = "partners",
         Public = "public",
@@ -43,6 +67,8 @@ codes! {
         Role = "role",
         /// By her name, because she chose so.
         Name = "name",
+        /// By a name that she chose for these words.
+        Pseudonym = "pseudonym",
     }
 }
 
@@ -52,6 +78,26 @@ codes! {
         Worked = "worked",
         Failed = "failed",
         Mixed = "mixed",
+    }
+}
+
+/// Something of the group's that a contribution is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct About {
+    pub kind: AboutKind,
+    pub id: Uuid,
+}
+
+impl About {
+    /// As addresses and forms write it: `event:` and the id.
+    pub fn to_text(self) -> String {
+        format!("{}:{}", self.kind.code(), self.id)
+    }
+
+    /// Reads what [`About::to_text`] writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, id) = text.split_once(':')?;
+        Some(Self { kind: AboutKind::from_code(kind)?, id: Uuid::try_parse(id).ok()? })
     }
 }
 
@@ -207,7 +253,18 @@ mod tests {
 
     #[test]
     fn scopes_are_ordered() {
-        assert!(Scope::Cohort < Scope::Partners && Scope::Partners < Scope::Public);
+        assert!(Scope::ALL.is_sorted() && Scope::Room < Scope::Cohort && Scope::Partners < Scope::Public);
+    }
+
+    #[test]
+    fn reads_what_words_are_about() {
+        for kind in AboutKind::ALL {
+            let about = About { kind: *kind, id: Uuid::from_u128(7) };
+            assert_eq!(About::parse(&about.to_text()), Some(about));
+        }
+        for wrong in ["", "event", "event:", "event:1", "person:00000000-0000-0000-0000-000000000007"] {
+            assert_eq!(About::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

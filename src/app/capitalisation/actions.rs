@@ -23,7 +23,7 @@ use crate::{
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// Keeps what somebody says. Form: `kind`, `phase`, `text`, `scope`, `signed_as`, `language`.
+/// Keeps what somebody says. Form: `kind`, `phase`, `text`, `scope`, `signed_as`, `pseudonym`, `language`.
 #[server(endpoint = "capitalisation/contribute")]
 pub async fn contribute(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("capitalisation/contribute", form);
@@ -53,7 +53,7 @@ async fn phase_is_ours(act: &Act, member: &Member, phase: Option<Uuid>) -> Resul
     if ours { Ok(()) } else { Err(AppError::NotFound) }
 }
 
-/// Changes who may read a contribution and how it is signed. Form: `contribution`, `scope`, `signed_as`.
+/// Changes who may read a contribution and how it is signed. Form: `contribution`, `scope`, `signed_as`, `pseudonym`.
 #[server(endpoint = "capitalisation/change-contribution")]
 pub async fn change_contribution(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
     let act = Act::of("capitalisation/change-contribution", form);
@@ -66,7 +66,7 @@ async fn contribution_changed(act: &Act) -> Result<Go, AppError> {
     let (id, consent) = Consent::parse(act)?;
     said_by(act, &member, id).await?;
     let mut tx = act.begin().await?;
-    if !store::change_consent(&mut *tx, &member, id, consent).await? {
+    if !store::change_consent(&mut *tx, &member, id, &consent, member.cohort.today(act.now())).await? {
         return Err(AppError::NotFound);
     }
     act.finish(tx, id).await?;

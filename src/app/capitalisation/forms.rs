@@ -6,7 +6,7 @@ use crate::{
         capitalisation::{Kind, Marker, Outcome, Scope, Segment, SignedAs, markers, short_enough, unknown_markers},
         lesson::{Agreement, agreed},
         problem::Problem,
-        text::{Long, Title},
+        text::{Long, Name, Title},
     },
     platform::{error::AppError, form::Fields},
 };
@@ -14,10 +14,12 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// Who may read a contribution and how it is signed: its speaker's choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     pub scope: Scope,
     pub signed_as: SignedAs,
+    /// With [`SignedAs::Pseudonym`] only.
+    pub pseudonym: Option<Name>,
 }
 
 /// A new contribution.
@@ -55,22 +57,29 @@ fn phase(fields: &mut Fields<'_>) -> Option<Uuid> {
 fn consent(fields: &mut Fields<'_>) -> Option<Consent> {
     let known = |code: &str| SignedAs::from_code(code).ok_or(Problem::NotAChoice);
     let signed_as = fields.optional("signed_as", known).unwrap_or(SignedAs::Role);
-    Some(Consent { scope: fields.choice("scope", Scope::from_code)?, signed_as })
+    let under_another = signed_as == SignedAs::Pseudonym;
+    let pseudonym = if under_another { fields.required("pseudonym", Name::parse) } else { None };
+    Some(Consent { scope: fields.choice("scope", Scope::from_code)?, signed_as, pseudonym })
 }
 
 impl Consent {
-    /// Reads `scope` and `signed_as`, and the contribution that they are about.
+    /// The name chosen for these words, empty where none was.
+    pub fn pseudonym(&self) -> &str {
+        self.pseudonym.as_ref().map_or("", Name::as_str)
+    }
+
+    /// Reads `scope`, `signed_as` and `pseudonym`, and the contribution that they are about.
     pub fn parse(act: &Act) -> Result<(Uuid, Self), AppError> {
-        let mut fields = act.fields(&["contribution", "scope", "signed_as"])?;
+        let mut fields = act.fields(&["contribution", "scope", "signed_as", "pseudonym"])?;
         let (id, consent) = (fields.id("contribution"), consent(&mut fields));
         fields.finish(|| Some((id?, consent?)))
     }
 }
 
 impl Said {
-    /// Reads `kind`, `phase`, `text`, `scope`, `signed_as` and `language`.
+    /// Reads `kind`, `phase`, `text`, `scope`, `signed_as`, `pseudonym` and `language`.
     pub fn parse(act: &Act) -> Result<Self, AppError> {
-        let mut fields = act.fields(&["kind", "phase", "text", "scope", "signed_as", "language"])?;
+        let mut fields = act.fields(&["kind", "phase", "text", "scope", "signed_as", "pseudonym", "language"])?;
         let kind = fields.choice("kind", Kind::from_code);
         let phase = phase(&mut fields);
         let text = fields.required("text", Long::some);

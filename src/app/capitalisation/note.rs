@@ -73,6 +73,7 @@ mod tests {
             language: "fr".into(),
             scope: Scope::Partners,
             signed_as: SignedAs::Role,
+            pseudonym: String::new(),
             said_on: Default::default(),
             name: String::new(),
             role: Role::Entrepreneur,

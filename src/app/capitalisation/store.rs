@@ -30,6 +30,8 @@ pub struct Contribution {
     pub language: String,
     pub scope: Scope,
     pub signed_as: SignedAs,
+    /// The name that she chose for these words, where she did.
+    pub pseudonym: String,
     pub said_on: NaiveDate,
     /// The speaker's display name: for her own choice only.
     pub name: String,
@@ -47,6 +49,7 @@ struct ContributionRow {
     language: String,
     scope: String,
     signed_as: String,
+    pseudonym: String,
     said_on: NaiveDate,
     name: String,
     role: String,
@@ -63,6 +66,7 @@ impl ContributionRow {
             language: self.language,
             scope: Scope::from_code(&self.scope).ok_or(AppError::Internal)?,
             signed_as: SignedAs::from_code(&self.signed_as).ok_or(AppError::Internal)?,
+            pseudonym: self.pseudonym,
             said_on: self.said_on,
             name: self.name,
             role: Role::from_code(&self.role).ok_or(AppError::Internal)?,
@@ -70,15 +74,17 @@ impl ContributionRow {
     }
 }
 
-/// Everything said in the member's cohort and not withdrawn, the latest first.
+/// What the member may read of what was said in her cohort, the latest first: of what was meant for the room, her own.
 pub async fn contributions(db: impl Executor<'_>, member: &Member) -> Result<Vec<Contribution>, AppError> {
-    said_in(db, member.cohort.id).await
+    let said = said_in(db, member.cohort.id).await?;
+    Ok(said.into_iter().filter(|said| said.scope > Scope::Room || said.person == member.person).collect())
 }
 
 /// Everything said in `cohort` and not withdrawn, the latest first.
 pub(super) async fn said_in(db: impl Executor<'_>, cohort: Uuid) -> Result<Vec<Contribution>, AppError> {
     let rows: Vec<ContributionRow> = sqlx::query_as(
-        "select c.id, c.person, c.kind, c.phase, c.text, c.language, c.scope, c.signed_as, c.said_on, p.display_name as name,
+        "select c.id, c.person, c.kind, c.phase, c.text, c.language, c.scope, c.signed_as, c.pseudonym, c.said_on,
+                p.display_name as name,
                 coalesce((select m.role from membership m where m.person = c.person and m.cohort = c.cohort
                           order by case when m.until_on is null then 0 else 1 end, m.from_on desc, m.id limit 1),
                          'entrepreneur') as role
@@ -95,7 +101,8 @@ pub(super) async fn said_in(db: impl Executor<'_>, cohort: Uuid) -> Result<Vec<C
 /// One contribution of the member's cohort, not withdrawn.
 pub async fn contribution(db: impl Executor<'_>, member: &Member, id: Uuid) -> Result<Contribution, AppError> {
     let row: Option<ContributionRow> = sqlx::query_as(
-        "select c.id, c.person, c.kind, c.phase, c.text, c.language, c.scope, c.signed_as, c.said_on, p.display_name as name,
+        "select c.id, c.person, c.kind, c.phase, c.text, c.language, c.scope, c.signed_as, c.pseudonym, c.said_on,
+                p.display_name as name,
                 'entrepreneur' as role
          from contribution c join person p on p.id = c.person
          where c.id = $1 and c.cohort = $2 and c.withdrawn_on is null and c.text <> ''",
@@ -145,8 +152,9 @@ pub async fn keep_contribution(
     on: NaiveDate,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, signed_as, said_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, signed_as, pseudonym,
+                                   said_on, consented_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
     )
     .bind(id)
     .bind(member.cohort.id)
@@ -157,6 +165,7 @@ pub async fn keep_contribution(
     .bind(&said.language)
     .bind(said.consent.scope.code())
     .bind(said.consent.signed_as.code())
+    .bind(said.consent.pseudonym())
     .bind(on)
     .execute(db)
     .await?;
@@ -168,14 +177,17 @@ pub async fn change_consent(
     db: impl Executor<'_>,
     member: &Member,
     id: Uuid,
-    consent: Consent,
+    consent: &Consent,
+    on: NaiveDate,
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
-        "update contribution set scope = $1, signed_as = $2
-         where id = $3 and cohort = $4 and person = $5 and withdrawn_on is null",
+        "update contribution set scope = $1, signed_as = $2, pseudonym = $3, consented_on = $4
+         where id = $5 and cohort = $6 and person = $7 and withdrawn_on is null",
     )
     .bind(consent.scope.code())
     .bind(consent.signed_as.code())
+    .bind(consent.pseudonym())
+    .bind(on)
     .bind(id)
     .bind(member.cohort.id)
     .bind(member.person)
@@ -187,7 +199,7 @@ pub async fn change_consent(
 /// Empties what the member said, for good, and what is left of it in unsent forms.
 pub async fn withdraw(tx: &mut Tx, member: &Member, id: Uuid, on: NaiveDate) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "update contribution set text = '', withdrawn_on = $1
+        "update contribution set text = '', pseudonym = '', signed_as = 'role', withdrawn_on = $1
          where id = $2 and cohort = $3 and person = $4 and withdrawn_on is null",
     )
     .bind(on)

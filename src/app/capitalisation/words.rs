@@ -19,6 +19,7 @@ pub fn kind(locale: Locale, kind: Kind) -> String {
         Kind::DidNotWork => td_string!(locale, capitalisation.kinds.did_not_work).to_string(),
         Kind::Surprise => td_string!(locale, capitalisation.kinds.surprise).to_string(),
         Kind::Story => td_string!(locale, capitalisation.kinds.story).to_string(),
+        Kind::Question => td_string!(locale, capitalisation.kinds.question).to_string(),
     }
 }
 
@@ -29,6 +30,7 @@ pub fn question(locale: Locale, kind: Kind) -> String {
         Kind::DidNotWork => td_string!(locale, capitalisation.questions.did_not_work).to_string(),
         Kind::Surprise => td_string!(locale, capitalisation.questions.surprise).to_string(),
         Kind::Story => td_string!(locale, capitalisation.questions.story).to_string(),
+        Kind::Question => td_string!(locale, capitalisation.questions.question).to_string(),
     }
 }
 
@@ -39,12 +41,14 @@ pub fn kind_icon(kind: Kind) -> &'static str {
         Kind::DidNotWork => "did-not-work",
         Kind::Surprise => "surprise",
         Kind::Story => "story",
+        Kind::Question => "question",
     }
 }
 
 /// "Le groupe"
 pub fn scope(locale: Locale, scope: Scope) -> String {
     match scope {
+        Scope::Room => td_string!(locale, capitalisation.scopes.room).to_string(),
         Scope::Cohort => td_string!(locale, capitalisation.scopes.cohort).to_string(),
         Scope::Partners => td_string!(locale, capitalisation.scopes.partners).to_string(),
         Scope::Public => td_string!(locale, capitalisation.scopes.public).to_string(),
@@ -54,6 +58,7 @@ pub fn scope(locale: Locale, scope: Scope) -> String {
 /// What a scope means.
 pub fn scope_hint(locale: Locale, scope: Scope) -> String {
     match scope {
+        Scope::Room => td_string!(locale, capitalisation.scopes.room_hint).to_string(),
         Scope::Cohort => td_string!(locale, capitalisation.scopes.cohort_hint).to_string(),
         Scope::Partners => td_string!(locale, capitalisation.scopes.partners_hint).to_string(),
         Scope::Public => td_string!(locale, capitalisation.scopes.public_hint).to_string(),
@@ -63,16 +68,18 @@ pub fn scope_hint(locale: Locale, scope: Scope) -> String {
 /// The pictogram of a scope.
 pub fn scope_icon(scope: Scope) -> &'static str {
     match scope {
+        Scope::Room => "door",
         Scope::Cohort => "lock",
         Scope::Partners => "cohort",
         Scope::Public => "globe",
     }
 }
 
-/// Who says it: her role, unless she chose to give her name.
+/// Who says it: her role, unless she chose to give her name or another.
 pub fn signature(locale: Locale, said: &Contribution) -> String {
     match (said.signed_as, said.role) {
         (SignedAs::Name, _) if !said.name.is_empty() => said.name.clone(),
+        (SignedAs::Pseudonym, _) => said.pseudonym.clone(),
         (_, Role::Facilitator) => td_string!(locale, capitalisation.signed_by_facilitator).to_string(),
         _ => td_string!(locale, capitalisation.signed_by_member).to_string(),
     }

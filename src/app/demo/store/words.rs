@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 pub async fn insert_contribution(db: impl Executor<'_>, cohort: Uuid, said: &Contribution) -> Result<(), Error> {
     sqlx::query(
-        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, signed_as, said_on)
-         values ($1, $2, $3, $4, $5, $6, 'fr', $7, $8, $9)",
+        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, signed_as, said_on,
+                                   consented_on)
+         values ($1, $2, $3, $4, $5, $6, 'fr', $7, $8, $9, $9)",
     )
     .bind(said.id)
     .bind(cohort)

@@ -104,7 +104,8 @@ pub async fn erase_places(
 /// Empties every text that she wrote about herself or her work. Quantities, minutes and counts stay.
 pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "update contribution set text = '', withdrawn_on = coalesce(withdrawn_on, $1), signed_as = 'role' where person = $2",
+        "update contribution set text = '', pseudonym = '', signed_as = 'role', withdrawn_on = coalesce(withdrawn_on, $1)
+         where person = $2",
     )
     .bind(today)
     .bind(signed.person)
