@@ -23,8 +23,10 @@ async fn save(who: &Visitor<'_>, version: &str, body: &str) -> Answer {
     who.call("/api/capitalisation/save-note", &fields).await
 }
 
+/// One of the two steps to the readers; a later edition says what is different.
 async fn step(who: &Visitor<'_>, verb: &str, version: &str) -> Answer {
-    who.call(&format!("/api/capitalisation/{verb}"), &[("cohort", "ours"), ("version", version)]).await
+    let more = if verb == "announce-note" { ("scope", "partners") } else { ("correction", "Une faute de moins.") };
+    who.call(&format!("/api/capitalisation/{verb}"), &[("cohort", "ours"), ("version", version), more]).await
 }
 
 /// The lone facilitator publishes `body` as it takes: told, a day, done.

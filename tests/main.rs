@@ -19,6 +19,7 @@ mod imports;
 mod lessons;
 mod made;
 mod money;
+mod notes;
 mod orders;
 mod partners;
 mod people;

@@ -41,7 +41,8 @@ async fn published(world: &World, body: &str) {
     let fields = [("cohort", "ours"), ("title", "La note"), ("summary", "En bref."), ("body", body), ("version", "1")];
     facilitator.call("/api/capitalisation/save-note", &fields).await.is(200);
     let now = [("cohort", "ours"), ("version", "2")];
-    facilitator.call("/api/capitalisation/announce-note", &now).await.is(200);
+    let told = [("cohort", "ours"), ("version", "2"), ("scope", "partners")];
+    facilitator.call("/api/capitalisation/announce-note", &told).await.is(200);
     world.write("update session set expires_at = '2030-01-01T00:00:00+00:00', idle_minutes = 100000").await.unwrap();
     world.clock.advance(Duration::hours(24));
     facilitator.call("/api/capitalisation/publish-note", &now).await.is(200);

@@ -27,6 +27,7 @@ pub const COHORTS: &str = "/cohorts";
 pub const NEW_COHORT: &str = "/cohorts/new";
 pub const TEMPLATES: &str = "/templates";
 pub const TEMPLATE_SCHEMA: &str = "/schemas/template-1.json";
+pub const NOTE_SCHEMA: &str = "/schemas/note-1.json";
 pub const NOTES: &str = "/notes";
 pub const FIGURES: &str = "/figures";
 pub const SEARCH: &str = "/search";
@@ -272,6 +273,21 @@ pub fn lesson(slug: &str, id: Uuid) -> String {
 
 pub fn edit_note(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/note")
+}
+
+/// The texts of the note that were saved.
+pub fn note_versions(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/note/versions")
+}
+
+/// What one of them changed.
+pub fn note_version(slug: &str, version: i64) -> String {
+    format!("/cohorts/{slug}/capitalisation/note/versions/{version}")
+}
+
+/// A published note as a file.
+pub fn note_file(slug: &str, ending: &str) -> String {
+    format!("/notes/{slug}/note.{ending}")
 }
 
 pub fn announced_note(slug: &str) -> String {

@@ -6,7 +6,7 @@ use super::{
     act::own_page,
     attendance, bookings, browser_language, calendar, exports,
     i18n::Locale,
-    imports, orders, paths, photos, templates,
+    imports, orders, partners, paths, photos, templates,
     visit::{Visit, page},
     words,
 };
@@ -34,7 +34,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 18] = [
+pub const ROUTES: [(&str, &str); 20] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -53,6 +53,8 @@ pub const ROUTES: [(&str, &str); 18] = [
     ("GET", bookings::files::PICTURE),
     ("GET", "/spaces/{id}/use.csv"),
     ("GET", "/spaces/{id}/use.xlsx"),
+    ("GET", partners::files::ROUTE),
+    ("GET", paths::NOTE_SCHEMA),
 ];
 
 /// Adds the plain routes to the pages.
@@ -77,6 +79,8 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/spaces/{id}/use.csv", get(bookings::hours::read))
         .route("/spaces/{id}/use.xlsx", get(bookings::hours::read))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
+        .route(partners::files::ROUTE, get(partners::files::read))
+        .route(paths::NOTE_SCHEMA, get(partners::files::schema))
         .with_state(state.clone());
     pages.merge(plain).merge(files)
 }

@@ -240,6 +240,8 @@ notices! {
     NoteAnnounced = note_announced,
     NotePublished = note_published,
     NoteWithdrawn = note_withdrawn,
+    NoteAgreed = note_agreed,
+    VersionsForgotten = versions_forgotten,
     AttendanceSaved = attendance_saved,
     AttendanceCleared = attendance_cleared,
     PresenceSigned = presence_signed,

@@ -135,6 +135,18 @@ codes! {
     }
 }
 
+codes! {
+    /// What a chart of the note shows.
+    SeriesCode {
+        /// Hours of production, a bar a month.
+        ProductionByMonth = "production_by_month",
+        /// Hours of the workshop, a bar a month.
+        WorkshopByMonth = "workshop_by_month",
+        /// Events that took place, a bar a month.
+        EventsByMonth = "events_by_month",
+    }
+}
+
 /// How long members are told before a lone facilitator publishes.
 pub const NOTICE: Duration = Duration::hours(24);
 
@@ -153,6 +165,27 @@ pub fn may_publish(
     }
     let at = announced_at.ok_or(Problem::NeedsNotice)? + NOTICE;
     if now >= at { Ok(()) } else { Err(Problem::NotBefore { at }) }
+}
+
+/// Whether an edition may go as far as `scope`: never further than each voice that it quotes.
+///
+/// Errors: [`Problem::NotAllSaidPublic`] with how many voices stop before.
+pub fn may_reach(scope: Scope, quoted: impl IntoIterator<Item = Scope>) -> Result<(), Problem> {
+    let narrower = quoted.into_iter().filter(|said| *said < scope).count();
+    if narrower == 0 { Ok(()) } else { Err(Problem::NotAllSaidPublic { count: narrower }) }
+}
+
+/// The contributions that a note names, each once, in order.
+pub fn quoted(text: &str) -> Vec<Uuid> {
+    let mut found = Vec::new();
+    for segment in markers(text) {
+        if let Segment::Marker(Marker::Quote(id)) = segment
+            && !found.contains(&id)
+        {
+            found.push(id);
+        }
+    }
+    found
 }
 
 /// The most words of a note's summary; 80 is what a reader in a hurry reads.
@@ -275,6 +308,18 @@ mod tests {
         assert_eq!(may_publish(1, false, None, now), Err(Problem::NeedsNotice));
         assert_eq!(may_publish(1, true, Some(now), now), Err(Problem::NotBefore { at: now + NOTICE }));
         assert_eq!(may_publish(1, false, Some(now - NOTICE), now), Ok(()));
+    }
+
+    #[test]
+    fn a_note_reaches_no_further_than_its_voices() {
+        use Scope::*;
+        assert_eq!(may_reach(Public, [Public, Public]), Ok(()));
+        assert_eq!(may_reach(Partners, [Public, Partners]), Ok(()));
+        assert_eq!(may_reach(Public, [Public, Partners, Cohort]), Err(Problem::NotAllSaidPublic { count: 2 }));
+        assert_eq!(may_reach(Partners, [Room]), Err(Problem::NotAllSaidPublic { count: 1 }));
+        let id = Uuid::from_u128(7);
+        let twice = Marker::Quote(id).to_text().repeat(2);
+        assert_eq!(quoted(&twice), [id]);
     }
 
     #[test]

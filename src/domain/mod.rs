@@ -83,6 +83,7 @@ pub mod quantity;
 pub mod rebooking;
 pub mod recurrence;
 pub mod sale;
+pub mod script;
 pub mod search;
 pub mod series;
 pub mod sharing;

@@ -157,6 +157,8 @@ pub enum Problem {
     NotBefore { at: DateTime<Utc> },
     /// The note has no summary or no text yet.
     NoteUnfinished,
+    /// Some of the quoted voices do not go as far as the note should.
+    NotAllSaidPublic { count: usize },
     /// A marker of the note that names nothing known.
     UnknownMarker { text: String },
 

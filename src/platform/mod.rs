@@ -12,6 +12,7 @@ pub mod http;
 pub mod idempotency;
 pub mod mail;
 pub mod password;
+pub mod pdf;
 pub mod photo;
 pub mod serve;
 pub mod session;

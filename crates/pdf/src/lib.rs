@@ -55,7 +55,7 @@ impl Failed {
 pub type Moment = (i32, u8, u8, u8, u8, u8);
 
 /// The PDF of the note that `json` holds (see `schemas/note-1.json` of the program), as it was at `at`. Signs that no font of
-/// ours has are drawn as an empty square: see [`is_written`].
+/// ours has are drawn as a question in a lozenge: see [`is_written`].
 pub fn make(json: &str, at: Moment) -> Result<Vec<u8>, Failed> {
     let made = typeset(json, at);
     // Also after a failure: what was worked out stays in memory until it is thrown out.

@@ -203,6 +203,30 @@ pub fn version_seen(act: &Act) -> Result<i64, AppError> {
     fields.finish(|| version)
 }
 
+/// What members are told: which text, and how far it goes.
+pub struct Telling {
+    pub version: i64,
+    pub scope: Scope,
+}
+
+impl Telling {
+    /// Reads `version` and `scope`.
+    pub fn parse(act: &Act) -> Result<Self, AppError> {
+        let mut fields = act.fields(&["version", "scope"])?;
+        let version = fields.required("version", version);
+        let scope = fields.choice("scope", |code| Scope::from_code(code).filter(|scope| *scope >= Scope::Partners));
+        fields.finish(|| Some(Self { version: version?, scope: scope? }))
+    }
+}
+
+/// The version that is published, and what is different from the edition before.
+pub fn correction(act: &Act) -> Result<(i64, String), AppError> {
+    let mut fields = act.fields(&["version", "correction"])?;
+    let version = fields.required("version", version);
+    let correction = fields.long("correction", Long::parse);
+    fields.finish(|| Some((version?, correction?.as_str().trim().to_owned())))
+}
+
 fn wrong_markers(body: &str, known: &[Uuid]) -> Vec<Problem> {
     let foreign = |segment| match segment {
         Segment::Marker(marker @ Marker::Quote(id)) if !known.contains(&id) => {

@@ -2,11 +2,14 @@
 
 pub mod actions;
 pub mod article;
+pub mod charts;
+pub mod document;
 pub mod figures;
 pub mod forms;
 pub mod markdown;
 pub mod note;
 pub mod pages;
+pub mod reading;
 pub mod store;
 pub mod words;
 
@@ -24,6 +27,8 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/cohorts/:slug/capitalisation/lessons/:id") view=pages::LessonPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/capitalisation/note") view=pages::NotePage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/capitalisation/announced") view=pages::AnnouncedPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/capitalisation/note/versions") view=pages::VersionsPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/capitalisation/note/versions/:version") view=pages::VersionPage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

@@ -115,9 +115,11 @@ mod tests {
             summary: String::new(),
             body: Marker::Quote(Uuid::from_u128(1)).to_text(),
             version: 1,
+            scope: Scope::Partners,
             announced_at: None,
             announced_by: None,
             published_at: None,
+            editions: 0,
         };
         assert_eq!(cautions(&note, &[said(1, Kind::Worked)]), ["adresse", "préfecture"]);
         assert_eq!(cautions(&note, &[said(2, Kind::Worked)]), ["préfecture"]);

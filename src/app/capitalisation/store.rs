@@ -1,7 +1,9 @@
-//! The SQL of contributions and lessons; `note` and `figures` hold that of the note and of the cohort's figures.
+//! The SQL of contributions and lessons; `note`, `versions` and `figures` hold that of the note, of its
+//! texts and of the cohort's figures.
 
 pub mod figures;
 pub mod note;
+pub mod versions;
 
 use super::forms::{Consent, Lesson, Said};
 use crate::{

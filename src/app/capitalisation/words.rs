@@ -122,6 +122,11 @@ pub fn trade(locale: Locale, cohort: &Cohort) -> String {
     }
 }
 
+/// "Textile · Atelier Wax · du 14 septembre 2020 au 14 février 2021"
+pub fn about(locale: Locale, cohort: &Cohort) -> String {
+    format!("{} · {} · {}", trade(locale, cohort), cohort.name, period(locale, cohort))
+}
+
 /// "du 14 septembre 2020 au 14 février 2021"
 pub fn period(locale: Locale, cohort: &Cohort) -> String {
     let day = |day| {

@@ -27,7 +27,13 @@ mod written;
 
 use crate::{
     app::{
-        capitalisation::store::figures::{Of, facts},
+        capitalisation::{
+            charts,
+            store::{
+                figures::{Of, facts},
+                note::freeze_charts,
+            },
+        },
         search,
     },
     domain::cohort::Role,
@@ -187,9 +193,11 @@ async fn publish(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
     let Some((by, at)) = cohort.note.published else { return Ok(()) };
     let facts = facts(tx, Of::Cohort(cohort.id), at).await?.remove(&cohort.id).unwrap_or_default();
     store::insert_edition(&mut **tx, &cohort.note, by, at).await?;
-    for figure in facts.figures(&cohort.seen()) {
+    let (seen, day) = (cohort.seen(), cohort.seen().today(at));
+    for figure in facts.figures(&seen) {
         store::insert_published_figure(&mut **tx, cohort.note.id, &figure).await?;
     }
+    freeze_charts(tx, cohort.note.id, 1, &charts::all(&facts, &seen, day)).await?;
     for (position, lesson) in (1..).zip(&cohort.lessons) {
         store::insert_published_lesson(&mut **tx, cohort.note.id, position, lesson).await?;
     }

@@ -1,5 +1,6 @@
 //! What partners read: published notes and aggregates, and nothing else.
 
+pub mod files;
 pub mod pages;
 pub mod store;
 

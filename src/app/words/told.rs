@@ -135,6 +135,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.not_before, time = instant(locale, *at, paris)).to_string()
         }
         Problem::NoteUnfinished => td_string!(locale, problems.note_unfinished).to_string(),
+        Problem::NotAllSaidPublic { count } => {
+            td_string!(locale, problems.not_all_said_public, count = *count).to_string()
+        }
         Problem::NotSixDigits => td_string!(locale, problems.not_six_digits).to_string(),
         Problem::WrongCode => td_string!(locale, problems.wrong_code).to_string(),
         Problem::CodeTooEarly => td_string!(locale, problems.code_too_early).to_string(),

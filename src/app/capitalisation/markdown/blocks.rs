@@ -6,7 +6,7 @@ use crate::domain::{
     capitalisation::{Marker, Segment, markers},
     document::{Block, Inline},
 };
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, Options, Parser, Tag, TextMergeStream};
 use std::iter::Peekable;
 use uuid::Uuid;
 

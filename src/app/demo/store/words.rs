@@ -82,8 +82,8 @@ pub async fn insert_note(db: impl Executor<'_>, cohort: Uuid, note: &Note) -> Re
 /// The first edition of a note.
 pub async fn insert_edition(db: impl Executor<'_>, note: &Note, person: Uuid, at: DateTime<Utc>) -> Result<(), Error> {
     sqlx::query(
-        "insert into published_note (note, edition, title, summary, body, published_at, published_by)
-         values ($1, 1, $2, $3, $4, $5, $6)",
+        "insert into published_note (note, edition, title, summary, body, published_at, published_by, agreed)
+         values ($1, 1, $2, $3, $4, $5, $6, 9)",
     )
     .bind(note.id)
     .bind(&note.title)

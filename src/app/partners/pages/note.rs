@@ -1,12 +1,15 @@
-//! A published note.
+//! A published note, and the files with the same content.
 
 use crate::{
     app::{
+        access::Cohort,
         capitalisation::{
             article::{Article, article},
-            store::note,
+            document::document,
+            reading,
         },
         i18n::*,
+        partners::files::{Kind, kilobytes},
         paths,
         ui::{frame::Frame, icon::Icon},
         visit::{Visit, page},
@@ -23,18 +26,41 @@ pub fn NotePage() -> impl IntoView {
 async fn read(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let seat = visit.seat().await?;
-    let db = visit.state.db.read();
-    let edition = note::edition(db, &seat).await?;
-    let figures = note::frozen_figures(db, &edition).await?;
-    let lessons = note::frozen_lessons(db, &edition).await?;
-    let quotable = note::quotable(db, &seat).await?;
-    let title = edition.title.clone();
-    let shown = Article::published(edition, quotable, figures, lessons);
+    let mut db = visit.state.db.read().acquire().await?;
+    let shown = reading::published(&mut db, &seat).await?;
+    drop(db);
+    let title = shown.title.clone();
+    let files = files(locale, &seat.cohort, &shown);
     Ok(view! {
         <Frame visit=visit title=title place="notes">
             <p class="back"><a href=paths::NOTES><Icon name="arrow-back"/><span>{td_string!(locale, partners.title)}</span></a></p>
             {article(locale, &seat.cohort, &shown, true)}
+            {files}
         </Frame>
     }
     .into_any())
+}
+
+/// The files of the note, each with its kind and its size.
+fn files(locale: Locale, cohort: &Cohort, shown: &Article) -> AnyView {
+    let document = document(locale, cohort, shown);
+    let rows = Kind::made().map(|kind| {
+        let (name, size) = (kind.name(), kilobytes(kind, &document));
+        let what = match kind {
+            Kind::Pdf => td_string!(locale, partners.files.pdf).to_string(),
+            Kind::Markdown => td_string!(locale, partners.files.markdown).to_string(),
+            Kind::Json => td_string!(locale, partners.files.json).to_string(),
+        };
+        let size = td_string!(locale, partners.files.size, kind = name, size = size).to_string();
+        view! {
+            <li><a class="row" href=paths::note_file(&cohort.slug, kind.ending()) download><Icon name="download"/>
+                <span class="row-main"><b>{what}</b><span class="row-note">{size}</span></span></a></li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="section note-files"><h2>{td_string!(locale, partners.files.title)}</h2>
+            <p>{td_string!(locale, partners.files.lead)}</p><ul class="rows">{rows}</ul></section>
+    }
+    .into_any()
 }

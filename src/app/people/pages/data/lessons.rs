@@ -1,7 +1,7 @@
-//! What is stored about the reader's answers to lessons, and the practices that she wrote.
+//! What is stored about the reader's answers to lessons, the practices that she wrote, the notes that she agreed with.
 
 use crate::{
-    app::{i18n::*, lessons::store::data as store, lessons::words as said, visit::Visit, words},
+    app::{capitalisation::store::versions, i18n::*, lessons::store::data as store, lessons::words as said, visit::Visit, words},
     domain::lesson::Answer,
     platform::{error::AppError, session::Signed},
 };
@@ -26,6 +26,16 @@ pub async fn practices(visit: &Visit, signed: &Signed) -> Result<Vec<String>, Ap
     let own = store::own_practices(visit.state.db.read(), signed).await?;
     let line = |(day, title)| {
         td_string!(locale, lessons.data.practice, day = words::day(locale, day), title = title).to_string()
+    };
+    Ok(own.into_iter().map(line).collect())
+}
+
+/// The notes that she agreed with.
+pub async fn notes(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
+    let locale = visit.locale;
+    let own = versions::own(visit.state.db.read(), signed).await?;
+    let line = |(cohort, day)| {
+        td_string!(locale, people.data.agreed_line, day = words::day(locale, day), cohort = cohort).to_string()
     };
     Ok(own.into_iter().map(line).collect())
 }

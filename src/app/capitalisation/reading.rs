@@ -1,0 +1,59 @@
+//! From the database to an article: what readers see, or what they would see if it were published now.
+
+use super::{
+    article::{Article, Parts},
+    charts,
+    store::{
+        self,
+        figures::{Of, facts},
+        note::{self, Note},
+    },
+};
+use crate::{
+    app::access::{Member, Seat},
+    domain::capitalisation::Scope,
+    platform::{db::Connection, error::AppError},
+};
+use chrono::{DateTime, Utc};
+
+/// The published note of a seat's cohort: five statements.
+pub async fn published(db: &mut Connection, seat: &Seat) -> Result<Article, AppError> {
+    let edition = note::edition(&mut *db, seat).await?;
+    let parts = Parts {
+        quotable: note::quotable(&mut *db, seat).await?,
+        figures: note::frozen_figures(&mut *db, &edition).await?,
+        charts: note::frozen_charts(&mut *db, &edition).await?,
+        lessons: note::frozen_lessons(&mut *db, &edition).await?,
+    };
+    Ok(Article::published(edition, parts))
+}
+
+/// What stands beside the text if it were published now, for the readers that it is meant for.
+pub async fn working(
+    db: &mut Connection,
+    member: &Member,
+    readers: Scope,
+    now: DateTime<Utc>,
+) -> Result<Parts, AppError> {
+    let cohort = &member.cohort;
+    let facts = facts(&mut *db, Of::Cohort(cohort.id), now).await?.remove(&cohort.id).unwrap_or_default();
+    let mut quotable = note::quotable(&mut *db, member).await?;
+    quotable.retain(|said| said.scope >= readers);
+    let lessons = store::lessons(&mut *db, member).await?;
+    Ok(Parts {
+        quotable,
+        figures: facts.figures(cohort).iter().map(|figure| (figure.code, figure.shown)).collect(),
+        charts: charts::all(&facts, cohort, cohort.today(now)),
+        lessons: lessons.into_iter().map(|lesson| lesson.told).collect(),
+    })
+}
+
+/// The working text as its readers would see it.
+pub async fn preview(
+    db: &mut Connection,
+    member: &Member,
+    note: &Note,
+    now: DateTime<Utc>,
+) -> Result<Article, AppError> {
+    Ok(Article::preview(note, working(db, member, note.scope, now).await?))
+}
