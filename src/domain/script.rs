@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn signs_without_a_letter_of_ours_are_found_once() {
         assert_eq!(unwritten("Bravo 👍 👍 漢"), ['👍', '漢']);
-        assert_eq!(unwritten("ŋɓɗƴ «\u{a0}œuvre\u{a0}»\u{202f}: 12,50\u{a0}€ پښتو አማርኛ বাংলা தமிழ்\u{200d}"), []);
+        assert!(unwritten("ŋɓɗƴ «\u{a0}œuvre\u{a0}»\u{202f}: 12,50\u{a0}€ پښتو አማርኛ বাংলা தமிழ்\u{200d}").is_empty());
         let mut text = "Bravo 👍".to_owned();
         writable(&mut text);
         assert_eq!(text, "Bravo \u{fffd}");

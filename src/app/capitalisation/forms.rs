@@ -6,7 +6,7 @@ use crate::{
         capitalisation::{Kind, Marker, Outcome, Scope, Segment, SignedAs, markers, short_enough, unknown_markers},
         lesson::{Agreement, agreed},
         problem::Problem,
-        text::{Long, Name, Title},
+        text::{DisplayName, Long, Title},
     },
     platform::{error::AppError, form::Fields},
 };
@@ -19,7 +19,7 @@ pub struct Consent {
     pub scope: Scope,
     pub signed_as: SignedAs,
     /// With [`SignedAs::Pseudonym`] only.
-    pub pseudonym: Option<Name>,
+    pub pseudonym: Option<DisplayName>,
 }
 
 /// A new contribution.
@@ -58,14 +58,14 @@ fn consent(fields: &mut Fields<'_>) -> Option<Consent> {
     let known = |code: &str| SignedAs::from_code(code).ok_or(Problem::NotAChoice);
     let signed_as = fields.optional("signed_as", known).unwrap_or(SignedAs::Role);
     let under_another = signed_as == SignedAs::Pseudonym;
-    let pseudonym = if under_another { fields.required("pseudonym", Name::parse) } else { None };
+    let pseudonym = if under_another { fields.required("pseudonym", DisplayName::parse) } else { None };
     Some(Consent { scope: fields.choice("scope", Scope::from_code)?, signed_as, pseudonym })
 }
 
 impl Consent {
     /// The name chosen for these words, empty where none was.
     pub fn pseudonym(&self) -> &str {
-        self.pseudonym.as_ref().map_or("", Name::as_str)
+        self.pseudonym.as_ref().map_or("", DisplayName::as_str)
     }
 
     /// Reads `scope`, `signed_as` and `pseudonym`, and the contribution that they are about.

@@ -80,12 +80,12 @@ fn announce(desk: &Desk, note: &Note, typed: Typed) -> AnyView {
         };
         Choice::new(scope.code(), words::scope(locale, scope)).icon(words::scope_icon(scope)).hint(hint)
     });
-    let version = note.version.to_string();
+    let (version, chosen) = (note.version.to_string(), vec![note.scope.code().to_owned()]);
     view! {
         <p>{why}</p>
         <Form typed=typed.clone() action=AnnounceNote::url() cohort=desk.slug() id="announce">
             <input type="hidden" name="version" value=version/>
-            <Choices typed=typed name="scope" legend=td_string!(locale, capitalisation.readers.ask) options=readers.to_vec() chosen=vec![note.scope.code().to_owned()]/>
+            <Choices typed=typed name="scope" legend=td_string!(locale, capitalisation.readers.ask) options=readers.to_vec() chosen=chosen/>
             <Submit label=td_string!(locale, capitalisation.announce) icon="megaphone" class="button"/>
         </Form>
     }
