@@ -815,14 +815,20 @@ async fn words(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
     insert!(tx, "insert into record_maker (record, person, minutes) values ($1, $2, 90)", ids["record"], ids["owner"]);
     insert!(
         tx,
-        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, said_on, consented_on)
-         values ($1, $2, $3, 'worked', $4, $5, 'fr', 'cohort', $6, $6)",
+        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, said_on, consented_on, medium)
+         values ($1, $2, $3, 'worked', $4, $5, 'fr', 'cohort', $6, $6, 'voice')",
         ids["contribution"],
         ids["cohort"],
         ids["owner"],
         ids["phase"],
         format!("{mark} parole"),
         today(),
+    );
+    insert!(
+        tx,
+        "insert into contribution_media (contribution, content_type, bytes, seconds) values ($1, 'audio/wav', $2, 3)",
+        ids["contribution"],
+        format!("{mark} voix").into_bytes(),
     );
     insert!(
         tx,

@@ -259,8 +259,23 @@ pub fn new_contribution(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/new")
 }
 
+/// Keeping something about a thing: what [`crate::domain::capitalisation::About::to_text`] writes.
+pub fn new_contribution_about(slug: &str, about: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/new?about={about}")
+}
+
 pub fn contribution(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/capitalisation/contributions/{id}")
+}
+
+/// Who may read a contribution: its speaker's question.
+pub fn readers(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/capitalisation/contributions/{id}/readers")
+}
+
+/// The voice or the picture of a contribution.
+pub fn contribution_media(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/capitalisation/contributions/{id}/media")
 }
 
 pub fn new_lesson(slug: &str) -> String {

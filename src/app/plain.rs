@@ -4,7 +4,7 @@ use super::{
     LANGUAGE_COOKIE,
     access::{self, Facilitator},
     act::own_page,
-    attendance, bookings, browser_language, calendar, exports,
+    attendance, bookings, browser_language, calendar, capitalisation, exports,
     i18n::Locale,
     imports, orders, partners, paths, photos, templates,
     visit::{Visit, page},
@@ -34,7 +34,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 20] = [
+pub const ROUTES: [(&str, &str); 21] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -51,6 +51,7 @@ pub const ROUTES: [(&str, &str); 20] = [
     ("GET", paths::TEMPLATE_SCHEMA),
     ("GET", "/cohorts/{slug}/photos/{id}"),
     ("GET", bookings::files::PICTURE),
+    ("GET", capitalisation::media::ROUTE),
     ("GET", "/spaces/{id}/use.csv"),
     ("GET", "/spaces/{id}/use.xlsx"),
     ("GET", partners::files::ROUTE),
@@ -76,6 +77,7 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/templates/{id}/template.json", get(templates::files::of_template))
         .route("/cohorts/{slug}/photos/{id}", get(photos::file))
         .route(bookings::files::PICTURE, get(bookings::files::picture))
+        .route(capitalisation::media::ROUTE, get(capitalisation::media::file))
         .route("/spaces/{id}/use.csv", get(bookings::hours::read))
         .route("/spaces/{id}/use.xlsx", get(bookings::hours::read))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))

@@ -28,6 +28,7 @@
 //! | [`fairness`] | who is offered what becomes free, quotas, equal parts |
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
+//! | [`language`] | the languages that words are in, and which way they run |
 //! | [`lesson`] | agreement, when lessons apply, answers to them, practices and their criteria |
 //! | [`search`] | words as people type them, and as they are kept to be found |
 //! | [`caution`] | words that should be read twice before a text is published |
@@ -70,6 +71,7 @@ pub mod figures;
 pub mod holidays;
 pub mod ical;
 pub mod journal;
+pub mod language;
 pub mod lesson;
 pub mod minutes;
 pub mod mission;

@@ -248,6 +248,12 @@ pub enum Problem {
     FileGone,
     /// A file that is no picture of a kind that we read.
     NotAPicture,
+    /// No voice in a file that we can read.
+    NotAVoice,
+    /// A recording of more than `minutes`.
+    VoiceTooLong { minutes: i64 },
+    /// The cohort keeps as many bytes of voices and pictures as it may.
+    KeepsEnough { megabytes: i64 },
     /// A picture of more pixels than we look at.
     PictureTooLarge { width: u32, height: u32 },
     /// A count that differs from what the program says wants a reason.

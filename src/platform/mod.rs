@@ -21,6 +21,7 @@ pub mod telemetry;
 pub mod throttle;
 pub mod token;
 pub mod upload;
+pub mod voice;
 
 use std::sync::Arc;
 

@@ -1,11 +1,13 @@
-//! The writes of this feature.
+//! The writes of this feature: lessons here, what people say in `said`, the note in `note`.
 
 mod note;
+mod said;
 
 pub use note::*;
+pub use said::*;
 
 use super::{
-    forms::{Consent, LESSON, Lesson, Said},
+    forms::{LESSON, Lesson},
     store,
 };
 use crate::{
@@ -15,89 +17,16 @@ use crate::{
         paths,
         words::Notice,
     },
-    domain::{
-        capitalisation::Scope,
-        caution,
-        lesson::may_replace,
-    },
+    domain::lesson::may_replace,
     platform::{db::Tx, error::AppError, form::RawForm, idempotency::Once},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// Keeps what somebody says. Form: `kind`, `phase`, `text`, `scope`, `signed_as`, `pseudonym`, `language`.
-#[server(endpoint = "capitalisation/contribute")]
-pub async fn contribute(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
-    let act = Act::of("capitalisation/contribute", form);
-    act.answer(contributed(&act).await).await
-}
-
-async fn contributed(act: &Act) -> Result<Go, AppError> {
-    let member = act.member().await?;
-    member.cohort.takes_words()?;
-    let said = Said::parse(act)?;
-    phase_is_ours(act, &member, said.phase).await?;
-    let mut tx = act.begin().await?;
-    let once = act.once(&mut tx).await?;
-    if let Once::First(id) = once {
-        store::keep_contribution(&mut *tx, &member, id, &said, member.cohort.today(act.now())).await?;
-    }
-    act.finish(tx, once.id()).await?;
-    let slug = &member.cohort.slug;
-    let reread = said.consent.scope >= Scope::Partners && !caution::words_in(said.text.as_str()).is_empty();
-    let page = if reread { paths::contribution(slug, once.id()) } else { paths::capitalisation(slug) };
-    Ok(Go::to(page).saying(Notice::ContributionKept))
-}
-
 async fn phase_is_ours(act: &Act, member: &Member, phase: Option<Uuid>) -> Result<(), AppError> {
     let Some(phase) = phase else { return Ok(()) };
     let ours = store::phase_exists(act.state.db.read(), member, phase).await?;
     if ours { Ok(()) } else { Err(AppError::NotFound) }
-}
-
-/// Changes who may read a contribution and how it is signed. Form: `contribution`, `scope`, `signed_as`, `pseudonym`.
-#[server(endpoint = "capitalisation/change-contribution")]
-pub async fn change_contribution(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
-    let act = Act::of("capitalisation/change-contribution", form);
-    act.answer(contribution_changed(&act).await).await
-}
-
-async fn contribution_changed(act: &Act) -> Result<Go, AppError> {
-    let member = act.member().await?;
-    member.cohort.takes_words()?;
-    let (id, consent) = Consent::parse(act)?;
-    said_by(act, &member, id).await?;
-    let mut tx = act.begin().await?;
-    if !store::change_consent(&mut *tx, &member, id, &consent, member.cohort.today(act.now())).await? {
-        return Err(AppError::NotFound);
-    }
-    act.finish(tx, id).await?;
-    Ok(Go::to(paths::capitalisation(&member.cohort.slug)).saying(Notice::ContributionChanged))
-}
-
-/// Only the speaker decides.
-async fn said_by(act: &Act, member: &Member, id: Uuid) -> Result<(), AppError> {
-    let speaker = store::speaker(act.state.db.read(), member, id).await?;
-    if speaker == member.person { Ok(()) } else { Err(AppError::Forbidden) }
-}
-
-/// Takes a contribution back for good, in an archived cohort too. Form: `contribution`.
-#[server(endpoint = "capitalisation/withdraw-contribution")]
-pub async fn withdraw_contribution(#[server(flatten)] form: RawForm) -> Result<(), AppError> {
-    let act = Act::of("capitalisation/withdraw-contribution", form);
-    act.answer(contribution_withdrawn(&act).await).await
-}
-
-async fn contribution_withdrawn(act: &Act) -> Result<Go, AppError> {
-    let member = act.member().await?;
-    let mut fields = act.fields(&["contribution"])?;
-    let id = fields.id("contribution");
-    let id = fields.finish(|| id)?;
-    said_by(act, &member, id).await?;
-    let mut tx = act.begin().await?;
-    store::withdraw(&mut tx, &member, id, member.cohort.today(act.now())).await?;
-    act.finish(tx, id).await?;
-    Ok(Go::to(paths::capitalisation(&member.cohort.slug)).saying(Notice::ContributionWithdrawn))
 }
 
 /// Keeps a new lesson. Form: `outcome`, `condition`, `action`, `reason`, `applies_when`, `does_not_apply_when`, `evidence`,

@@ -14,7 +14,7 @@ use crate::{
         access::Cohort,
         i18n::*,
         ui::{
-            chart::{BarChart, Patterns, TableWords},
+            chart::{BarChart, TableWords},
             icon::Icon,
         },
         words as common,
@@ -220,7 +220,7 @@ fn figures(locale: Locale, article: &Article) -> AnyView {
     let charts = article.parts.charts.iter().map(|series| chart(locale, series)).collect_view();
     view! {
         <section class="section note-figures"><h2>{td_string!(locale, capitalisation.in_figures)}</h2>
-            <Patterns/><ul class="big-figures">{items}</ul>{charts}</section>
+            <ul class="big-figures">{items}</ul>{charts}</section>
     }
     .into_any()
 }

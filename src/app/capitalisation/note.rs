@@ -57,7 +57,7 @@ mod tests {
     use crate::{
         app::capitalisation::store::LessonText,
         domain::{
-            capitalisation::{Outcome, Scope, SignedAs},
+            capitalisation::{Medium, Outcome, Scope, SignedAs},
             cohort::Role,
         },
     };
@@ -77,6 +77,11 @@ mod tests {
             said_on: Default::default(),
             name: String::new(),
             role: Role::Entrepreneur,
+            medium: Medium::Text,
+            media: None,
+            about: None,
+            typed_by: None,
+            consented_on: None,
         }
     }
 

@@ -8,6 +8,8 @@ mod note;
 mod notebook;
 mod publishing;
 mod versions;
+mod readers;
+mod recorder;
 
 pub use announced::AnnouncedPage;
 pub use contribute::NewContributionPage;
@@ -16,3 +18,4 @@ pub use lessons::{LessonPage, NewLessonPage};
 pub use note::NotePage;
 pub use notebook::NotebookPage;
 pub use versions::{VersionPage, VersionsPage};
+pub use readers::ReadersPage;

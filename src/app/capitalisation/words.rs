@@ -1,10 +1,10 @@
-//! The words of kinds, scopes, signatures and figures.
+//! The words of kinds, scopes, signatures, of what words are about, and of figures.
 
-use super::store::Contribution;
+use super::store::{Contribution, about::Thing, media::Media};
 use crate::{
-    app::{access::Cohort, i18n::*, words},
+    app::{access::Cohort, bookings, i18n::*, paths, words},
     domain::{
-        capitalisation::{FigureCode, Kind, NoteState, Outcome, Scope, SignedAs},
+        capitalisation::{About, AboutKind, FigureCode, Kind, Medium, NoteState, Outcome, Scope, SignedAs},
         cohort::Role,
         figures::Shown,
         lesson::Agreement,
@@ -82,6 +82,84 @@ pub fn signature(locale: Locale, said: &Contribution) -> String {
         (SignedAs::Pseudonym, _) => said.pseudonym.clone(),
         (_, Role::Facilitator) => td_string!(locale, capitalisation.signed_by_facilitator).to_string(),
         _ => td_string!(locale, capitalisation.signed_by_member).to_string(),
+    }
+}
+
+/// Who says it, and who wrote it down for her: "Dit par Membre du groupe, écrit par Sophie".
+pub fn said_by(locale: Locale, said: &Contribution) -> String {
+    let speaker = signature(locale, said);
+    match &said.typed_by {
+        Some(name) => {
+            let typist = words::person(locale, name);
+            td_string!(locale, giving.said_and_typed, speaker = speaker, typist = typist).to_string()
+        }
+        None => speaker,
+    }
+}
+
+/// "Une voix"
+pub fn medium(locale: Locale, medium: Medium) -> String {
+    match medium {
+        Medium::Text => td_string!(locale, giving.media.text).to_string(),
+        Medium::Voice => td_string!(locale, giving.media.voice).to_string(),
+        Medium::Photo => td_string!(locale, giving.media.photo).to_string(),
+        Medium::Drawing => td_string!(locale, giving.media.drawing).to_string(),
+    }
+}
+
+/// The pictogram and the words of one way to say something: "Parler".
+pub fn way(locale: Locale, medium: Medium) -> (&'static str, String) {
+    match medium {
+        Medium::Text => ("edit", td_string!(locale, giving.ways.text).to_string()),
+        Medium::Voice => ("megaphone", td_string!(locale, giving.ways.voice).to_string()),
+        Medium::Photo => ("eye", td_string!(locale, giving.ways.photo).to_string()),
+        Medium::Drawing => ("ruler", td_string!(locale, giving.ways.drawing).to_string()),
+    }
+}
+
+/// How long a voice is and how large its file: "1 min 20 s · 340 Ko".
+pub fn size(locale: Locale, media: &Media) -> String {
+    let size = td_string!(locale, giving.kilobytes, count = u64::try_from(media.bytes).unwrap_or(0).div_ceil(1000)).to_string();
+    let Some(seconds) = media.seconds else { return size };
+    let length = match (seconds / 60, seconds % 60) {
+        (0, seconds) => td_string!(locale, giving.seconds, seconds = seconds).to_string(),
+        (minutes, 0) => td_string!(locale, giving.minutes, minutes = minutes).to_string(),
+        (minutes, seconds) => td_string!(locale, giving.length, minutes = minutes, seconds = seconds).to_string(),
+    };
+    format!("{length} · {size}")
+}
+
+/// What words are about, by name: "Réunion de lundi", "Commande n° 3", "mardi 24 novembre, 9 h – 12 h · Atelier".
+pub fn thing(locale: Locale, thing: &Thing) -> String {
+    let zone = thing.time_zone.as_deref().and_then(|zone| zone.parse().ok());
+    match (thing.number, thing.starts_at.zip(thing.ends_at), zone) {
+        (Some(number), ..) => bookings::words::order(locale, number),
+        (_, Some((from, to)), Some(zone)) => {
+            format!("{} · {}", bookings::words::moment(locale, from, to, zone), thing.title)
+        }
+        _ => thing.title.clone(),
+    }
+}
+
+/// The pictogram of what words are about.
+pub fn about_icon(kind: AboutKind) -> &'static str {
+    match kind {
+        AboutKind::Event => "calendar",
+        AboutKind::Order => "truck",
+        AboutKind::Booking => "workshop",
+        AboutKind::Mission => "flag",
+        AboutKind::Decision => "meeting",
+    }
+}
+
+/// Where what words are about is read.
+pub fn about_path(slug: &str, about: About) -> String {
+    match about.kind {
+        AboutKind::Event => paths::event(slug, about.id),
+        AboutKind::Order => paths::order(slug, about.id),
+        AboutKind::Booking => paths::booking(slug, about.id),
+        AboutKind::Mission => paths::mission(slug, about.id),
+        AboutKind::Decision => paths::decision(slug, about.id),
     }
 }
 

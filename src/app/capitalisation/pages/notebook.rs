@@ -9,6 +9,7 @@ use crate::{
                 self, Contribution, LessonText, StoredLesson,
                 note::{Standing, lessons_before, standing},
             },
+            view::card,
             words,
         },
         i18n::*,
@@ -179,24 +180,6 @@ fn section(locale: Locale, member: &Member, group: &Group, chunk: &[(usize, Cont
 fn swatch(class: &'static str, name: String) -> AnyView {
     view! {
         <span class="phase"><svg class="swatch" width="28" height="14" aria-hidden="true"><rect class=class width="100%" height="100%"></rect></svg>" "{name}</span>
-    }
-    .into_any()
-}
-
-fn card(locale: Locale, member: &Member, said: &Contribution) -> AnyView {
-    let icon = words::kind_icon(said.kind);
-    let mine = (said.person == member.person).then(|| view! {
-        <a class="link" href=paths::contribution(&member.cohort.slug, said.id)>{td_string!(locale, capitalisation.change_or_withdraw)}</a>
-    });
-    let lines = said.text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> });
-    let lines = lines.collect_view();
-    view! {
-        <article class=format!("contribution {icon}")>
-            <header><Icon name=icon/><b>{words::kind(locale, said.kind)}</b></header>
-            <blockquote lang=said.language.clone() dir="auto">{lines}</blockquote>
-            <footer><span>{words::signature(locale, said)}</span>
-                <span class="badge"><Icon name=words::scope_icon(said.scope)/><span>{words::scope(locale, said.scope)}</span></span>{mine}</footer>
-        </article>
     }
     .into_any()
 }

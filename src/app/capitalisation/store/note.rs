@@ -1,6 +1,6 @@
 //! The SQL of the note: its working text, what was announced, what readers see.
 
-use super::{Contribution, LessonText, LessonTextRow, said_in};
+use super::{Contribution, LessonText, LessonTextRow, quotable_in};
 use crate::{
     app::{
         access::{Facilitator, Member, Seat},
@@ -105,8 +105,7 @@ pub async fn standing(db: impl Executor<'_>, member: &Member) -> Result<Option<S
 
 /// What may be quoted in the note of a seat's cohort: not withdrawn, and meant for partners or everybody.
 pub async fn quotable(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<Contribution>, AppError> {
-    let said = said_in(db, seat.cohort.id).await?;
-    Ok(said.into_iter().filter(|said| said.scope >= Scope::Partners).collect())
+    quotable_in(db, seat.cohort.id).await
 }
 
 /// How many facilitators the cohort has now.

@@ -6,6 +6,7 @@ use crate::{
         access::Member,
         attendance::{self, words as said},
         bookings::{self, store::made::Over},
+        capitalisation,
         cohorts::store::{
             Event,
             today::{self as store, Slot, Task},
@@ -143,6 +144,7 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         rows.push(row("meeting", title, note, Some(badge), paths::decision(slug, id)));
     }
     rows.extend(exchanges(visit, member).await?);
+    rows.extend(to_consent(visit, member).await?);
     rows.extend(deliveries(visit, member, today).await?);
     let tasks = store::tasks(db, member).await?;
     let mine = !tasks.is_empty();
@@ -205,6 +207,24 @@ async fn to_note(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         .into_any()
     };
     Ok(over.iter().map(row).collect())
+}
+
+/// Her words of which she has not said yet who may read them.
+async fn to_consent(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppError> {
+    if !member.cohort.state.takes_words() {
+        return Ok(Vec::new());
+    }
+    let (locale, slug) = (visit.locale, &member.cohort.slug);
+    let hers = capitalisation::store::to_consent(visit.state.db.read(), member).await?;
+    let row = |(id, typist): (uuid::Uuid, Option<String>)| {
+        let note = match typist.map(|name| words::person(locale, &name)) {
+            Some(typist) => td_string!(locale, giving.today_typed, typist = typist).to_string(),
+            None => td_string!(locale, giving.today_own).to_string(),
+        };
+        let badge = ("badge wait", "clock", td_string!(locale, giving.today_badge).to_string());
+        row("quote", td_string!(locale, giving.today).to_string(), note, Some(badge), paths::contribution(slug, id))
+    };
+    Ok(hers.into_iter().map(row).collect())
 }
 
 /// Orders promised for today or tomorrow.

@@ -11,7 +11,7 @@ use crate::{
         i18n::*,
         partners::files::{Kind, kilobytes},
         paths,
-        ui::{frame::Frame, icon::Icon},
+        ui::{chart::Patterns, frame::Frame, icon::Icon},
         visit::{Visit, page},
     },
     platform::error::AppError,
@@ -33,6 +33,7 @@ async fn read(visit: Visit) -> Result<AnyView, AppError> {
     let files = files(locale, &seat.cohort, &shown);
     Ok(view! {
         <Frame visit=visit title=title place="notes">
+            <Patterns/>
             <p class="back"><a href=paths::NOTES><Icon name="arrow-back"/><span>{td_string!(locale, partners.title)}</span></a></p>
             {article(locale, &seat.cohort, &shown, true)}
             {files}

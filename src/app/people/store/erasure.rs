@@ -105,7 +105,7 @@ pub async fn erase_places(
 /// Empties every text that she wrote about herself or her work. Quantities, minutes and counts stay.
 pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "update contribution set text = '', pseudonym = '', signed_as = 'role', withdrawn_on = coalesce(withdrawn_on, $1)
+        "update contribution set text = '', pseudonym = '', signed_as = 'role', typed_by = null, withdrawn_on = coalesce(withdrawn_on, $1)
          where person = $2",
     )
     .bind(today)
@@ -113,6 +113,8 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
     .execute(&mut **tx)
     .await?;
     let by_person = [
+        // What she typed stays its speaker's.
+        "update contribution set typed_by = null where typed_by = $1",
         "update record set note = '' where author = $1",
         "update record_trace set before = '{}' where person = $1
             or record in (select id from record where author = $1)
