@@ -17,6 +17,7 @@ mod harness;
 mod host_calendar;
 mod imports;
 mod lessons;
+mod library;
 mod made;
 mod money;
 mod notes;

@@ -14,6 +14,7 @@ pub mod demo;
 pub mod exports;
 pub mod imports;
 pub mod lessons;
+pub mod library;
 pub mod mail;
 pub mod money;
 pub mod orders;
@@ -100,6 +101,7 @@ pub fn App() -> impl IntoView {
                 <capitalisation::Pages/>
                 <lessons::Pages/>
                 <partners::Pages/>
+                <library::Pages/>
                 <search::Pages/>
             </Routes>
         </Router>

@@ -28,6 +28,8 @@ pub const NEW_COHORT: &str = "/cohorts/new";
 pub const TEMPLATES: &str = "/templates";
 pub const TEMPLATE_SCHEMA: &str = "/schemas/template-1.json";
 pub const NOTE_SCHEMA: &str = "/schemas/note-1.json";
+pub const LIBRARY: &str = "/library";
+pub const LIBRARY_FEED: &str = "/library/feed.xml";
 pub const NOTES: &str = "/notes";
 pub const FIGURES: &str = "/figures";
 pub const SEARCH: &str = "/search";
@@ -298,6 +300,16 @@ pub fn note_versions(slug: &str) -> String {
 /// What one of them changed.
 pub fn note_version(slug: &str, version: i64) -> String {
     format!("/cohorts/{slug}/capitalisation/note/versions/{version}")
+}
+
+/// A public note.
+pub fn open_note(slug: &str) -> String {
+    format!("{LIBRARY}/{slug}")
+}
+
+/// A public note as a file.
+pub fn open_note_file(slug: &str, ending: &str) -> String {
+    format!("{LIBRARY}/{slug}/note.{ending}")
 }
 
 /// A published note as a file.

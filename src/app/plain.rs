@@ -6,7 +6,7 @@ use super::{
     act::own_page,
     attendance, bookings, browser_language, calendar, capitalisation, exports,
     i18n::Locale,
-    imports, orders, partners, paths, photos, templates,
+    imports, library, orders, partners, paths, photos, templates,
     visit::{Visit, page},
     words,
 };
@@ -34,7 +34,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 21] = [
+pub const ROUTES: [(&str, &str); 23] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -56,6 +56,8 @@ pub const ROUTES: [(&str, &str); 21] = [
     ("GET", "/spaces/{id}/use.xlsx"),
     ("GET", partners::files::ROUTE),
     ("GET", paths::NOTE_SCHEMA),
+    ("GET", library::files::ROUTE),
+    ("GET", paths::LIBRARY_FEED),
 ];
 
 /// Adds the plain routes to the pages.
@@ -83,6 +85,8 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
         .route(partners::files::ROUTE, get(partners::files::read))
         .route(paths::NOTE_SCHEMA, get(partners::files::schema))
+        .route(library::files::ROUTE, get(library::files::read))
+        .route(paths::LIBRARY_FEED, get(library::feed::read))
         .with_state(state.clone());
     pages.merge(plain).merge(files)
 }
@@ -178,7 +182,7 @@ pub fn picture(found: Result<Vec<u8>, AppError>, locale: Locale, uri: &Uri) -> R
     }
 }
 
-/// A file of ours with nothing of anybody in it: a sample, to be kept under a name.
+/// A file with nothing of anybody in it, or that everybody may read: kept under a name, without a trace of who took it.
 pub fn sample(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
     download(name, content_type, bytes)
 }

@@ -10,17 +10,17 @@ use super::{
     },
 };
 use crate::{
-    app::access::{Member, Seat},
+    app::access::{Member, Reader},
     domain::capitalisation::Scope,
     platform::{db::Connection, error::AppError},
 };
 use chrono::{DateTime, Utc};
 
-/// The published note of a seat's cohort: five statements.
-pub async fn published(db: &mut Connection, seat: &Seat) -> Result<Article, AppError> {
-    let edition = note::edition(&mut *db, seat).await?;
+/// The note as a reader sees it: five statements.
+pub async fn published(db: &mut Connection, reader: &Reader) -> Result<Article, AppError> {
+    let edition = note::edition(&mut *db, reader).await?;
     let parts = Parts {
-        quotable: note::quotable(&mut *db, seat).await?,
+        quotable: note::quotable(&mut *db, reader).await?,
         figures: note::frozen_figures(&mut *db, &edition).await?,
         charts: note::frozen_charts(&mut *db, &edition).await?,
         lessons: note::frozen_lessons(&mut *db, &edition).await?,
@@ -37,8 +37,8 @@ pub async fn working(
 ) -> Result<Parts, AppError> {
     let cohort = &member.cohort;
     let facts = facts(&mut *db, Of::Cohort(cohort.id), now).await?.remove(&cohort.id).unwrap_or_default();
-    let mut quotable = note::quotable(&mut *db, member).await?;
-    quotable.retain(|said| said.scope >= readers);
+    let readers = Reader { cohort: cohort.clone(), scope: readers };
+    let quotable = note::quotable(&mut *db, &readers).await?;
     let lessons = store::lessons(&mut *db, member).await?;
     Ok(Parts {
         quotable,

@@ -9,6 +9,7 @@ use crate::{
         figures::Shown,
         lesson::Agreement,
         money::Cents,
+        template::TemplateKind,
     },
 };
 
@@ -193,11 +194,22 @@ pub fn note_state(locale: Locale, state: NoteState) -> String {
 
 /// "Textile"
 pub fn trade(locale: Locale, cohort: &Cohort) -> String {
-    match cohort.template.as_str() {
-        "culinary" => td_string!(locale, capitalisation.trades.culinary).to_string(),
-        "textile" => td_string!(locale, capitalisation.trades.textile).to_string(),
-        _ => td_string!(locale, capitalisation.trades.services).to_string(),
+    trade_name(locale, TemplateKind::from_code(&cohort.template).unwrap_or(TemplateKind::Services))
+}
+
+/// "Textile"
+pub fn trade_name(locale: Locale, trade: TemplateKind) -> String {
+    match trade {
+        TemplateKind::Culinary => td_string!(locale, capitalisation.trades.culinary).to_string(),
+        TemplateKind::Textile => td_string!(locale, capitalisation.trades.textile).to_string(),
+        TemplateKind::Services => td_string!(locale, capitalisation.trades.services).to_string(),
     }
+}
+
+/// Enough of a text to know it again.
+pub fn beginning(text: &str) -> String {
+    let short: String = text.chars().take(240).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
 }
 
 /// "Textile · Atelier Wax · du 14 septembre 2020 au 14 février 2021"

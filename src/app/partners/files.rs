@@ -2,10 +2,11 @@
 
 use crate::{
     app::{
-        access,
+        access::{self, Cohort, Reader},
         capitalisation::{article::Article, document::document, reading},
-        i18n::Locale,
+        i18n::*,
         plain::{Taken, language, refused},
+        ui::icon::Icon,
     },
     domain::{document::Document, script},
     platform::{State, error::AppError, pdf, session::Visitor},
@@ -20,6 +21,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
+use leptos::prelude::*;
 
 /// Where the files of a note are.
 pub const ROUTE: &str = "/notes/{slug}/{file}";
@@ -59,7 +61,7 @@ impl Kind {
         }
     }
 
-    const fn content_type(self) -> &'static str {
+    pub const fn content_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
             Self::Markdown => "text/markdown; charset=utf-8",
@@ -67,7 +69,8 @@ impl Kind {
         }
     }
 
-    fn of(file: &str) -> Option<Self> {
+    /// The kind of the file called `file`.
+    pub fn of(file: &str) -> Option<Self> {
         Self::made().find(|kind| file.strip_prefix("note.") == Some(kind.ending()))
     }
 
@@ -89,7 +92,7 @@ fn json(document: &Document) -> Result<String, AppError> {
 }
 
 /// About how many kilobytes the file of a document has: said before one fetches it. A PDF carries its letters with it.
-pub fn kilobytes(kind: Kind, document: &Document) -> usize {
+fn kilobytes(kind: Kind, document: &Document) -> usize {
     let words = match kind {
         Kind::Markdown => document.to_markdown().len(),
         Kind::Json | Kind::Pdf => json(document).map(|text| text.len()).unwrap_or_default(),
@@ -123,10 +126,10 @@ async fn written(
     let signed = visitor.signed.as_ref().ok_or(AppError::SignedOut)?;
     let mut db = state.db.read().acquire().await?;
     let seat = access::seat(&mut *db, signed, slug).await?;
-    let article = reading::published(&mut db, &seat).await?;
+    let article = reading::published(&mut db, &Reader::of(&seat)).await?;
     drop(db);
     let kind = Kind::of(file).ok_or(AppError::NotFound)?;
-    let bytes = kind.write(document(locale, &seat.cohort, &article), as_of(&article, state)).await?;
+    let bytes = made(kind, locale, &seat.cohort, &article, state).await?;
     Taken {
         action: "notes/download",
         person: seat.person,
@@ -140,8 +143,40 @@ async fn written(
     .await
 }
 
-fn as_of(article: &Article, state: &State) -> DateTime<Utc> {
-    article.edition.as_ref().map_or_else(|| state.clock.now(), |mark| mark.published_at)
+/// The file of an article of `cohort`, as of the day on which it was published.
+pub async fn made(
+    kind: Kind,
+    locale: Locale,
+    cohort: &Cohort,
+    article: &Article,
+    state: &State,
+) -> Result<Vec<u8>, AppError> {
+    let at = article.edition.as_ref().map_or_else(|| state.clock.now(), |mark| mark.published_at);
+    kind.write(document(locale, cohort, article), at).await
+}
+
+/// The files of a note, each with its kind and its size; `path` leads to one by slug and ending.
+pub fn files(locale: Locale, cohort: &Cohort, shown: &Article, path: fn(&str, &str) -> String) -> AnyView {
+    let document = document(locale, cohort, shown);
+    let rows = Kind::made().map(|kind| {
+        let (name, size) = (kind.name(), kilobytes(kind, &document));
+        let what = match kind {
+            Kind::Pdf => td_string!(locale, partners.files.pdf).to_string(),
+            Kind::Markdown => td_string!(locale, partners.files.markdown).to_string(),
+            Kind::Json => td_string!(locale, partners.files.json).to_string(),
+        };
+        let size = td_string!(locale, partners.files.size, kind = name, size = size).to_string();
+        view! {
+            <li><a class="row" href=path(&cohort.slug, kind.ending()) download><Icon name="download"/>
+                <span class="row-main"><b>{what}</b><span class="row-note">{size}</span></span></a></li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="section note-files"><h2>{td_string!(locale, partners.files.title)}</h2>
+            <p>{td_string!(locale, partners.files.lead)}</p><ul class="rows">{rows}</ul></section>
+    }
+    .into_any()
 }
 
 /// The schema, for everybody.

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        access::Facilitator,
+        access::{Facilitator, Reader},
         act::{Act, Go},
         capitalisation::{
             charts,
@@ -95,7 +95,7 @@ async fn note_as_seen(tx: &mut Tx, facilitator: &Facilitator, seen: i64) -> Resu
 /// Nobody's words go further than she said: all that the text quotes must go as far as `scope`.
 async fn all_said_so_far(tx: &mut Tx, facilitator: &Facilitator, note: &Note, scope: Scope) -> Result<(), AppError> {
     let ids = quoted(&note.body);
-    let quotable = stored::quotable(&mut **tx, facilitator).await?;
+    let quotable = stored::quotable(&mut **tx, &Reader::of(facilitator)).await?;
     let scopes = quotable.iter().filter(|said| ids.contains(&said.id)).map(|said| said.scope);
     may_reach(scope, scopes).map_err(|problem| AppError::field("scope", problem))
 }

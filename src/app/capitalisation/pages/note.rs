@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{
-        access::Facilitator,
+        access::{Facilitator, Reader},
         capitalisation::{
             actions::{PreviewNote, SaveNote},
             article::{Article, Parts, article},
@@ -71,7 +71,7 @@ impl Desk {
         Ok(Self {
             locale: visit.locale,
             note,
-            quotable: note::quotable(&mut *db, &facilitator).await?,
+            quotable: note::quotable(&mut *db, &Reader::of(&facilitator)).await?,
             lessons: store::lessons(&mut *db, &facilitator).await?,
             figures: facts.figures(&cohort),
             charts: charts::all(&facts, &cohort, cohort.today(visit.now())),
@@ -237,7 +237,7 @@ fn quotes(desk: &Desk) -> AnyView {
         view! {
             <article class=format!("contribution {icon}")>
                 <header><Icon name=icon/><b>{words::kind(locale, said.kind)}</b></header>
-                <blockquote lang=said.language.clone() dir="auto"><p>{beginning(&said.text)}</p></blockquote>
+                <blockquote lang=said.language.clone() dir="auto"><p>{words::beginning(&said.text)}</p></blockquote>
                 <footer><span>{words::signature(locale, said)}</span><code>{marker}</code></footer>
             </article>
         }
@@ -249,12 +249,6 @@ fn quotes(desk: &Desk) -> AnyView {
             <p class="hint">{td_string!(locale, capitalisation.quotes_hint)}</p>{none}{rows}</details>
     }
     .into_any()
-}
-
-/// Enough to know it again.
-fn beginning(text: &str) -> String {
-    let short: String = text.chars().take(240).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
 }
 
 fn figure_list(desk: &Desk) -> AnyView {

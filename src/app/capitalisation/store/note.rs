@@ -3,7 +3,7 @@
 use super::{Contribution, LessonText, LessonTextRow, quotable_in};
 use crate::{
     app::{
-        access::{Facilitator, Member, Seat},
+        access::{Facilitator, Member, Reader},
         capitalisation::{charts::Series, figures::Figure, forms::NoteText},
     },
     domain::{
@@ -104,8 +104,10 @@ pub async fn standing(db: impl Executor<'_>, member: &Member) -> Result<Option<S
 }
 
 /// What may be quoted in the note of a seat's cohort: not withdrawn, and meant for partners or everybody.
-pub async fn quotable(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<Contribution>, AppError> {
-    quotable_in(db, seat.cohort.id).await
+pub async fn quotable(db: impl Executor<'_>, reader: &Reader) -> Result<Vec<Contribution>, AppError> {
+    let mut said = quotable_in(db, reader.cohort.id).await?;
+    said.retain(|said| said.scope >= reader.scope);
+    Ok(said)
 }
 
 /// How many facilitators the cohort has now.
@@ -356,17 +358,18 @@ impl EditionRow {
 }
 
 /// The edition that readers of this seat's cohort see; partners and members alike.
-pub async fn edition(db: impl Executor<'_>, seat: &Seat) -> Result<Edition, AppError> {
+pub async fn edition(db: impl Executor<'_>, reader: &Reader) -> Result<Edition, AppError> {
     let row: Option<EditionRow> = sqlx::query_as(
         "select e.note, e.edition, e.title, e.summary, e.body, e.published_at, e.scope, e.correction, e.agreed
          from note n join published_note e on e.note = n.id
          where n.cohort = $1 and n.published_at is not null
          order by e.edition desc limit 1",
     )
-    .bind(seat.cohort.id)
+    .bind(reader.cohort.id)
     .fetch_optional(db)
     .await?;
-    row.ok_or(AppError::NotFound)?.read()
+    let edition = row.ok_or(AppError::NotFound)?.read()?;
+    if edition.scope >= reader.scope { Ok(edition) } else { Err(AppError::NotFound) }
 }
 
 /// The charts of an edition, frozen on its day.

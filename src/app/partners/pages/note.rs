@@ -2,14 +2,10 @@
 
 use crate::{
     app::{
-        access::Cohort,
-        capitalisation::{
-            article::{Article, article},
-            document::document,
-            reading,
-        },
+        access::Reader,
+        capitalisation::{article::article, reading},
         i18n::*,
-        partners::files::{Kind, kilobytes},
+        partners::files::files,
         paths,
         ui::{chart::Patterns, frame::Frame, icon::Icon},
         visit::{Visit, page},
@@ -27,10 +23,10 @@ async fn read(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let seat = visit.seat().await?;
     let mut db = visit.state.db.read().acquire().await?;
-    let shown = reading::published(&mut db, &seat).await?;
+    let shown = reading::published(&mut db, &Reader::of(&seat)).await?;
     drop(db);
     let title = shown.title.clone();
-    let files = files(locale, &seat.cohort, &shown);
+    let files = files(locale, &seat.cohort, &shown, paths::note_file);
     Ok(view! {
         <Frame visit=visit title=title place="notes">
             <Patterns/>
@@ -40,28 +36,4 @@ async fn read(visit: Visit) -> Result<AnyView, AppError> {
         </Frame>
     }
     .into_any())
-}
-
-/// The files of the note, each with its kind and its size.
-fn files(locale: Locale, cohort: &Cohort, shown: &Article) -> AnyView {
-    let document = document(locale, cohort, shown);
-    let rows = Kind::made().map(|kind| {
-        let (name, size) = (kind.name(), kilobytes(kind, &document));
-        let what = match kind {
-            Kind::Pdf => td_string!(locale, partners.files.pdf).to_string(),
-            Kind::Markdown => td_string!(locale, partners.files.markdown).to_string(),
-            Kind::Json => td_string!(locale, partners.files.json).to_string(),
-        };
-        let size = td_string!(locale, partners.files.size, kind = name, size = size).to_string();
-        view! {
-            <li><a class="row" href=paths::note_file(&cohort.slug, kind.ending()) download><Icon name="download"/>
-                <span class="row-main"><b>{what}</b><span class="row-note">{size}</span></span></a></li>
-        }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <section class="section note-files"><h2>{td_string!(locale, partners.files.title)}</h2>
-            <p>{td_string!(locale, partners.files.lead)}</p><ul class="rows">{rows}</ul></section>
-    }
-    .into_any()
 }
