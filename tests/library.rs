@@ -73,11 +73,3 @@ async fn a_public_note_is_read_by_everybody_until_it_is_taken_back() {
     }
     world.partner().get("/notes/ours").await.is(200).says("Plus court.");
 }
-
-#[tokio::test]
-async fn the_library_costs_the_same_however_many_notes_there_are() {
-    let world = World::new().await;
-    published(&world, 1, "Un texte.", "public").await;
-    let before = world.statements(|| async { world.anonymous().get("/library").await.is(200); }).await;
-    assert!(before <= 2, "{before} statements");
-}

@@ -23,6 +23,7 @@ mod money;
 mod notes;
 mod orders;
 mod partners;
+mod partners_say;
 mod people;
 mod permissions;
 mod place;

@@ -292,6 +292,11 @@ pub fn edit_note(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/note")
 }
 
+/// What partners say of the cohort's note.
+pub fn partners(slug: &str) -> String {
+    format!("/cohorts/{slug}/partners")
+}
+
 /// The texts of the note that were saved.
 pub fn note_versions(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/note/versions")

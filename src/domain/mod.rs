@@ -84,6 +84,7 @@ pub mod problem;
 pub mod quantity;
 pub mod rebooking;
 pub mod recurrence;
+pub mod report;
 pub mod sale;
 pub mod script;
 pub mod search;

@@ -39,6 +39,7 @@ pub fn publishing(desk: &Desk, note: &Note, now: DateTime<Utc>, writes: bool, to
     let withdraw = note.published_at.is_some().then(|| view! {
         <div class="actions">
             <a class="button secondary" href=paths::note(&desk.slug())><Icon name="book"/><span>{td_string!(locale, capitalisation.read_note)}</span></a>
+            <a class="button secondary" href=paths::partners(&desk.slug())><Icon name="cohort"/><span>{td_string!(locale, partners.desk.title)}</span></a>
             <ButtonForm action=WithdrawNote::url() fields=vec![("cohort", desk.slug())] label=td_string!(locale, capitalisation.withdraw_note) icon="undo" class="button secondary"/>
         </div>
     });

@@ -1,5 +1,6 @@
 //! A published note, and the files with the same content.
 
+use super::saying::saying;
 use crate::{
     app::{
         access::Reader,
@@ -24,6 +25,10 @@ async fn read(visit: Visit) -> Result<AnyView, AppError> {
     let seat = visit.seat().await?;
     let mut db = visit.state.db.read().acquire().await?;
     let shown = reading::published(&mut db, &Reader::of(&seat)).await?;
+    let saying = match seat.clone().partner() {
+        Ok(partner) => Some(saying(&visit, &partner, &mut db).await?),
+        Err(_) => None,
+    };
     drop(db);
     let title = shown.title.clone();
     let files = files(locale, &seat.cohort, &shown, paths::note_file);
@@ -33,6 +38,7 @@ async fn read(visit: Visit) -> Result<AnyView, AppError> {
             <p class="back"><a href=paths::NOTES><Icon name="arrow-back"/><span>{td_string!(locale, partners.title)}</span></a></p>
             {article(locale, &seat.cohort, &shown, true)}
             {files}
+            {saying}
         </Frame>
     }
     .into_any())

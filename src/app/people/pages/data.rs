@@ -82,6 +82,7 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
             td_string!(locale, lessons.data.practices).to_string(),
             lessons::practices(&visit, &signed).await?,
         ),
+        section(locale, td_string!(locale, people.data.as_partner).to_string(), lessons::said(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.agreed).to_string(), lessons::notes(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.sessions).to_string(), sessions(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.counts).to_string(), counts(&visit, &signed).await?),

@@ -129,6 +129,9 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
         // What the group answered stays counted; lessons and practices are the group's, and name nobody any more.
         "update lesson_answer set words = '' where answered_by = $1",
         "update lesson_answer set result_words = '' where result_by = $1",
+        // That a note was submitted and accepted stays; what she said and asked as a partner goes.
+        "update remark set text = '', answer = '' where person = $1",
+        "update report_question set question = '' where report in (select id from report where funder = $1)",
         "delete from attendance_trace where person = $1",
         "update sale set note = '' where seller = $1",
         "update cash_count set note = '' where counted_by = $1",

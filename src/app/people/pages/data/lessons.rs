@@ -1,7 +1,7 @@
-//! What is stored about the reader's answers to lessons, the practices that she wrote, the notes that she agreed with.
+//! What is stored about the reader's answers to lessons, the practices that she wrote, the notes that she agreed with, what she said of notes as a partner.
 
 use crate::{
-    app::{capitalisation::store::versions, i18n::*, lessons::store::data as store, lessons::words as said, visit::Visit, words},
+    app::{capitalisation::store::versions, i18n::*, lessons::store::data as store, lessons::words as said_of, partners::store::said as by_partners, visit::Visit, words},
     domain::lesson::Answer,
     platform::{error::AppError, session::Signed},
 };
@@ -11,7 +11,7 @@ pub async fn answers(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppE
     let locale = visit.locale;
     let own = store::own_answers(visit.state.db.read(), signed).await?;
     let line = |own: store::OwnAnswer| {
-        let answer = Answer::from_code(&own.answer).map(|answer| said::answer(locale, answer)).unwrap_or_default();
+        let answer = Answer::from_code(&own.answer).map(|answer| said_of::answer(locale, answer)).unwrap_or_default();
         let (day, words) = (words::day(locale, own.answered_on), format!("{} {}", own.words, own.result_words));
         let words = words.trim().to_owned();
         td_string!(locale, lessons.data.answer, day = day, cohort = own.cohort, answer = answer, words = words)
@@ -36,6 +36,17 @@ pub async fn notes(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppErr
     let own = versions::own(visit.state.db.read(), signed).await?;
     let line = |(cohort, day)| {
         td_string!(locale, people.data.agreed_line, day = words::day(locale, day), cohort = cohort).to_string()
+    };
+    Ok(own.into_iter().map(line).collect())
+}
+
+/// What she said and asked of notes as a partner.
+pub async fn said(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
+    let locale = visit.locale;
+    let own = by_partners::own_words(visit.state.db.read(), signed).await?;
+    let line = |(cohort, day, text)| {
+        let day = words::day(locale, day);
+        td_string!(locale, people.data.as_partner_line, day = day, cohort = cohort, text = text).to_string()
     };
     Ok(own.into_iter().map(line).collect())
 }
