@@ -13,6 +13,7 @@ mod door;
 mod exports;
 mod fairness;
 mod feeds;
+mod giving;
 mod harness;
 mod host_calendar;
 mod imports;

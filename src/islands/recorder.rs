@@ -1,10 +1,7 @@
 //! Speaking into a form: `recorder.js` records and puts the file where one would choose it, so that the same form sends it. The
 //! server draws every word.
 
-use leptos::{
-    prelude::*,
-    wasm_bindgen::prelude::wasm_bindgen,
-};
+use leptos::{prelude::*, wasm_bindgen::prelude::wasm_bindgen};
 
 #[wasm_bindgen(raw_module = "./recorder.js")]
 extern "C" {

@@ -79,8 +79,10 @@ pub fn scope_choice(locale: Locale, scope: &Scope) -> Choice {
 pub fn body(locale: Locale, slug: &str, said: &Contribution) -> AnyView {
     let media = said.media.as_ref().map(|media| self::media(locale, slug, said, media));
     let lines = said.text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> });
-    let words = (!said.text.is_empty()).then(|| view! {
-        <blockquote lang=said.language.clone() dir=direction(&said.language)>{lines.collect_view()}</blockquote>
+    let words = (!said.text.is_empty()).then(|| {
+        view! {
+            <blockquote lang=said.language.clone() dir=direction(&said.language)>{lines.collect_view()}</blockquote>
+        }
     });
     view! { {media}{words} }.into_any()
 }

@@ -120,7 +120,8 @@ pub fn way(locale: Locale, medium: Medium) -> (&'static str, String) {
 
 /// How long a voice is and how large its file: "1 min 20 s · 340 Ko".
 pub fn size(locale: Locale, media: &Media) -> String {
-    let size = td_string!(locale, giving.kilobytes, count = u64::try_from(media.bytes).unwrap_or(0).div_ceil(1000)).to_string();
+    let size = td_string!(locale, giving.kilobytes, count = u64::try_from(media.bytes).unwrap_or(0).div_ceil(1000))
+        .to_string();
     let Some(seconds) = media.seconds else { return size };
     let length = match (seconds / 60, seconds % 60) {
         (0, seconds) => td_string!(locale, giving.seconds, seconds = seconds).to_string(),

@@ -185,7 +185,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::FileGone => td_string!(locale, problems.file_gone).to_string(),
         Problem::NotAPicture => td_string!(locale, problems.not_a_picture).to_string(),
         Problem::NotAVoice => td_string!(locale, problems.not_a_voice).to_string(),
-        Problem::VoiceTooLong { minutes } => td_string!(locale, problems.voice_too_long, minutes = *minutes).to_string(),
+        Problem::VoiceTooLong { minutes } => {
+            td_string!(locale, problems.voice_too_long, minutes = *minutes).to_string()
+        }
         Problem::KeepsEnough { megabytes } => {
             td_string!(locale, problems.keeps_enough, megabytes = *megabytes).to_string()
         }

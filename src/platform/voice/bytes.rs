@@ -1,6 +1,5 @@
 //! Numbers out of bytes; what lies beyond the end is not there.
 
-
 pub(super) fn be32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(at..)?.first_chunk().copied()?))
 }

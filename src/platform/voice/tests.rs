@@ -11,9 +11,8 @@ fn has(file: &[u8], what: &[u8]) -> bool {
 
 fn wav(seconds: usize) -> Vec<u8> {
     let format = [1, 0, 1, 0, 0x40, 0x1f, 0, 0, 0x40, 0x1f, 0, 0, 1, 0, 8, 0];
-    let chunk = |name: &[u8], content: &[u8]| {
-        [name, &u32::try_from(content.len()).unwrap().to_le_bytes(), content].concat()
-    };
+    let chunk =
+        |name: &[u8], content: &[u8]| [name, &u32::try_from(content.len()).unwrap().to_le_bytes(), content].concat();
     let data = chunk(b"data", &vec![7; 8000 * seconds]);
     let inside = [b"WAVE".to_vec(), chunk(b"fmt ", &format), chunk(b"LIST", SECRET), data].concat();
     chunk(b"RIFF", &inside)
@@ -79,8 +78,7 @@ fn mp4(seconds: u32, fragments: bool) -> Vec<u8> {
     let entry = boxed(b"stsd", &[[0, 0, 0, 0, 0, 0, 0, 1].as_slice(), &boxed(b"mp4a", &[0; 20])].concat());
     let inner = boxed(b"minf", &boxed(b"stbl", &entry));
     let media = boxed(b"mdia", &[boxed(b"mdhd", &head), sound, inner].concat());
-    let whole =
-        [boxed(b"mvhd", &head), boxed(b"trak", &[track, media].concat()), boxed(b"udta", SECRET)].concat();
+    let whole = [boxed(b"mvhd", &head), boxed(b"trak", &[track, media].concat()), boxed(b"udta", SECRET)].concat();
     let mut file = [boxed(b"ftyp", b"M4A \0\0\0\0"), boxed(b"moov", &whole)].concat();
     if fragments {
         let usual = boxed(b"tfhd", &[[0, 0, 0, 8], [0, 0, 0, 1], 1000_u32.to_be_bytes()].concat());

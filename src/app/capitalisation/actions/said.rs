@@ -177,5 +177,9 @@ async fn contribution_withdrawn(act: &Act) -> Result<Go, AppError> {
     let mut tx = act.begin().await?;
     store::withdraw(&mut tx, &member, id, member.cohort.today(act.now())).await?;
     act.finish(tx, id).await?;
+    // It is withdrawn; the log is emptied each night in any case.
+    if let Err(error) = act.state.db.forget().await {
+        tracing::error!(%error, "log not emptied");
+    }
     Ok(Go::to(paths::capitalisation(&member.cohort.slug)).saying(Notice::ContributionWithdrawn))
 }

@@ -7,7 +7,7 @@ use crate::{
         capitalisation::{About, Kind, Medium, Scope, SignedAs},
         language::Language,
         problem::Problem,
-        text::{Long, DisplayName, Title},
+        text::{DisplayName, Long, Title},
     },
     platform::{error::AppError, form::Fields},
 };

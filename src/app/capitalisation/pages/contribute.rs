@@ -91,10 +91,8 @@ fn kinds(visit: Visit, member: &Member, group: Group, asked: &Asked) -> AnyView 
         }
     });
     let rows = rows.collect_view();
-    let back = asked
-        .about
-        .as_ref()
-        .map_or_else(|| paths::capitalisation(slug), |(about, _)| words::about_path(slug, *about));
+    let back =
+        asked.about.as_ref().map_or_else(|| paths::capitalisation(slug), |(about, _)| words::about_path(slug, *about));
     let title = td_string!(locale, capitalisation.ask_kind).to_string();
     view! {
         <Frame visit=visit title=title.clone() group=group place="notebook">
@@ -119,7 +117,8 @@ async fn text(visit: Visit, member: &Member, group: Group, asked: Asked, kind: K
         visit.header("permissions-policy", MICROPHONE);
     }
     let (about, others) = (about_line(locale, &asked), other_ways(locale, &asked, kind));
-    let named = asked.about.as_ref().map(|(about, _)| view! { <input type="hidden" name="about" value=about.to_text()/> });
+    let named =
+        asked.about.as_ref().map(|(about, _)| view! { <input type="hidden" name="about" value=about.to_text()/> });
     let (medium, files) = (asked.medium, asked.medium != Medium::Text);
     let heading = files.then(|| view! { <h1>{title.clone()}</h1> });
     let fields = fields(&typed, medium, title.clone());

@@ -121,8 +121,7 @@ fn wording(typed: &Typed, slug: &str, said: &Contribution, mine: bool) -> AnyVie
         false => td_string!(locale, giving.reword).to_string(),
     };
     let languages = LANGUAGES.iter().map(|language| (language.code.to_owned(), language.name.to_owned())).collect();
-    let (cohort, id, text, language) =
-        (slug.to_owned(), said.id.to_string(), said.text.clone(), said.language.clone());
+    let (cohort, id, text, language) = (slug.to_owned(), said.id.to_string(), said.text.clone(), said.language.clone());
     view! {
         <details class="more" open=typed.is_back()><summary>{summary}</summary>
             <Form typed=typed.clone() action=Reword::url() cohort=cohort>

@@ -162,10 +162,7 @@ pub async fn contribution(db: impl Executor<'_>, member: &Member, id: Uuid) -> R
 }
 
 /// The member's own words of which she has not said yet who may read them, the first first: id, and who wrote them down.
-pub async fn to_consent(
-    db: impl Executor<'_>,
-    member: &Member,
-) -> Result<Vec<(Uuid, Option<String>)>, sqlx::Error> {
+pub async fn to_consent(db: impl Executor<'_>, member: &Member) -> Result<Vec<(Uuid, Option<String>)>, sqlx::Error> {
     sqlx::query_as(
         "select c.id, t.display_name from contribution c left join person t on t.id = c.typed_by
          where c.person = $1 and c.cohort = $2 and c.withdrawn_on is null and c.consented_on is null order by c.id",
