@@ -85,11 +85,11 @@ fn desk(locale: Locale, slug: &str, report: &Report, typed: &Typed) -> AnyView {
     let questions = report.questions.iter().map(|one| question(locale, one)).collect_view();
     let id = report.id.to_string();
     let fields = vec![("cohort", slug.to_owned()), ("report", id.clone())];
-    let slug = slug.to_owned();
+    let (slug, typed) = (slug.to_owned(), typed.clone());
     let open = standing.is_open().then(|| view! {
         <Form typed=typed.clone() action=Ask::url() cohort=slug creates=true id="ask">
             <input type="hidden" name="report" value=id/>
-            <TextArea typed=typed.clone() name="question" label=td_string!(locale, partners.reports.ask) rows=2/>
+            <TextArea typed=typed name="question" label=td_string!(locale, partners.reports.ask) rows=2/>
             <Submit label=td_string!(locale, partners.reports.send) icon="question" class="button secondary"/>
         </Form>
         <ButtonForm action=AcceptReport::url() fields=fields label=td_string!(locale, partners.reports.accept).to_string() icon="check" class="button"/>
