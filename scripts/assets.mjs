@@ -35,10 +35,11 @@ function files(folder) {
 /** The key under which work already done is found again: tools, this script, and what they worked on. */
 const recipe = sha(read(fileURLToPath(import.meta.url)), read(path.join(root, "package-lock.json")));
 
-/** The scripts of src/islands: the shared part before each of the two that need it, without the lines that are comments. */
+/** The scripts of src/islands: the shared part before each of the two that need it, without the lines that are comments.
+ * Pages load one file: what follows the day stands in it too. */
 function scripts() {
   const part = (name) => read(path.join(root, "src", "islands", name)).toString().replace(/^\s*(\/\/|\/\*\*).*\n/gm, "");
-  const pocket = Buffer.from(part("outbox.js") + part("pocket.js"));
+  const pocket = Buffer.from(part("outbox.js") + part("pocket.js") + part("follow.js"));
   return { pocket, name: `pocket-${sha(pocket).slice(0, 12)}.js`, worker: Buffer.from(part("outbox.js") + part("worker.js")) };
 }
 
@@ -58,7 +59,7 @@ function bundle() {
     fs.renameSync(staging, out);
   }
   const { pocket, name: pocketName, worker } = scripts();
-  const js = read(path.join(out, "cooperade.js")).toString().replace(/from (["'])\.\/pocket\.js\1/, `from "./${pocketName}"`);
+  const js = read(path.join(out, "cooperade.js")).toString().replace(/from (["'])\.\/pocket\.js\1/g, `from "./${pocketName}"`);
   const wasm = read(path.join(out, "cooperade_bg.wasm"));
   const name = `cooperade-${sha(js, wasm).slice(0, 12)}`;
   const made = new Map([

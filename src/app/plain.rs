@@ -4,7 +4,7 @@ use super::{
     LANGUAGE_COOKIE,
     access::{self, Facilitator},
     act::own_page,
-    attendance, bookings, browser_language, calendar, exports,
+    attendance, bookings, browser_language, calendar, day, exports,
     i18n::Locale,
     imports, orders, paths, photos, templates,
     visit::{Visit, page},
@@ -34,7 +34,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 18] = [
+pub const ROUTES: [(&str, &str); 19] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -53,6 +53,7 @@ pub const ROUTES: [(&str, &str); 18] = [
     ("GET", bookings::files::PICTURE),
     ("GET", "/spaces/{id}/use.csv"),
     ("GET", "/spaces/{id}/use.xlsx"),
+    ("GET", day::follow::ROUTE),
 ];
 
 /// Adds the plain routes to the pages.
@@ -76,6 +77,7 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route(bookings::files::PICTURE, get(bookings::files::picture))
         .route("/spaces/{id}/use.csv", get(bookings::hours::read))
         .route("/spaces/{id}/use.xlsx", get(bookings::hours::read))
+        .route(day::follow::ROUTE, get(day::follow::since))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
         .with_state(state.clone());
     pages.merge(plain).merge(files)

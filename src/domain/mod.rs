@@ -29,6 +29,7 @@
 //! | [`figures`] | what a partner may see of counts and sums |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
 //! | [`lesson`] | agreement, when lessons apply, answers to them, practices and their criteria |
+//! | [`review`] | the day of capitalisation: its steps, hands, heaps of cards, stories, facts by phase |
 //! | [`search`] | words as people type them, and as they are kept to be found |
 //! | [`caution`] | words that should be read twice before a text is published |
 
@@ -81,6 +82,7 @@ pub mod problem;
 pub mod quantity;
 pub mod rebooking;
 pub mod recurrence;
+pub mod review;
 pub mod sale;
 pub mod search;
 pub mod series;

@@ -6,7 +6,7 @@ use crate::{
         capitalisation::{Kind, Marker, Outcome, Scope, Segment, SignedAs, markers, short_enough, unknown_markers},
         lesson::{Agreement, agreed},
         problem::Problem,
-        text::{Long, Name, Title},
+        text::{DisplayName as Name, Long, Title},
     },
     platform::{error::AppError, form::Fields},
 };

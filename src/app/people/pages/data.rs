@@ -1,6 +1,7 @@
 //! Everything that is stored about the reader, in words, on one page.
 
 mod assembly;
+mod day;
 mod lessons;
 mod money;
 mod sales;
@@ -74,6 +75,7 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, sharing.data.advances).to_string(), money::advances(&visit, &signed).await?),
         section(locale, td_string!(locale, sharing.data.shares).to_string(), money::shares(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
+        section(locale, td_string!(locale, day.data.days).to_string(), day::days(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.lessons).to_string(), lessons_written(&visit, &signed).await?),
         section(locale, td_string!(locale, lessons.data.answers).to_string(), lessons::answers(&visit, &signed).await?),
         section(
