@@ -36,10 +36,11 @@ function files(folder) {
 /** The key under which work already done is found again: tools, this script, and what they worked on. */
 const recipe = sha(read(fileURLToPath(import.meta.url)), read(path.join(root, "package-lock.json")));
 
-/** The scripts of src/islands: the shared part before each of the two that need it, without the lines that are comments. */
+/** The scripts of src/islands: the shared part before each of the two that need it, without the lines that are comments.
+ * Pages load one file: what follows the day stands in it too. */
 function scripts() {
   const part = (name) => read(path.join(root, "src", "islands", name)).toString().replace(/^\s*(\/\/|\/\*\*).*\n/gm, "");
-  const pocket = Buffer.from(part("outbox.js") + part("pocket.js"));
+  const pocket = Buffer.from(part("outbox.js") + part("pocket.js") + part("follow.js"));
   const recorder = Buffer.from(part("recorder.js"));
   const named = Object.entries({ pocket, recorder }).map(([name, code]) => [name, `${name}-${sha(code).slice(0, 12)}.js`, code]);
   return { named, worker: Buffer.from(part("outbox.js") + part("worker.js")) };

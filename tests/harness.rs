@@ -219,6 +219,7 @@ impl World {
             ids.insert("today", today().to_string());
             ids.insert("file", "all.json".to_owned());
             ids.insert("version", "1".to_owned());
+            ids.insert("day_step", "cards".to_owned());
         }
     }
 
@@ -430,6 +431,10 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "picture",
         "wait",
         "lift",
+        "story",
+        "row",
+        "recommendation",
+        "heap",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -446,6 +451,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     trade(tx, slug, &ids).await;
     money(tx, slug, &ids).await;
     exchange(tx, &ids).await;
+    day(tx, slug, &ids).await;
     ids
 }
 
@@ -850,6 +856,56 @@ async fn words(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         format!("{mark} note"),
         ids["facilitator"],
         start(),
+    );
+}
+
+/// The day of the cohort: the owner is there; her card lies in a heap; a story, a row of the analysis, a recommendation.
+async fn day(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let mark = if slug == "ours" { "Notre" } else { CANARY };
+    insert!(
+        tx,
+        "insert into review_day (cohort, held_on, place) values ($1, $2, $3)",
+        ids["cohort"],
+        NaiveDate::from_ymd_opt(2027, 2, 23),
+        format!("{mark} salle"),
+    );
+    insert!(
+        tx,
+        "insert into review_presence (cohort, person, presence) values ($1, $2, 'present')",
+        ids["cohort"],
+        ids["owner"],
+    );
+    insert!(
+        tx,
+        "insert into contribution (id, cohort, person, kind, text, language, scope, said_on, consented_on)
+         values ($1, $2, $3, 'story', $4, 'fr', 'room', $5, $5)",
+        ids["story"],
+        ids["cohort"],
+        ids["owner"],
+        format!("{mark} avant\n\nUn après\n\nUne raison"),
+        today(),
+    );
+    insert!(
+        tx,
+        "insert into heap (id, cohort, name) values ($1, $2, $3)",
+        ids["heap"],
+        ids["cohort"],
+        format!("{mark} tas"),
+    );
+    insert!(tx, "insert into heaped (contribution, heap) values ($1, $2)", ids["contribution"], ids["heap"]);
+    insert!(
+        tx,
+        "insert into analysis_row (id, cohort, criterion, positive) values ($1, $2, $3, 'Bien')",
+        ids["row"],
+        ids["cohort"],
+        format!("{mark} sujet"),
+    );
+    insert!(
+        tx,
+        "insert into recommendation (id, cohort, addressee, action, state) values ($1, $2, 'city', $3, 'open')",
+        ids["recommendation"],
+        ids["cohort"],
+        format!("{mark} demande"),
     );
 }
 

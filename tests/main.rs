@@ -7,6 +7,7 @@ mod bookings;
 mod calendar;
 mod capitalisation;
 mod cohorts;
+mod day;
 mod decisions;
 mod demo;
 mod door;

@@ -9,6 +9,7 @@ pub mod capitalisation;
 pub mod check;
 pub mod chores;
 pub mod cohorts;
+pub mod day;
 pub mod decisions;
 pub mod demo;
 pub mod exports;
@@ -98,6 +99,8 @@ pub fn App() -> impl IntoView {
                 <bookings::Pages/>
                 <mail::Pages/>
                 <exports::Pages/>
+                // Before capitalisation: whatever lies under it by name is found first.
+                <day::Pages/>
                 <capitalisation::Pages/>
                 <lessons::Pages/>
                 <partners::Pages/>

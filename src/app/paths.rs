@@ -326,6 +326,26 @@ pub fn announced_note(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/announced")
 }
 
+/// The day on which the group looks back.
+pub fn day(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/day")
+}
+
+/// A page under that day: `plan`, `room`, `mine` …
+pub fn day_page(slug: &str, page: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/day/{page}")
+}
+
+/// One of its steps.
+pub fn day_step(slug: &str, step: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/day/steps/{step}")
+}
+
+/// One thing that is written on that day: `kind` is a folder of addresses.
+pub fn day_object(slug: &str, kind: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/capitalisation/day/{kind}/{id}")
+}
+
 pub fn note(slug: &str) -> String {
     format!("/notes/{slug}")
 }

@@ -4,7 +4,7 @@ use super::{
     LANGUAGE_COOKIE,
     access::{self, Facilitator},
     act::own_page,
-    attendance, bookings, browser_language, calendar, capitalisation, exports,
+    attendance, bookings, browser_language, calendar, capitalisation, day, exports,
     i18n::Locale,
     imports, library, orders, partners, paths, photos, templates,
     visit::{Visit, page},
@@ -34,7 +34,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 23] = [
+pub const ROUTES: [(&str, &str); 24] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -58,6 +58,7 @@ pub const ROUTES: [(&str, &str); 23] = [
     ("GET", paths::NOTE_SCHEMA),
     ("GET", library::files::ROUTE),
     ("GET", paths::LIBRARY_FEED),
+    ("GET", day::follow::ROUTE),
 ];
 
 /// Adds the plain routes to the pages.
@@ -82,6 +83,7 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route(capitalisation::media::ROUTE, get(capitalisation::media::file))
         .route("/spaces/{id}/use.csv", get(bookings::hours::read))
         .route("/spaces/{id}/use.xlsx", get(bookings::hours::read))
+        .route(day::follow::ROUTE, get(day::follow::since))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
         .route(partners::files::ROUTE, get(partners::files::read))
         .route(paths::NOTE_SCHEMA, get(partners::files::schema))

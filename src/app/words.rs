@@ -311,6 +311,8 @@ notices! {
     DoorStopped = door_stopped,
     BookingChanged = booking_changed,
     BookingFreed = booking_freed,
+    DayPlanned = day_planned,
+    StepShown = step_shown,
     SeriesBooked = series_booked,
     SeriesCancelled = series_cancelled,
     ExchangeAsked = exchange_asked,

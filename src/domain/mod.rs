@@ -30,6 +30,7 @@
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
 //! | [`language`] | the languages that words are in, and which way they run |
 //! | [`lesson`] | agreement, when lessons apply, answers to them, practices and their criteria |
+//! | [`review`] | the day of capitalisation: its steps, hands, heaps of cards, stories, facts by phase |
 //! | [`search`] | words as people type them, and as they are kept to be found |
 //! | [`caution`] | words that should be read twice before a text is published |
 
@@ -85,6 +86,7 @@ pub mod quantity;
 pub mod rebooking;
 pub mod recurrence;
 pub mod report;
+pub mod review;
 pub mod sale;
 pub mod script;
 pub mod search;

@@ -100,7 +100,10 @@ fn actions(locale: Locale, member: &Member, writes: bool) -> AnyView {
     let library = view! {
         <a class="button secondary" href=paths::lessons(slug)><Icon name="book"/><span>{td_string!(locale, lessons.see_all)}</span></a>
     };
-    view! { <div class="actions">{remember}{facilitates}{library}</div> }.into_any()
+    let day = view! {
+        <a class="button secondary" href=paths::day(slug)><Icon name="calendar"/><span>{td_string!(locale, day.title)}</span></a>
+    };
+    view! { <div class="actions">{remember}{facilitates}{library}{day}</div> }.into_any()
 }
 
 /// What members need to know of the note.

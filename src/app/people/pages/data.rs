@@ -1,6 +1,7 @@
 //! Everything that is stored about the reader, in words, on one page.
 
 mod assembly;
+mod day;
 mod giving;
 mod lessons;
 mod money;
@@ -79,6 +80,7 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
             td_string!(locale, people.data.contributions).to_string(),
             giving::said(&visit, &signed).await?,
         ),
+        section(locale, td_string!(locale, day.data.days).to_string(), day::days(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.lessons).to_string(), lessons_written(&visit, &signed).await?),
         section(locale, td_string!(locale, lessons.data.answers).to_string(), lessons::answers(&visit, &signed).await?),
         section(

@@ -87,6 +87,9 @@ pub async fn erase_places(
         "delete from wait where person = $1",
         "delete from quota_lift where person = $1",
         "delete from note_agreed where person = $1",
+        // That somebody was there stays counted; what she agreed to was hers.
+        "update review_presence set presence = 'present' where person = $1",
+        "update recommendation set follower = null where follower = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;
