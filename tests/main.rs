@@ -13,6 +13,7 @@ mod door;
 mod exports;
 mod fairness;
 mod feeds;
+mod figures;
 mod harness;
 mod host_calendar;
 mod imports;

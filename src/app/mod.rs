@@ -12,6 +12,7 @@ pub mod cohorts;
 pub mod decisions;
 pub mod demo;
 pub mod exports;
+pub mod figures;
 pub mod imports;
 pub mod lessons;
 pub mod mail;
@@ -98,6 +99,7 @@ pub fn App() -> impl IntoView {
                 <mail::Pages/>
                 <exports::Pages/>
                 <capitalisation::Pages/>
+                <figures::Pages/>
                 <lessons::Pages/>
                 <partners::Pages/>
                 <search::Pages/>

@@ -56,8 +56,9 @@ impl Article {
         }
     }
 
-    fn shown(&self, code: FigureCode) -> Option<Shown> {
-        self.figures.iter().find(|figure| figure.0 == code).map(|figure| figure.1)
+    /// What has no data is not frozen, and editions of before know fewer figures.
+    fn shown(&self, code: FigureCode) -> Shown {
+        self.figures.iter().find(|figure| figure.0 == code).map_or(Shown::Nothing, |figure| figure.1)
     }
 
     fn html(&self, locale: Locale) -> String {
@@ -68,7 +69,10 @@ impl Article {
         };
         let fill = Fill {
             quotes: self.quotable.iter().map(|said| (said.id, quote(said))).collect(),
-            figures: self.figures.iter().map(|(code, shown)| (*code, words::shown(locale, *code, *shown))).collect(),
+            figures: FigureCode::ALL
+                .iter()
+                .map(|code| (*code, words::shown(locale, *code, self.shown(*code))))
+                .collect(),
             withdrawn: td_string!(locale, capitalisation.withdrawn_quote).to_string(),
         };
         render(&self.body, &fill)
@@ -76,7 +80,7 @@ impl Article {
 
     /// The first six figures that say something.
     fn big_figures(&self) -> Vec<(FigureCode, Shown)> {
-        let told = FIRST.iter().filter_map(|code| Some((*code, self.shown(*code)?)));
+        let told = FIRST.iter().map(|code| (*code, self.shown(*code)));
         told.filter(|(_, shown)| shown.count().is_some_and(|count| count > 0)).take(6).collect()
     }
 

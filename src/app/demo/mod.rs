@@ -30,7 +30,7 @@ use crate::{
         capitalisation::store::figures::{Of, facts},
         search,
     },
-    domain::cohort::Role,
+    domain::{cohort::Role, figures::Shown},
     platform::{
         audit,
         db::{Db, Tx},
@@ -187,7 +187,8 @@ async fn publish(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
     let Some((by, at)) = cohort.note.published else { return Ok(()) };
     let facts = facts(tx, Of::Cohort(cohort.id), at).await?.remove(&cohort.id).unwrap_or_default();
     store::insert_edition(&mut **tx, &cohort.note, by, at).await?;
-    for figure in facts.figures(&cohort.seen()) {
+    let figures = facts.figures(&cohort.seen()).into_iter();
+    for figure in figures.filter(|figure| figure.shown != Shown::Nothing) {
         store::insert_published_figure(&mut **tx, cohort.note.id, &figure).await?;
     }
     for (position, lesson) in (1..).zip(&cohort.lessons) {

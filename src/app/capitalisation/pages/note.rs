@@ -206,7 +206,7 @@ fn figure_list(desk: &Desk) -> AnyView {
     let locale = desk.locale;
     let rows = desk.figures.iter().map(|figure| {
         let code = figure.code;
-        let (exact, shown) = (words::number(code, figure.value), words::shown(locale, code, figure.shown));
+        let (exact, shown) = (words::exact(locale, code, figure.value), words::shown(locale, code, figure.shown));
         let in_note = (exact != shown).then(|| td_string!(locale, capitalisation.in_note, value = shown).to_string());
         view! {
             <li><div class="row"><span class="row-main"><b>{words::figure_name(locale, code)}" : "<bdi>{exact}</bdi></b>
@@ -219,6 +219,7 @@ fn figure_list(desk: &Desk) -> AnyView {
     view! {
         <details class="more"><summary>{td_string!(locale, capitalisation.figures)}</summary>
             <p class="hint">{td_string!(locale, capitalisation.figures_hint, period = period).to_string()}</p>
+            <p><a class="link" href=paths::group_figures(&desk.slug())>{td_string!(locale, figures.see_all)}</a></p>
             <ul class="rows">{rows}</ul></details>
     }
     .into_any()
