@@ -15,6 +15,7 @@ mod exports;
 mod fairness;
 mod feeds;
 mod giving;
+mod figures;
 mod harness;
 mod host_calendar;
 mod imports;

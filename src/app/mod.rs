@@ -13,6 +13,7 @@ pub mod day;
 pub mod decisions;
 pub mod demo;
 pub mod exports;
+pub mod figures;
 pub mod imports;
 pub mod lessons;
 pub mod library;
@@ -102,6 +103,7 @@ pub fn App() -> impl IntoView {
                 // Before capitalisation: whatever lies under it by name is found first.
                 <day::Pages/>
                 <capitalisation::Pages/>
+                <figures::Pages/>
                 <lessons::Pages/>
                 <partners::Pages/>
                 <library::Pages/>

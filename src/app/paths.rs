@@ -1,9 +1,11 @@
 //! Every address that pages link to, in one place.
 
+mod figures;
 mod lessons;
 mod trade;
 mod workshop;
 
+pub use figures::*;
 pub use lessons::*;
 pub use trade::*;
 pub use workshop::*;

@@ -132,6 +132,49 @@ codes! {
         MaterialCost = "material_cost",
         Contributions = "contributions",
         Lessons = "lessons",
+        /// Half-days at which people were, of those at which they were expected, in percent.
+        AttendanceRate = "attendance_rate",
+        /// Hours given to pôles.
+        PoleHours = "pole_hours",
+        /// Hours of trainings, times the people who were there.
+        TrainingHours = "training_hours",
+        /// What was sold, in cents.
+        Sales = "sales",
+        /// Sales beyond the group's own community, in percent of those whose clientele is known.
+        BeyondShare = "beyond_share",
+        /// Income less costs, in cents.
+        Result = "result",
+        SelfFinancing = "self_financing",
+        MaterialRatio = "material_ratio",
+        /// How much of the space the group used, in percent of its places while it is open.
+        SpaceShare = "space_share",
+    }
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// People: fewer than five are not shown.
+    People,
+    Things,
+    Hours,
+    /// In cents.
+    Money,
+    Percent,
+}
+
+impl FigureCode {
+    /// What it counts.
+    pub const fn unit(self) -> Unit {
+        use FigureCode::*;
+        match self {
+            People | Facilitators | Partners => Unit::People,
+            EventHours | ProductionHours | WorkshopHours | PoleHours | TrainingHours => Unit::Hours,
+            OutputValue | MaterialCost | Sales | Result => Unit::Money,
+            AttendanceRate | BeyondShare | SelfFinancing | MaterialRatio | SpaceShare => Unit::Percent,
+            Weeks | Poles | MissionsDone | Events | Trainings | Records | Products | Bookings | Contributions
+            | Lessons => Unit::Things,
+        }
     }
 }
 

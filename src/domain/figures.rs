@@ -14,6 +14,8 @@ pub const LARGEST_SHARE: i64 = 70;
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     Hidden,
+    /// There is nothing to count yet.
+    Nothing,
     Count(i64),
 }
 
@@ -21,7 +23,7 @@ impl Shown {
     /// The number, where it is shown.
     pub fn count(self) -> Option<i64> {
         match self {
-            Shown::Hidden => None,
+            Shown::Hidden | Shown::Nothing => None,
             Shown::Count(count) => Some(count),
         }
     }
@@ -45,6 +47,21 @@ pub fn people(count: i64) -> Shown {
 /// Hours, records, bookings: to the nearest five, so that two publications cannot be subtracted to find one more.
 pub fn rounded(number: i64) -> i64 {
     number.saturating_add(2).div_euclid(5).saturating_mul(5)
+}
+
+/// A share in percent as people say it, "3 out of 4": the nearest of halves, thirds, quarters, fifths and tenths.
+///
+/// `None` for what is no part of a whole.
+pub fn about(percent: i64) -> Option<(i64, i64)> {
+    if !(0..=100).contains(&percent) {
+        return None;
+    }
+    let nearest = |of: i64| ((percent * of + 50) / 100, of);
+    // In thousandths of a percent, so that thirds are met.
+    let away = |(part, of): (i64, i64)| (percent * 1000 - part * 100_000 / of).abs();
+    let best = [2, 3, 4, 5, 10].map(nearest).into_iter().min_by_key(|part| away(*part));
+    // None and all are said out of ten.
+    best.map(|(part, of)| if part == 0 || part == of { (part / of * 10, 10) } else { (part, of) })
 }
 
 /// A sum over people, each part one person's (0 or more): hidden when fewer than five took part or one gives more than
@@ -249,6 +266,15 @@ fn with_total(row: &[i64], columns: usize) -> Vec<i64> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn shares_are_said_in_small_numbers() {
+        let said = [(76, 3, 4), (50, 1, 2), (67, 2, 3), (33, 1, 3), (0, 0, 10), (100, 10, 10), (20, 1, 5), (90, 9, 10)];
+        for (percent, part, of) in said {
+            assert_eq!(about(percent), Some((part, of)), "{percent}");
+        }
+        assert_eq!((about(-1), about(101)), (None, None));
+    }
 
     #[test]
     fn hides_small_cells_and_a_second_one() {

@@ -82,18 +82,20 @@ impl Article {
             language: said.language.clone(),
             signature: words::signature(locale, said),
         };
-        let figures = self.parts.figures.iter();
         Fill {
             quotes: self.parts.quotable.iter().map(|said| (said.id, quote(said))).collect(),
-            figures: figures.map(|(code, shown)| (*code, words::shown(locale, *code, *shown))).collect(),
+            figures: FigureCode::ALL
+                .iter()
+                .map(|code| (*code, words::shown(locale, *code, self.shown(*code))))
+                .collect(),
             withdrawn: td_string!(locale, capitalisation.withdrawn_quote).to_string(),
         }
     }
 
     /// The group on a card: name and value.
     pub fn card(&self, locale: Locale, cohort: &Cohort) -> Vec<(String, String)> {
-        let group = self.shown(FigureCode::People).map(|shown| words::told(locale, FigureCode::People, shown));
-        let weeks = self.shown(FigureCode::Weeks).map(|shown| words::told(locale, FigureCode::Weeks, shown));
+        let told = |code| Some(self.shown(code)).filter(|shown| *shown != Shown::Nothing).map(|shown| words::told(locale, code, shown));
+        let (group, weeks) = (told(FigureCode::People), told(FigureCode::Weeks));
         let fact = |name: String, value: Option<String>| value.map(|value| (name, value));
         let rows = [
             fact(td_string!(locale, capitalisation.cards.name).to_string(), Some(cohort.name.clone())),
@@ -132,13 +134,14 @@ impl Article {
         lines.into_iter().flatten().collect()
     }
 
-    fn shown(&self, code: FigureCode) -> Option<Shown> {
-        self.parts.figures.iter().find(|figure| figure.0 == code).map(|figure| figure.1)
+    /// What has no data is not frozen, and editions of before know fewer figures.
+    fn shown(&self, code: FigureCode) -> Shown {
+        self.parts.figures.iter().find(|figure| figure.0 == code).map_or(Shown::Nothing, |figure| figure.1)
     }
 
     /// The first six figures that say something.
     pub fn big_figures(&self) -> Vec<(FigureCode, Shown)> {
-        let told = FIRST.iter().filter_map(|code| Some((*code, self.shown(*code)?)));
+        let told = FIRST.iter().map(|code| (*code, self.shown(*code)));
         told.filter(|(_, shown)| shown.count().is_some_and(|count| count > 0)).take(6).collect()
     }
 

@@ -2,10 +2,9 @@
 
 use super::{
     article::{Article, Parts},
-    charts,
+    charts, figures,
     store::{
         self,
-        figures::{Of, facts},
         note::{self, Note},
     },
 };
@@ -36,7 +35,7 @@ pub async fn working(
     now: DateTime<Utc>,
 ) -> Result<Parts, AppError> {
     let cohort = &member.cohort;
-    let facts = facts(&mut *db, Of::Cohort(cohort.id), now).await?.remove(&cohort.id).unwrap_or_default();
+    let facts = figures::of_member(&mut *db, member, now).await?;
     let readers = Reader { cohort: cohort.clone(), scope: readers };
     let quotable = note::quotable(&mut *db, &readers).await?;
     let lessons = store::lessons(&mut *db, member).await?;

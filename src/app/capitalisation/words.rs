@@ -4,9 +4,9 @@ use super::store::{Contribution, about::Thing, media::Media};
 use crate::{
     app::{access::Cohort, bookings, i18n::*, paths, words},
     domain::{
-        capitalisation::{About, AboutKind, FigureCode, Kind, Medium, NoteState, Outcome, Scope, SignedAs},
+        capitalisation::{About, AboutKind, FigureCode, Kind, Medium, NoteState, Outcome, Scope, SignedAs, Unit},
         cohort::Role,
-        figures::Shown,
+        figures::{Shown, about},
         lesson::Agreement,
         money::Cents,
         template::TemplateKind,
@@ -228,40 +228,60 @@ pub fn period(locale: Locale, cohort: &Cohort) -> String {
     td_string!(locale, capitalisation.period, first = first, last = last).to_string()
 }
 
-/// A number with its thousands apart; money as money.
+/// A number with its thousands apart; money as money, shares in percent.
 pub fn number(code: FigureCode, value: i64) -> String {
-    let money = matches!(code, FigureCode::OutputValue | FigureCode::MaterialCost);
-    let cents = if money { Cents(value) } else { Cents(value.saturating_mul(100)) };
-    let written = cents.french();
-    let whole = written.replace(",00", "");
-    if money { whole } else { whole.trim_end_matches(['€', '\u{a0}']).to_owned() }
+    let written = |cents: Cents| cents.french().replace(",00", "");
+    match code.unit() {
+        Unit::Money => written(Cents(value)),
+        Unit::Percent => format!("{value}{}%", words::NARROW),
+        _ => written(Cents(value.saturating_mul(100))).trim_end_matches(['€', '\u{a0}']).to_owned(),
+    }
+}
+
+/// A figure as those see it who accompany the group.
+pub fn exact(locale: Locale, code: FigureCode, value: Option<i64>) -> String {
+    match value {
+        Some(value) => number(code, value),
+        None => td_string!(locale, figures.no_data).to_string(),
+    }
 }
 
 /// A figure as its readers see it: what must not be shown is named for what it is.
 pub fn shown(locale: Locale, code: FigureCode, shown: Shown) -> String {
-    use FigureCode::{Facilitators, Partners, People};
-    match (shown, code) {
+    match (shown, code.unit()) {
         (Shown::Count(value), _) => number(code, value),
-        (Shown::Hidden, People | Facilitators | Partners) => {
-            td_string!(locale, capitalisation.fewer_than_five).to_string()
-        }
+        (Shown::Nothing, _) => td_string!(locale, figures.no_data).to_string(),
+        (Shown::Hidden, Unit::People) => td_string!(locale, capitalisation.fewer_than_five).to_string(),
         (Shown::Hidden, _) => td_string!(locale, capitalisation.not_shown).to_string(),
     }
 }
 
 /// A figure in a sentence, whatever may be shown of it.
 pub fn told(locale: Locale, code: FigureCode, figure: Shown) -> String {
-    use FigureCode::{Facilitators, Partners, People};
-    match (figure, code) {
-        (Shown::Count(..2), _) => {
-            let (name, value) = (figure_name(locale, code), shown(locale, code, figure));
-            td_string!(locale, capitalisation.figure_plain, name = name, value = value).to_string()
-        }
-        (Shown::Hidden, People | Facilitators | Partners) | (Shown::Count(_), _) => {
-            sentence(locale, code, shown(locale, code, figure))
-        }
+    let plain = || {
+        let (name, value) = (figure_name(locale, code), shown(locale, code, figure));
+        td_string!(locale, capitalisation.figure_plain, name = name, value = value).to_string()
+    };
+    match (figure, code.unit()) {
+        (Shown::Nothing, _) => td_string!(locale, figures.no_data_why).to_string(),
+        (Shown::Count(value), Unit::Percent) => match share(locale, code, value) {
+            Some(share) => sentence(locale, code, share),
+            None => plain(),
+        },
+        (Shown::Count(..2), _) => plain(),
+        (Shown::Hidden, Unit::People) | (Shown::Count(_), _) => sentence(locale, code, shown(locale, code, figure)),
         (Shown::Hidden, _) => td_string!(locale, capitalisation.not_shown_why).to_string(),
     }
+}
+
+/// A share as people say it: "3 demi-journées sur 4".
+fn share(locale: Locale, code: FigureCode, percent: i64) -> Option<String> {
+    let (part, of) = about(percent)?;
+    Some(match code {
+        FigureCode::AttendanceRate => td_string!(locale, figures.of_half_days, part = part, of = of).to_string(),
+        FigureCode::SpaceShare => td_string!(locale, figures.of_places, part = part, of = of).to_string(),
+        _ => td_string!(locale, figures.of_euros, part = part, of = of).to_string(),
+    })
 }
 
 macro_rules! figure_words {
@@ -287,6 +307,15 @@ macro_rules! figure_words {
                 FigureCode::MaterialCost => td_string!(locale, capitalisation.$section.material_cost $(, $argument = $argument)*).to_string(),
                 FigureCode::Contributions => td_string!(locale, capitalisation.$section.contributions $(, $argument = $argument)*).to_string(),
                 FigureCode::Lessons => td_string!(locale, capitalisation.$section.lessons $(, $argument = $argument)*).to_string(),
+                FigureCode::AttendanceRate => td_string!(locale, capitalisation.$section.attendance_rate $(, $argument = $argument)*).to_string(),
+                FigureCode::PoleHours => td_string!(locale, capitalisation.$section.pole_hours $(, $argument = $argument)*).to_string(),
+                FigureCode::TrainingHours => td_string!(locale, capitalisation.$section.training_hours $(, $argument = $argument)*).to_string(),
+                FigureCode::Sales => td_string!(locale, capitalisation.$section.sales $(, $argument = $argument)*).to_string(),
+                FigureCode::BeyondShare => td_string!(locale, capitalisation.$section.beyond_share $(, $argument = $argument)*).to_string(),
+                FigureCode::Result => td_string!(locale, capitalisation.$section.result $(, $argument = $argument)*).to_string(),
+                FigureCode::SelfFinancing => td_string!(locale, capitalisation.$section.self_financing $(, $argument = $argument)*).to_string(),
+                FigureCode::MaterialRatio => td_string!(locale, capitalisation.$section.material_ratio $(, $argument = $argument)*).to_string(),
+                FigureCode::SpaceShare => td_string!(locale, capitalisation.$section.space_share $(, $argument = $argument)*).to_string(),
             }
         }
     };

@@ -36,7 +36,7 @@ use crate::{
         },
         search,
     },
-    domain::cohort::Role,
+    domain::{cohort::Role, figures::Shown},
     platform::{
         audit,
         db::{Db, Tx},
@@ -194,7 +194,8 @@ async fn publish(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
     let facts = facts(tx, Of::Cohort(cohort.id), at).await?.remove(&cohort.id).unwrap_or_default();
     store::insert_edition(&mut **tx, &cohort.note, by, at).await?;
     let (seen, day) = (cohort.seen(), cohort.seen().today(at));
-    for figure in facts.figures(&seen) {
+    let figures = facts.figures(&seen).into_iter();
+    for figure in figures.filter(|figure| figure.shown != Shown::Nothing) {
         store::insert_published_figure(&mut **tx, cohort.note.id, &figure).await?;
     }
     freeze_charts(tx, cohort.note.id, 1, &charts::all(&facts, &seen, day)).await?;

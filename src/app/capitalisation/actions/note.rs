@@ -5,11 +5,10 @@ use crate::{
         access::{Facilitator, Reader},
         act::{Act, Go},
         capitalisation::{
-            charts,
+            charts, figures,
             forms::{NoteText, Telling, correction, version_seen},
             store::{
                 self,
-                figures::{Of, facts},
                 note::{self as stored, Note},
                 versions,
             },
@@ -174,10 +173,10 @@ async fn frozen(
     correction: &str,
 ) -> Result<(), AppError> {
     let cohort = &facilitator.cohort;
-    let facts = facts(tx, Of::Cohort(cohort.id), act.now()).await?.remove(&cohort.id).unwrap_or_default();
-    let figures = facts.figures(cohort);
+    let facts = figures::of_member(tx, facilitator, act.now()).await?;
+    let shown = facts.figures(cohort);
     let charts = charts::all(&facts, cohort, cohort.today(act.now()));
-    Ok(stored::publish(tx, facilitator, note, (&figures, &charts), correction, act.now()).await?)
+    Ok(stored::publish(tx, facilitator, note, (&shown, &charts), correction, act.now()).await?)
 }
 
 /// Whoever announced this text does not also publish it, unless nobody else could and a day has passed.

@@ -11,11 +11,10 @@ use crate::{
             actions::{PreviewNote, SaveNote},
             article::{Article, Parts, article},
             charts::{self, Series},
-            figures::Figure,
+            figures::{self, Figure},
             note::{Headings, cautions, propose},
             store::{
                 self, Contribution, StoredLesson,
-                figures::{Of, facts},
                 note::{self, Note},
                 versions::{self, Version},
             },
@@ -67,7 +66,7 @@ impl Desk {
             None => 0,
         };
         let cohort = facilitator.cohort.clone();
-        let facts = facts(&mut db, Of::Cohort(cohort.id), visit.now()).await?.remove(&cohort.id).unwrap_or_default();
+        let facts = figures::of_member(&mut db, &facilitator, visit.now()).await?;
         Ok(Self {
             locale: visit.locale,
             note,
@@ -255,7 +254,7 @@ fn figure_list(desk: &Desk) -> AnyView {
     let locale = desk.locale;
     let rows = desk.figures.iter().map(|figure| {
         let code = figure.code;
-        let (exact, shown) = (words::number(code, figure.value), words::shown(locale, code, figure.shown));
+        let (exact, shown) = (words::exact(locale, code, figure.value), words::shown(locale, code, figure.shown));
         let in_note = (exact != shown).then(|| td_string!(locale, capitalisation.in_note, value = shown).to_string());
         view! {
             <li><div class="row"><span class="row-main"><b>{words::figure_name(locale, code)}" : "<bdi>{exact}</bdi></b>
@@ -268,6 +267,7 @@ fn figure_list(desk: &Desk) -> AnyView {
     view! {
         <details class="more"><summary>{td_string!(locale, capitalisation.figures)}</summary>
             <p class="hint">{td_string!(locale, capitalisation.figures_hint, period = period).to_string()}</p>
+            <p><a class="link" href=paths::group_figures(&desk.slug())>{td_string!(locale, figures.see_all)}</a></p>
             <ul class="rows">{rows}</ul></details>
     }
     .into_any()

@@ -96,6 +96,7 @@ fn actions(locale: Locale, member: &Member, writes: bool) -> AnyView {
     let facilitates = member.role.is_facilitator().then(|| view! {
         {writes.then(|| view! { <a class="button secondary" href=paths::new_lesson(slug)><Icon name="lesson"/><span>{td_string!(locale, capitalisation.write_lesson)}</span></a> })}
         <a class="button secondary" href=paths::edit_note(slug)><Icon name="edit"/><span>{td_string!(locale, capitalisation.write_note)}</span></a>
+        <a class="button secondary" href=paths::group_figures(slug)><Icon name="figures"/><span>{td_string!(locale, figures.title)}</span></a>
     });
     let library = view! {
         <a class="button secondary" href=paths::lessons(slug)><Icon name="book"/><span>{td_string!(locale, lessons.see_all)}</span></a>

@@ -241,7 +241,9 @@ async fn add_edition(
     Ok(edition)
 }
 
+/// What has no data has no row.
 async fn freeze_figures(tx: &mut Tx, note: Uuid, edition: i64, figures: &[Figure]) -> Result<(), sqlx::Error> {
+    let figures: Vec<&Figure> = figures.iter().filter(|figure| figure.shown != Shown::Nothing).collect();
     if figures.is_empty() {
         return Ok(());
     }
