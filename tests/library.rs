@@ -16,7 +16,8 @@ async fn published(world: &World, version: u32, body: &str, scope: &str) {
     world.write("update session set expires_at = '2030-01-01T00:00:00+00:00', idle_minutes = 100000").await.unwrap();
     let facilitator = world.facilitator();
     let (now, next) = (version.to_string(), (version + 1).to_string());
-    let text = [("cohort", "ours"), ("title", "Notre <note>"), ("summary", "En bref."), ("body", body), ("version", &now)];
+    let text =
+        [("cohort", "ours"), ("title", "Notre <note>"), ("summary", "En bref."), ("body", body), ("version", &now)];
     facilitator.call("/api/capitalisation/save-note", &text).await.is(200);
     let step = |more| [("cohort", "ours"), ("version", next.as_str()), more];
     facilitator.call("/api/capitalisation/announce-note", &step(("scope", scope))).await.is(200);

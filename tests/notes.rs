@@ -52,7 +52,8 @@ async fn published(world: &World, body: &str) {
 async fn a_text_is_looked_at_before_it_is_saved() {
     let world = World::new().await;
     let facilitator = world.facilitator();
-    let seen = facilitator.tell(NOTE, "/api/capitalisation/preview-note", &text("1", "## Pas encore\n\nÀ **voir**.")).await;
+    let seen =
+        facilitator.tell(NOTE, "/api/capitalisation/preview-note", &text("1", "## Pas encore\n\nÀ **voir**.")).await;
     seen.says("Rien n’est encore enregistré").says("<h2>Pas encore</h2>").says("<strong>voir</strong>");
     // What was typed is still in the form, and nowhere else.
     seen.says("## Pas encore");
@@ -75,7 +76,12 @@ async fn each_text_stays_until_somebody_wants_it_gone() {
     facilitator.get(&format!("{VERSIONS}/9")).await.is(404);
     facilitator.get(&format!("{VERSIONS}/x")).await.is(404);
     // Going on from an earlier text is saving it again: nothing is lost.
-    facilitator.get(&format!("{NOTE}?from=2")).await.is(200).says("a cousu des sacs").says("name=\"version\" value=\"3\"");
+    facilitator
+        .get(&format!("{NOTE}?from=2"))
+        .await
+        .is(200)
+        .says("a cousu des sacs")
+        .says("name=\"version\" value=\"3\"");
     let gone = facilitator.tell(VERSIONS, "/api/capitalisation/forget-versions", &[("cohort", "ours")]).await;
     gone.says("Les textes d’avant sont effacés").never_says("Texte 2");
     assert_eq!(world.count("select count(*) from note_version where body like '%cousu%'").await, 0);
@@ -95,7 +101,12 @@ async fn a_note_goes_no_further_than_each_voice_in_it() {
     page.says("Une parole citée ne va pas aussi loin");
     announce(&facilitator, "2", "public").await.is(422).says("not_all_said_public");
     announce(&facilitator, "2", "partners").await.is(200);
-    owner.get(ANNOUNCED).await.is(200).says("Le groupe et ses partenaires liront").says("Pour les partenaires seulement");
+    owner
+        .get(ANNOUNCED)
+        .await
+        .is(200)
+        .says("Le groupe et ses partenaires liront")
+        .says("Pour les partenaires seulement");
     // Her choice goes further, the note too, and the day begins anew; then she thinks better of it.
     let consent = |scope| [("cohort", "ours"), ("contribution", near.as_str()), ("scope", scope)];
     owner.call("/api/capitalisation/change-contribution", &consent("public")).await.is(200);
@@ -155,7 +166,9 @@ fn headings(page: &str) -> Vec<(u8, String)> {
     let page = scraper::Html::parse_document(page);
     let every = scraper::Selector::parse("article.note :is(h1, h2, h3, h4)").unwrap();
     let level = |name: &str| name[1..].parse().unwrap();
-    page.select(&every).map(|found| (level(found.value().name()), found.text().collect::<String>().trim().to_owned())).collect()
+    page.select(&every)
+        .map(|found| (level(found.value().name()), found.text().collect::<String>().trim().to_owned()))
+        .collect()
 }
 
 #[tokio::test]
@@ -163,7 +176,9 @@ async fn every_file_says_what_the_page_says() {
     let world = World::new().await;
     let owner = world.owner();
     let quote = say(&owner, "J’ai appris à couper *droit*.", "partners").await;
-    let body = format!("## Ce qui a marché\n\n{{{{quote:{quote}}}}}\n\n### Et puis\n\n- un\n- {{{{figure:lessons}}}} leçon\n\n[site](https://example.org) [non](/me)");
+    let body = format!(
+        "## Ce qui a marché\n\n{{{{quote:{quote}}}}}\n\n### Et puis\n\n- un\n- {{{{figure:lessons}}}} leçon\n\n[site](https://example.org) [non](/me)"
+    );
     published(&world, &body).await;
     let partner = world.partner();
     let page = partner.get("/notes/ours").await;
@@ -172,7 +187,8 @@ async fn every_file_says_what_the_page_says() {
     markdown.says("- 1 leçon").says("[site](<https://example.org>) non").never_says("{{");
     let json = partner.get("/notes/ours/note.json").await;
     let note: serde_json::Value = serde_json::from_str(&json.is(200).body).unwrap();
-    let schema: serde_json::Value = serde_json::from_str(&world.anonymous().get("/schemas/note-1.json").await.is(200).body).unwrap();
+    let schema: serde_json::Value =
+        serde_json::from_str(&world.anonymous().get("/schemas/note-1.json").await.is(200).body).unwrap();
     jsonschema::validate(&schema, &note).unwrap();
     let document: cooperade::domain::document::Document = serde_json::from_value(note).unwrap();
     assert_eq!(headings(&page.body), document.headings());

@@ -10,7 +10,8 @@ const DESK: &str = "/cohorts/ours/partners";
 async fn published(world: &World) {
     world.write("update session set expires_at = '2030-01-01T00:00:00+00:00', idle_minutes = 100000").await.unwrap();
     let facilitator = world.facilitator();
-    let text = [("cohort", "ours"), ("title", "Notre note"), ("summary", "En bref."), ("body", "Texte."), ("version", "1")];
+    let text =
+        [("cohort", "ours"), ("title", "Notre note"), ("summary", "En bref."), ("body", "Texte."), ("version", "1")];
     facilitator.call("/api/capitalisation/save-note", &text).await.is(200);
     let told = [("cohort", "ours"), ("version", "2"), ("scope", "partners")];
     facilitator.call("/api/capitalisation/announce-note", &told).await.is(200);

@@ -81,35 +81,83 @@ pub struct Point {
 #[serde(tag = "block", rename_all = "snake_case")]
 pub enum Block {
     /// `level` counts from 2: the title of the note is 1.
-    Heading { level: u8, inlines: Vec<Inline> },
-    Paragraph { inlines: Vec<Inline> },
-    List { first: Option<u64>, items: Vec<Vec<Block>> },
+    Heading {
+        level: u8,
+        inlines: Vec<Inline>,
+    },
+    Paragraph {
+        inlines: Vec<Inline>,
+    },
+    List {
+        first: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
     /// Somebody's words, in her language.
-    Quote { language: String, lines: Vec<String>, signature: String },
+    Quote {
+        language: String,
+        lines: Vec<String>,
+        signature: String,
+    },
     /// What the writer set apart.
-    Aside { blocks: Vec<Block> },
-    Code { text: String },
-    Table { head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
+    Aside {
+        blocks: Vec<Block>,
+    },
+    Code {
+        text: String,
+    },
+    Table {
+        head: Vec<Vec<Inline>>,
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
     Rule,
-    Facts { facts: Vec<Fact> },
-    Figures { figures: Vec<Figure> },
+    Facts {
+        facts: Vec<Fact>,
+    },
+    Figures {
+        figures: Vec<Figure>,
+    },
     /// Bars, with the sentence that says what they show.
-    Chart { title: String, sentence: String, labels: String, unit: String, points: Vec<Point> },
+    Chart {
+        title: String,
+        sentence: String,
+        labels: String,
+        unit: String,
+        points: Vec<Point>,
+    },
     /// If, then, because; then what else is known of it.
-    Lesson { outcome: String, core: Vec<Fact>, facts: Vec<Fact> },
+    Lesson {
+        outcome: String,
+        core: Vec<Fact>,
+        facts: Vec<Fact>,
+    },
 }
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "inline", rename_all = "snake_case")]
 pub enum Inline {
-    Text { text: String },
-    Strong { inlines: Vec<Inline> },
-    Emphasis { inlines: Vec<Inline> },
-    Code { text: String },
+    Text {
+        text: String,
+    },
+    Strong {
+        inlines: Vec<Inline>,
+    },
+    Emphasis {
+        inlines: Vec<Inline>,
+    },
+    Code {
+        text: String,
+    },
     /// To the web or to a mailbox, never elsewhere.
-    Link { to: String, inlines: Vec<Inline> },
-    Quote { language: String, text: String, signature: String },
+    Link {
+        to: String,
+        inlines: Vec<Inline>,
+    },
+    Quote {
+        language: String,
+        text: String,
+        signature: String,
+    },
     Break,
 }
 

@@ -16,7 +16,8 @@ pub async fn make(json: String, at: DateTime<Utc>) -> Result<Vec<u8>, AppError> 
     static TURN: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(1);
     let _turn = TURN.acquire().await.map_err(|_| AppError::Internal)?;
     let small = |number: u32| u8::try_from(number).unwrap_or_default();
-    let moment = (at.year(), small(at.month()), small(at.day()), small(at.hour()), small(at.minute()), small(at.second()));
+    let moment =
+        (at.year(), small(at.month()), small(at.day()), small(at.hour()), small(at.minute()), small(at.second()));
     let made = tokio::task::spawn_blocking(move || cooperade_pdf::make(&json, moment));
     let made = made.await.map_err(|error| error.to_string()).and_then(|made| made.map_err(|error| error.to_string()));
     made.map_err(|error| {

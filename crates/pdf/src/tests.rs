@@ -79,8 +79,12 @@ fn a_reader_finds_title_language_structure_and_alternative_texts() {
     for role in ["H1", "H2", "P", "L", "LI", "Table", "TH", "TD", "Figure", "BlockQuote", "Link"] {
         assert!(roles.iter().any(|found| found == role), "{role} is missing in {roles:?}");
     }
-    let alt: Vec<String> = having(&document, b"Alt").filter_map(|found| lopdf::decode_text_string(found.get(b"Alt").ok()?).ok()).collect();
-    assert!(alt.iter().any(|alt| alt.contains("La couture prend le plus de temps.") && alt.contains("40 h")), "{alt:?}");
+    let alt: Vec<String> =
+        having(&document, b"Alt").filter_map(|found| lopdf::decode_text_string(found.get(b"Alt").ok()?).ok()).collect();
+    assert!(
+        alt.iter().any(|alt| alt.contains("La couture prend le plus de temps.") && alt.contains("40 h")),
+        "{alt:?}"
+    );
     let metadata = document.get_object(catalog.get(b"Metadata").unwrap().as_reference().unwrap()).unwrap();
     let metadata = String::from_utf8_lossy(&metadata.as_stream().unwrap().content).into_owned();
     assert!(metadata.contains("pdfuaid") && metadata.contains("Atelier Soleil"), "{metadata}");
@@ -97,7 +101,8 @@ fn quotations_keep_their_language() {
 
 #[test]
 fn a_sign_without_a_font_is_known_before() {
-    for sign in "aéœÆŋƴɓɗñ« » — € ’ 12 Ж Ω عربي پښتو ڼ ۍ ټ አማ বাং தமி \u{202f}\u{200f}".chars() {
+    for sign in "aéœÆŋƴɓɗñ« » — € ’ 12 Ж Ω عربي پښتو ڼ ۍ ټ አማ বাং தமி \u{202f}\u{200f}".chars()
+    {
         assert!(is_written(sign), "{sign:?}");
     }
     for sign in ['👍', '漢', '🧵'] {
@@ -110,7 +115,8 @@ fn a_sign_without_a_font_is_known_before() {
 #[test]
 fn a_long_note_with_charts_is_made() {
     let mut note = every();
-    let paragraph = "Le groupe a cousu, vendu et partagé ce qui a été gagné, puis il a dit ce qui a marché. ".repeat(14);
+    let paragraph =
+        "Le groupe a cousu, vendu et partagé ce qui a été gagné, puis il a dit ce qui a marché. ".repeat(14);
     let mut blocks: Vec<Json> = (0..36).map(|_| words(&paragraph)).collect();
     blocks.extend((0..6).map(|_| chart()));
     note["sections"][2]["blocks"] = json!(blocks);

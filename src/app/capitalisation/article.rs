@@ -94,7 +94,11 @@ impl Article {
 
     /// The group on a card: name and value.
     pub fn card(&self, locale: Locale, cohort: &Cohort) -> Vec<(String, String)> {
-        let told = |code| Some(self.shown(code)).filter(|shown| *shown != Shown::Nothing).map(|shown| words::told(locale, code, shown));
+        let told = |code| {
+            Some(self.shown(code))
+                .filter(|shown| *shown != Shown::Nothing)
+                .map(|shown| words::told(locale, code, shown))
+        };
         let (group, weeks) = (told(FigureCode::People), told(FigureCode::Weeks));
         let fact = |name: String, value: Option<String>| value.map(|value| (name, value));
         let rows = [
@@ -232,7 +236,8 @@ fn chart(locale: Locale, series: &Series) -> AnyView {
     let drawn = drawn(locale, series);
     let words = TableWords { open: td_string!(locale, capitalisation.charts.see).to_string(), labels: drawn.labels };
     let id = format!("chart-{}", series.code.code());
-    view! { <BarChart id=id title=drawn.title sentence=drawn.sentence unit=drawn.unit data=drawn.points words=words/> }.into_any()
+    view! { <BarChart id=id title=drawn.title sentence=drawn.sentence unit=drawn.unit data=drawn.points words=words/> }
+        .into_any()
 }
 
 fn counted(locale: Locale, article: &Article) -> AnyView {

@@ -24,7 +24,11 @@ pub fn document(locale: Locale, cohort: &Cohort, article: &Article) -> Document 
         section(Part::Figures, td_string!(locale, capitalisation.in_figures).to_string(), figures(locale, article)),
         section(Part::Text, String::new(), blocks(&article.body, &article.fill(locale))),
         section(Part::Lessons, td_string!(locale, capitalisation.lessons).to_string(), lessons(locale, article)),
-        section(Part::Definitions, td_string!(locale, capitalisation.how_counted).to_string(), definitions(locale, article)),
+        section(
+            Part::Definitions,
+            td_string!(locale, capitalisation.how_counted).to_string(),
+            definitions(locale, article),
+        ),
         section(
             Part::Colophon,
             td_string!(locale, capitalisation.colophon.title).to_string(),

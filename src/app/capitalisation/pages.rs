@@ -7,9 +7,9 @@ mod lessons;
 mod note;
 mod notebook;
 mod publishing;
-mod versions;
 mod readers;
 mod recorder;
+mod versions;
 
 pub use announced::AnnouncedPage;
 pub use contribute::NewContributionPage;
@@ -17,5 +17,5 @@ pub use contribution::ContributionPage;
 pub use lessons::{LessonPage, NewLessonPage};
 pub use note::NotePage;
 pub use notebook::NotebookPage;
-pub use versions::{VersionPage, VersionsPage};
 pub use readers::ReadersPage;
+pub use versions::{VersionPage, VersionsPage};

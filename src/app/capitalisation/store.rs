@@ -5,8 +5,8 @@ pub mod about;
 pub mod figures;
 pub mod media;
 pub mod note;
-pub mod versions;
 mod said;
+pub mod versions;
 
 pub use said::*;
 

@@ -30,8 +30,14 @@ async fn written(state: &State) -> Result<String, AppError> {
     let updated = notes.iter().map(|note| note.published_at).max().unwrap_or_default();
     let title = td_string!(Locale::fr, library.feed).to_string();
     let mut out = Markup::default();
-    out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>").text(&title);
-    out.raw("</title><id>").text(&base).raw(paths::LIBRARY).raw("</id><updated>").raw(&stamp(updated)).raw("</updated>");
+    out.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>")
+        .text(&title);
+    out.raw("</title><id>")
+        .text(&base)
+        .raw(paths::LIBRARY)
+        .raw("</id><updated>")
+        .raw(&stamp(updated))
+        .raw("</updated>");
     link(&mut out, "self", &format!("{base}{}", paths::LIBRARY_FEED));
     link(&mut out, "alternate", &format!("{base}{}", paths::LIBRARY));
     for note in &notes {

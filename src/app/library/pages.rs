@@ -36,7 +36,9 @@ async fn library(visit: Visit) -> Result<AnyView, AppError> {
     let title = td_string!(locale, library.title).to_string();
     let content = match notes.is_empty() {
         true => empty(locale),
-        false => view! { <div class="cards">{notes.iter().map(|note| card(locale, note)).collect_view()}</div> }.into_any(),
+        false => {
+            view! { <div class="cards">{notes.iter().map(|note| card(locale, note)).collect_view()}</div> }.into_any()
+        }
     };
     let feed = td_string!(locale, library.feed).to_string();
     let steps = steps(locale, trade, number, more);
@@ -61,7 +63,11 @@ fn trades(locale: Locale, chosen: Option<TemplateKind>) -> AnyView {
     };
     let all = link(paths::LIBRARY.to_owned(), td_string!(locale, library.all).to_string(), chosen.is_none());
     let each = TemplateKind::ALL.iter().map(|kind| {
-        link(format!("{}?trade={}", paths::LIBRARY, kind.code()), words::trade_name(locale, *kind), chosen == Some(*kind))
+        link(
+            format!("{}?trade={}", paths::LIBRARY, kind.code()),
+            words::trade_name(locale, *kind),
+            chosen == Some(*kind),
+        )
     });
     view! { <nav class="tabs spaces" aria-label=td_string!(locale, library.trades).to_string()><ul class="tabs-list">{all}{each.collect_view()}</ul></nav> }
         .into_any()
@@ -79,7 +85,10 @@ fn steps(locale: Locale, trade: Option<TemplateKind>, number: i64, more: bool) -
         <a class="button secondary small" rel="next" href=href(number + 1)><span>{td_string!(locale, library.older)}</span><Icon name="arrow-next"/></a>
     });
     (number > 1 || more)
-        .then(|| view! { <nav class="pages" aria-label=td_string!(locale, library.title).to_string()>{before}{after}</nav> }.into_any())
+        .then(|| {
+            view! { <nav class="pages" aria-label=td_string!(locale, library.title).to_string()>{before}{after}</nav> }
+                .into_any()
+        })
         .into_any()
 }
 

@@ -109,7 +109,9 @@ fn inline(part: &Inline, broken: &str) -> String {
             let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
             format!("{fence}{space}{text}{space}{fence}")
         }
-        Inline::Link { to, inlines } => format!("[{}](<{}>)", inside(inlines), to.replace('<', "%3C").replace('>', "%3E").replace('|', "%7C")),
+        Inline::Link { to, inlines } => {
+            format!("[{}](<{}>)", inside(inlines), to.replace('<', "%3C").replace('>', "%3E").replace('|', "%7C"))
+        }
         Inline::Quote { text, signature, .. } => format!("« {} » ({})", line(text), line(signature)),
         Inline::Break => broken.to_owned(),
     }

@@ -180,12 +180,7 @@ async fn frozen(
 }
 
 /// Whoever announced this text does not also publish it, unless nobody else could and a day has passed.
-async fn may_be_published(
-    act: &Act,
-    tx: &mut Tx,
-    facilitator: &Facilitator,
-    note: &Note,
-) -> Result<(), AppError> {
+async fn may_be_published(act: &Act, tx: &mut Tx, facilitator: &Facilitator, note: &Note) -> Result<(), AppError> {
     let facilitators = stored::facilitators(&mut **tx, facilitator).await?;
     let announced_at = note.announced_at.filter(|_| note.state == NoteState::Announced);
     let by_other = announced_at.is_some() && note.announced_by != Some(facilitator.person);

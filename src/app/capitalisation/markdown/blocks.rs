@@ -175,7 +175,9 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, '_, I> {
         let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
         for inline in inlines {
             match inline {
-                Inline::Text { text } => markers(&text).into_iter().for_each(|segment| push(&mut out, self.segment(segment))),
+                Inline::Text { text } => {
+                    markers(&text).into_iter().for_each(|segment| push(&mut out, self.segment(segment)))
+                }
                 Inline::Strong { inlines } => out.push(Inline::Strong { inlines: self.filled(inlines) }),
                 Inline::Emphasis { inlines } => out.push(Inline::Emphasis { inlines: self.filled(inlines) }),
                 Inline::Link { to, inlines } => out.push(Inline::Link { to, inlines: self.filled(inlines) }),
@@ -242,7 +244,8 @@ mod tests {
     use std::collections::HashMap;
 
     fn fill() -> Fill {
-        let quote = Quote { text: "J’ai **appris**.\n\nUn".into(), language: "fr".into(), signature: "Membre".into() };
+        let quote =
+            Quote { text: "J’ai **appris**.\n\nUn".into(), language: "fr".into(), signature: "Membre".into() };
         Fill {
             quotes: HashMap::from([(Uuid::from_u128(1), quote)]),
             figures: HashMap::new(),
@@ -288,7 +291,10 @@ mod tests {
         let read = blocks(&format!("{here}\n{gone}\n\ndit {here}"), &fill());
         assert!(matches!(&read[0], Block::Quote { lines, .. } if lines.len() == 2), "{read:?}");
         assert!(matches!(&read[1], Block::Paragraph { .. }), "{read:?}");
-        assert!(matches!(&read[2], Block::Paragraph { inlines } if matches!(inlines[1], Inline::Quote { .. })), "{read:?}");
+        assert!(
+            matches!(&read[2], Block::Paragraph { inlines } if matches!(inlines[1], Inline::Quote { .. })),
+            "{read:?}"
+        );
     }
 
     proptest! {

@@ -206,11 +206,7 @@ fn unwritten(desk: &Desk, texts: &[&str]) -> AnyView {
 }
 
 /// An earlier text that the writer wants to go on from.
-async fn taken_up(
-    visit: &Visit,
-    facilitator: &Facilitator,
-    db: &mut Reading,
-) -> Result<Option<Version>, AppError> {
+async fn taken_up(visit: &Visit, facilitator: &Facilitator, db: &mut Reading) -> Result<Option<Version>, AppError> {
     let Some(asked) = visit.query("from").and_then(|text| text.parse().ok()) else { return Ok(None) };
     Ok(Some(versions::with_previous(&mut **db, facilitator, asked).await?.0))
 }

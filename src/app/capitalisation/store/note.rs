@@ -256,7 +256,12 @@ async fn freeze_figures(tx: &mut Tx, note: Uuid, edition: i64, figures: &[Figure
 }
 
 /// Keeps what the charts of an edition show.
-pub(in crate::app) async fn freeze_charts(tx: &mut Tx, note: Uuid, edition: i64, charts: &[Series]) -> Result<(), sqlx::Error> {
+pub(in crate::app) async fn freeze_charts(
+    tx: &mut Tx,
+    note: Uuid,
+    edition: i64,
+    charts: &[Series],
+) -> Result<(), sqlx::Error> {
     let points = charts.iter().flat_map(|chart| chart.points.iter().zip(0i64..).map(move |point| (chart.code, point)));
     let points: Vec<_> = points.collect();
     if points.is_empty() {

@@ -70,7 +70,8 @@ fn submit(locale: Locale, slug: &str, (id, name): &(Uuid, String)) -> AnyView {
 fn report(locale: Locale, slug: &str, report: &Report, typed: &Typed) -> AnyView {
     let standing = report.standing();
     let (day, funder) = (words::day(locale, report.submitted_on), report.funder.clone());
-    let told = td_string!(locale, partners.desk.submitted, edition = report.edition, name = funder, day = day).to_string();
+    let told =
+        td_string!(locale, partners.desk.submitted, edition = report.edition, name = funder, day = day).to_string();
     let open = standing.is_open();
     let questions = report.questions.iter().map(|one| question(locale, slug, one, open, typed)).collect_view();
     view! { <article class="card"><p><b>{told}</b></p>{badge(locale, standing)}{questions}</article> }.into_any()

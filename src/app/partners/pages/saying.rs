@@ -63,17 +63,22 @@ pub fn answered(locale: Locale, answer: &str) -> AnyView {
     if answer.is_empty() {
         return view! { <p class="hint">{td_string!(locale, partners.saying.no_answer)}</p> }.into_any();
     }
-    view! { <p><b>{td_string!(locale, partners.saying.answer)}" "</b><span dir="auto">{answer.to_owned()}</span></p> }.into_any()
+    view! { <p><b>{td_string!(locale, partners.saying.answer)}" "</b><span dir="auto">{answer.to_owned()}</span></p> }
+        .into_any()
 }
 
 /// Where a report stands, as a badge.
 pub fn badge(locale: Locale, standing: Standing) -> AnyView {
     let (class, icon, text) = match standing {
         Standing::Submitted => ("badge", "clock", td_string!(locale, partners.reports.submitted).to_string()),
-        Standing::Asked(count) => ("badge wait", "question", td_string!(locale, partners.reports.asked, count = count).to_string()),
-        Standing::Accepted(day) => {
-            ("badge done", "check", td_string!(locale, partners.reports.accepted, day = words::day(locale, day)).to_string())
+        Standing::Asked(count) => {
+            ("badge wait", "question", td_string!(locale, partners.reports.asked, count = count).to_string())
         }
+        Standing::Accepted(day) => (
+            "badge done",
+            "check",
+            td_string!(locale, partners.reports.accepted, day = words::day(locale, day)).to_string(),
+        ),
     };
     view! { <p><span class=class><Icon name=icon/><span>{text}</span></span></p> }.into_any()
 }

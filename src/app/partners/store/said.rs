@@ -191,7 +191,12 @@ pub async fn answer_question(
 }
 
 /// Accepts a report that was submitted to the partner, once. Whether there is one.
-pub async fn accept(db: impl Executor<'_>, partner: &Partner, report: Uuid, on: NaiveDate) -> Result<bool, sqlx::Error> {
+pub async fn accept(
+    db: impl Executor<'_>,
+    partner: &Partner,
+    report: Uuid,
+    on: NaiveDate,
+) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
         "update report set accepted_on = coalesce(accepted_on, $1) where id = $2 and cohort = $3 and funder = $4",
     )

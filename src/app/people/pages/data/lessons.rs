@@ -1,7 +1,10 @@
 //! What is stored about the reader's answers to lessons, the practices that she wrote, the notes that she agreed with, what she said of notes as a partner.
 
 use crate::{
-    app::{capitalisation::store::versions, i18n::*, lessons::store::data as store, lessons::words as said_of, partners::store::said as by_partners, visit::Visit, words},
+    app::{
+        capitalisation::store::versions, i18n::*, lessons::store::data as store, lessons::words as said_of,
+        partners::store::said as by_partners, visit::Visit, words,
+    },
     domain::lesson::Answer,
     platform::{error::AppError, session::Signed},
 };
