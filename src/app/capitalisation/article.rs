@@ -193,7 +193,7 @@ pub fn article(locale: Locale, cohort: &Cohort, article: &Article, is_page: bool
             <header class="note-head">
                 <p class="note-kind">{td_string!(locale, capitalisation.note_kind)}</p>
                 {title}
-                <p class="note-meta">{words::about(locale, cohort)}</p>
+                <p class="note-meta">{words::described(locale, cohort)}</p>
                 {published}
             </header>
             <section class="easy"><h2><Icon name="book"/><span>{td_string!(locale, capitalisation.in_short)}</span></h2>{summary}</section>

@@ -42,7 +42,7 @@ pub fn document(locale: Locale, cohort: &Cohort, article: &Article) -> Document 
         language: locale.to_string(),
         title: article.title.clone(),
         kind: td_string!(locale, capitalisation.note_kind).to_string(),
-        about: vec![words::about(locale, cohort)],
+        about: vec![words::described(locale, cohort)],
         sections,
     }
 }

@@ -214,7 +214,7 @@ pub fn beginning(text: &str) -> String {
 }
 
 /// "Textile · Atelier Wax · du 14 septembre 2020 au 14 février 2021"
-pub fn about(locale: Locale, cohort: &Cohort) -> String {
+pub fn described(locale: Locale, cohort: &Cohort) -> String {
     format!("{} · {} · {}", trade(locale, cohort), cohort.name, period(locale, cohort))
 }
 

@@ -5,9 +5,10 @@ mod work;
 pub use work::{Counted, Moment, RECOMMENDATION, ROW, Recommendation, Row, version};
 
 use crate::{
-    app::{act::Act, capitalisation::forms::LANGUAGES},
+    app::act::Act,
     domain::{
         capitalisation::Kind,
+        language::LANGUAGES,
         problem::Problem,
         review::{Guest, Hands, Presence, Step, Story},
         text::{Long, Title},
@@ -84,8 +85,8 @@ pub struct Voice {
 
 fn voice(act: &Act, fields: &mut Fields<'_>) -> Voice {
     let speaker = fields.optional_id("speaker");
-    let known = |code: &str| LANGUAGES.iter().find(|language| language.0 == code).ok_or(Problem::NotAChoice);
-    let language = fields.optional("language", known).map(|language| language.0.to_owned());
+    let known = |code: &str| LANGUAGES.iter().find(|language| language.code == code).ok_or(Problem::NotAChoice);
+    let language = fields.optional("language", known).map(|language| language.code.to_owned());
     Voice { speaker, language: language.unwrap_or_else(|| act.locale.to_string()) }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        capitalisation::{forms::LANGUAGES, words as said},
+        capitalisation::words as said,
         day::{
             actions::{ChooseStory, PutTogether, Say, TellStory},
             pages::table::Table,
@@ -14,7 +14,7 @@ use crate::{
         i18n::*,
         ui::form::{Choice, Choices, Form, Select, Submit, TextArea, TextField, Typed},
     },
-    domain::{capitalisation::Kind, review::Story},
+    domain::{capitalisation::Kind, language::LANGUAGES, review::Story},
     platform::{db::Connection, error::AppError},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -25,7 +25,7 @@ const SHORT: usize = 80;
 /// Whose words they are, and in which language: most people need neither.
 fn more(table: &Table, typed: &Typed, people: &[store::Person]) -> AnyView {
     let locale = table.locale;
-    let languages = LANGUAGES.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())).collect();
+    let languages = LANGUAGES.iter().map(|language| (language.code.to_owned(), language.name.to_owned())).collect();
     let (speaker, typed) = (table.speaker(typed, people), typed.clone());
     view! {
         <details class="more"><summary>{td_string!(locale, day.more)}</summary>
