@@ -94,12 +94,13 @@ fn kinds(visit: Visit, member: &Member, group: Group, asked: &Asked) -> AnyView 
     let back =
         asked.about.as_ref().map_or_else(|| paths::capitalisation(slug), |(about, _)| words::about_path(slug, *about));
     let title = td_string!(locale, capitalisation.ask_kind).to_string();
+    let about = about_line(locale, asked);
     view! {
         <Frame visit=visit title=title.clone() group=group place="notebook">
             <header class="page-head">
                 <p class="back"><a href=back><Icon name="arrow-back"/><span>{td_string!(locale, frame.back)}</span></a></p>
                 <h1>{title}</h1>
-                {about_line(locale, asked)}
+                {about}
             </header>
             <ul class="rows">{rows}</ul>
         </Frame>

@@ -122,12 +122,13 @@ fn wording(typed: &Typed, slug: &str, said: &Contribution, mine: bool) -> AnyVie
     };
     let languages = LANGUAGES.iter().map(|language| (language.code.to_owned(), language.name.to_owned())).collect();
     let (cohort, id, text, language) = (slug.to_owned(), said.id.to_string(), said.text.clone(), said.language.clone());
+    let (typed, open) = (typed.clone(), typed.is_back());
     view! {
-        <details class="more" open=typed.is_back()><summary>{summary}</summary>
+        <details class="more" open=open><summary>{summary}</summary>
             <Form typed=typed.clone() action=Reword::url() cohort=cohort>
                 <input type="hidden" name="contribution" value=id/>
                 <TextArea typed=typed.clone() name="text" label=label value=text rows=6/>
-                <Select typed=typed.clone() name="language" label=td_string!(locale, giving.language_of_words) options=languages value=language/>
+                <Select typed=typed name="language" label=td_string!(locale, giving.language_of_words) options=languages value=language/>
                 <Submit label=td_string!(locale, giving.save_words)/>
             </Form></details>
     }
