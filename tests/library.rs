@@ -33,7 +33,7 @@ async fn a_note_for_partners_is_not_there() {
     let world = World::new().await;
     published(&world, 1, "CANARI-PARTENAIRES", "partners").await;
     for place in PLACES {
-        for visitor in [world.anonymous(), world.partner(), world.stranger()] {
+        for visitor in [world.anonymous(), world.partner(), world.visitor("stranger")] {
             let answer = visitor.get(place).await;
             assert!([200, 404].contains(&answer.status.as_u16()), "{place}: {}", answer.status);
             answer.never_says("CANARI").never_says("Notre");

@@ -54,7 +54,7 @@ async fn a_remark_is_between_its_partner_and_who_accompanies() {
     // Members of the group read the note, not what partners say of it.
     world.owner().get(NOTE).await.is(200).never_says("REMARQUE-SECRÈTE").never_says("Vos remarques");
     world.owner().get(DESK).await.is(403);
-    world.stranger().get(DESK).await.is(404);
+    world.visitor("stranger").get(DESK).await.is(404);
     partner.get("/me/data").await.says("REMARQUE-SECRÈTE");
     send(&partner, "withdraw-remark", &[("remark", &remark)]).await.is(200);
     assert_eq!(world.count("select count(*) from remark where text <> '' or answer <> ''").await, 0);
