@@ -189,9 +189,9 @@ async fn words_are_their_speakers_to_correct_and_to_take_back() {
     let story = world.id("story").to_owned();
     let page = format!("{DAY}/words/{story}");
     owner.get(&page).await.is(200).says("Notre avant").says("Un après");
-    colleague.get(&page).await.is(403);
+    colleague.get(&page).await.is(404);
     let parts = [("words", story.as_str()), ("before", "Mieux dit"), ("after", "Après"), ("why", "Raison")];
-    write(&colleague, "correct", &parts).await.is(403);
+    write(&colleague, "correct", &parts).await.is(404);
     write(&owner, "correct", &parts).await.is(200);
     write(&owner, "correct", &[("words", &story), ("before", "Seulement avant")]).await.is(422);
     colleague.get(&step("stories")).await.says("Mieux dit").never_says("Notre avant");

@@ -218,7 +218,7 @@ impl World {
         for ids in [&mut self.ids, &mut self.foreign] {
             ids.insert("today", today().to_string());
             ids.insert("file", "all.json".to_owned());
-            ids.insert("version", "1".to_owned());
+            ids.insert("number", "1".to_owned());
             ids.insert("day_step", "cards".to_owned());
         }
     }

@@ -31,7 +31,7 @@ pub fn Pages() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/cohorts/:slug/capitalisation/note") view=pages::NotePage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/capitalisation/announced") view=pages::AnnouncedPage ssr=SsrMode::Async/>
         <Route path=path!("/cohorts/:slug/capitalisation/note/versions") view=pages::VersionsPage ssr=SsrMode::Async/>
-        <Route path=path!("/cohorts/:slug/capitalisation/note/versions/:version") view=pages::VersionPage ssr=SsrMode::Async/>
+        <Route path=path!("/cohorts/:slug/capitalisation/note/versions/:number") view=pages::VersionPage ssr=SsrMode::Async/>
     }
     .into_inner()
 }

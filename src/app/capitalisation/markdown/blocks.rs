@@ -277,7 +277,7 @@ mod tests {
             read,
             vec![
                 Block::Heading { level: 2, inlines: vec![text("Un")] },
-                Block::Paragraph { inlines: vec![text("a "), strong, text(" "), link, text(" "), text("e")] },
+                Block::Paragraph { inlines: vec![text("a "), strong, text(" "), link, text(" e")] },
                 Block::List { first: Some(1), items: vec![vec![Block::words("x")], vec![Block::words("y")]] },
                 Block::Table { head: vec![vec![text("a")]], rows: vec![vec![vec![text("1")]]] },
                 Block::Rule,

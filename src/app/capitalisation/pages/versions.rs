@@ -82,7 +82,7 @@ async fn one(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let (member, group, mut db) = visit.enter().await?;
     let facilitator = member.facilitator()?;
-    let number = visit.param("version").parse().map_err(|_| AppError::NotFound)?;
+    let number = visit.param("number").parse().map_err(|_| AppError::NotFound)?;
     let (this, before) = versions::with_previous(&mut *db, &facilitator, number).await?;
     drop(db);
     let cohort = facilitator.cohort.clone();

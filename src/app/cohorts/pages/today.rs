@@ -211,11 +211,11 @@ async fn to_note(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
 
 /// Her words of which she has not said yet who may read them.
 async fn to_consent(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppError> {
-    if !member.cohort.state.takes_words() {
-        return Ok(Vec::new());
-    }
     let (locale, slug) = (visit.locale, &member.cohort.slug);
-    let hers = capitalisation::store::to_consent(visit.state.db.read(), member).await?;
+    let mut hers = capitalisation::store::to_consent(visit.state.db.read(), member).await?;
+    if !member.cohort.state.takes_words() {
+        hers.clear();
+    }
     let row = |(id, typist): (uuid::Uuid, Option<String>)| {
         let note = match typist.map(|name| words::person(locale, &name)) {
             Some(typist) => td_string!(locale, giving.today_typed, typist = typist).to_string(),
