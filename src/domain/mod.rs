@@ -26,7 +26,8 @@
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`series`], [`rebooking`] | bookings that come again; what a booking may become once it is made |
 //! | [`fairness`] | who is offered what becomes free, quotas, equal parts |
-//! | [`figures`] | what a partner may see of counts and sums |
+//! | [`figures`], [`release`] | what a partner may see of counts and sums; what is published month by month, once |
+//! | [`afterwards`] | what people do once the group has ended, and when they are asked |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
 //! | [`lesson`] | agreement, when lessons apply, answers to them, practices and their criteria |
 //! | [`search`] | words as people type them, and as they are kept to be found |
@@ -56,6 +57,7 @@ macro_rules! codes {
     };
 }
 
+pub mod afterwards;
 pub mod attendance;
 pub mod capacity;
 pub mod capitalisation;
@@ -81,6 +83,7 @@ pub mod problem;
 pub mod quantity;
 pub mod rebooking;
 pub mod recurrence;
+pub mod release;
 pub mod sale;
 pub mod search;
 pub mod series;

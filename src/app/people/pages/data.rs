@@ -73,6 +73,11 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, orders.data.orders).to_string(), sales::orders(&visit, &signed).await?),
         section(locale, td_string!(locale, sharing.data.advances).to_string(), money::advances(&visit, &signed).await?),
         section(locale, td_string!(locale, sharing.data.shares).to_string(), money::shares(&visit, &signed).await?),
+        section(
+            locale,
+            td_string!(locale, figures.afterwards.data).to_string(),
+            lessons::afterwards(&visit, &signed).await?,
+        ),
         section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.lessons).to_string(), lessons_written(&visit, &signed).await?),
         section(locale, td_string!(locale, lessons.data.answers).to_string(), lessons::answers(&visit, &signed).await?),

@@ -86,6 +86,7 @@ pub async fn erase_places(
         "update order_task set person = null where person = $1",
         "delete from wait where person = $1",
         "delete from quota_lift where person = $1",
+        "delete from afterwards where person = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;

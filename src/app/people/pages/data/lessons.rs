@@ -1,8 +1,15 @@
-//! What is stored about the reader's answers to lessons, and the practices that she wrote.
+//! What is stored about the reader's answers to lessons, the practices that she wrote, and what she does afterwards.
 
 use crate::{
-    app::{i18n::*, lessons::store::data as store, lessons::words as said, visit::Visit, words},
-    domain::lesson::Answer,
+    app::{
+        figures::{store::afterwards::all_own, words::situation},
+        i18n::*,
+        lessons::store::data as store,
+        lessons::words as said,
+        visit::Visit,
+        words,
+    },
+    domain::{afterwards::Situation, lesson::Answer},
     platform::{error::AppError, session::Signed},
 };
 
@@ -26,6 +33,18 @@ pub async fn practices(visit: &Visit, signed: &Signed) -> Result<Vec<String>, Ap
     let own = store::own_practices(visit.state.db.read(), signed).await?;
     let line = |(day, title)| {
         td_string!(locale, lessons.data.practice, day = words::day(locale, day), title = title).to_string()
+    };
+    Ok(own.into_iter().map(line).collect())
+}
+
+/// What she said that she does once a group has ended.
+pub async fn afterwards(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
+    let locale = visit.locale;
+    let own = all_own(visit.state.db.read(), signed).await?;
+    let line = |(cohort, _, code, day): (_, String, String, _)| {
+        let said = Situation::from_code(&code).map(|said| situation(locale, said)).unwrap_or_default();
+        let day = words::day(locale, day);
+        td_string!(locale, figures.afterwards.data_line, day = day, cohort = cohort, situation = said).to_string()
     };
     Ok(own.into_iter().map(line).collect())
 }
