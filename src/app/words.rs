@@ -326,6 +326,8 @@ notices! {
     AddressSaved = address_saved,
     AddressRemoved = address_removed,
     NothingMade = nothing_made,
+    AfterwardsKept = afterwards_kept,
+    AfterwardsWithdrawn = afterwards_withdrawn,
     CalendarTaken = calendar_taken,
     CalendarTakenDisplaced = calendar_taken_displaced,
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::problem::Problem;
+use super::{afterwards::Moment, problem::Problem};
 
 codes! {
     /// What a contribution tells.
@@ -148,6 +148,10 @@ codes! {
         MaterialRatio = "material_ratio",
         /// How much of the space the group used, in percent of its places while it is open.
         SpaceShare = "space_share",
+        /// Who said what she does at the end.
+        AfterEnd = "after_end",
+        /// And six months later.
+        AfterSixMonths = "after_six_months",
     }
 }
 
@@ -164,11 +168,19 @@ pub enum Unit {
 }
 
 impl FigureCode {
+    /// The figure of what people said at a moment.
+    pub const fn of_moment(moment: Moment) -> Self {
+        match moment {
+            Moment::End => FigureCode::AfterEnd,
+            Moment::SixMonths => FigureCode::AfterSixMonths,
+        }
+    }
+
     /// What it counts.
     pub const fn unit(self) -> Unit {
         use FigureCode::*;
         match self {
-            People | Facilitators | Partners => Unit::People,
+            People | Facilitators | Partners | AfterEnd | AfterSixMonths => Unit::People,
             EventHours | ProductionHours | WorkshopHours | PoleHours | TrainingHours => Unit::Hours,
             OutputValue | MaterialCost | Sales | Result => Unit::Money,
             AttendanceRate | BeyondShare | SelfFinancing | MaterialRatio | SpaceShare => Unit::Percent,

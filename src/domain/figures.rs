@@ -77,30 +77,6 @@ pub fn sum_over_people(parts: &[i64]) -> Shown {
     Shown::Count(rounded(i64::try_from(total).unwrap_or(i64::MAX)))
 }
 
-/// Sums by month (or any other part of one sum) and by person: which months a reader must not see, and whether the total.
-/// Every month holds the same people in the same order.
-///
-/// What is hidden together follows from the total by subtraction, so together it must be fit to be seen.
-pub fn hidden_sums(months: &[Vec<i64>]) -> (Vec<bool>, bool) {
-    let sum = |month: &Vec<i64>| month.iter().sum::<i64>();
-    let fit = |group: &[bool]| {
-        let people = months.iter().map(Vec::len).max().unwrap_or(0);
-        let hidden = || months.iter().zip(group).filter(|(_, hidden)| **hidden).map(|(month, _)| month);
-        let of = |person: usize| hidden().filter_map(|month| month.get(person)).sum();
-        let parts: Vec<i64> = (0..people).map(of).collect();
-        parts.iter().sum::<i64>() == 0 || sum_over_people(&parts) != Shown::Hidden
-    };
-    let mut hidden: Vec<bool> = months.iter().map(|month| sum_over_people(month) == Shown::Hidden).collect();
-    while !fit(&hidden) {
-        let smallest = (0..months.len()).filter(|month| !hidden[*month]).min_by_key(|month| sum(&months[*month]));
-        match smallest {
-            Some(month) => hidden[month] = true,
-            None => return (hidden, true),
-        }
-    }
-    (hidden, months.iter().map(sum).sum::<i64>() == 0)
-}
-
 /// A list of counts of people (0 or more) with its total.
 pub fn list(counts: &[i64]) -> (Vec<Shown>, Shown) {
     let mut hidden: Vec<bool> = counts.iter().map(|count| *count < FEWEST).collect();
@@ -299,18 +275,6 @@ mod tests {
     }
 
     #[test]
-    fn a_hidden_month_takes_another() {
-        let (alone, all) = (vec![30, 0, 0, 0, 0, 0], vec![60, 60, 60, 60, 60, 60]);
-        let more = vec![90, 90, 90, 90, 90, 90];
-        let months = [alone.clone(), all.clone(), more];
-        assert_eq!(hidden_sums(&months), (vec![true, true, false], false));
-        assert_eq!(hidden_sums(std::slice::from_ref(&all)), (vec![false], false));
-        assert_eq!(hidden_sums(&[vec![0; 6], all]), (vec![true, false], false));
-        assert_eq!(hidden_sums(&[alone]), (vec![true], true));
-        assert_eq!(hidden_sums(&[]), (vec![], true));
-    }
-
-    #[test]
     fn one_small_cell_takes_a_rectangle() {
         let shown = table(&[vec![2, 10, 12], vec![9, 8, 20], vec![30, 31, 32]]);
         let hidden = shown.cells.iter().flatten().filter(|cell| **cell == Shown::Hidden).count();
@@ -363,20 +327,6 @@ mod tests {
                 prop_assert!(alike.iter().any(|other| other[index] != counts[index]), "cell {} of {:?}: {:?}", index, counts, cell);
             }
             prop_assert!(cells.iter().all(|cell| cell.count().is_none_or(|count| count >= FEWEST)));
-        }
-
-        #[test]
-        fn what_hidden_months_hold_together_is_fit_to_be_seen(
-            months in proptest::collection::vec(proptest::collection::vec(prop_oneof![2 => Just(0_i64), 3 => 1..200_i64], 7), 1..6),
-        ) {
-            let (hidden, total) = hidden_sums(&months);
-            let shown = |month: &usize| !hidden[*month];
-            for month in (0..months.len()).filter(shown) {
-                prop_assert!(sum_over_people(&months[month]) != Shown::Hidden);
-            }
-            let person = |person: usize| (0..months.len()).filter(|month| hidden[*month]).map(|month| months[month][person]).sum();
-            let rest: Vec<i64> = (0..7).map(person).collect();
-            prop_assert!(total || rest.iter().sum::<i64>() == 0 || sum_over_people(&rest) != Shown::Hidden);
         }
 
         #[test]

@@ -26,7 +26,8 @@
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`series`], [`rebooking`] | bookings that come again; what a booking may become once it is made |
 //! | [`fairness`] | who is offered what becomes free, quotas, equal parts |
-//! | [`figures`] | what a partner may see of counts and sums |
+//! | [`figures`], [`release`] | what a partner may see of counts and sums; what is published month by month, once |
+//! | [`afterwards`] | what people do once the group has ended, and when they are asked |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
 //! | [`language`] | the languages that words are in, and which way they run |
 //! | [`lesson`] | agreement, when lessons apply, answers to them, practices and their criteria |
@@ -58,6 +59,7 @@ macro_rules! codes {
     };
 }
 
+pub mod afterwards;
 pub mod attendance;
 pub mod capacity;
 pub mod capitalisation;
@@ -85,6 +87,7 @@ pub mod problem;
 pub mod quantity;
 pub mod rebooking;
 pub mod recurrence;
+pub mod release;
 pub mod report;
 pub mod review;
 pub mod sale;

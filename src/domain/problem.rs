@@ -258,6 +258,8 @@ pub enum Problem {
     PictureTooLarge { width: u32, height: u32 },
     /// A count that differs from what the program says wants a reason.
     NoReason,
+    /// A question that is not asked on this day.
+    NotAskedNow,
 
     /// So long before it begins, nobody checks in.
     TooEarlyToCome,

@@ -1,7 +1,7 @@
 //! What the charts of a note show: frozen with its edition, drawn on its page, written in its files.
 
 use super::{
-    figures::{Facts, Month},
+    figures::{Cell, Facts, HOURS, Month},
     words,
 };
 use crate::{
@@ -30,10 +30,19 @@ pub fn all(facts: &Facts, cohort: &Cohort, today: NaiveDate) -> Vec<Series> {
     };
     let charts = [
         by_month(SeriesCode::EventsByMonth, |month| Shown::Count(month.events)),
-        by_month(SeriesCode::ProductionByMonth, |month| month.production_hours),
-        by_month(SeriesCode::WorkshopByMonth, |month| month.workshop_hours),
+        by_month(SeriesCode::ProductionByMonth, |month| told(month, FigureCode::ProductionHours)),
+        by_month(SeriesCode::WorkshopByMonth, |month| told(month, FigureCode::WorkshopHours)),
     ];
     charts.into_iter().filter(Series::says_something).collect()
+}
+
+/// The hours of a month, where they are told of it alone.
+fn told(month: &Month, code: FigureCode) -> Shown {
+    let cell = HOURS.iter().zip(month.hours).find(|(hours, _)| **hours == code);
+    match cell {
+        Some((_, Cell::Hours(hours))) => Shown::Count(hours),
+        _ => Shown::Hidden,
+    }
 }
 
 impl Series {

@@ -316,6 +316,8 @@ macro_rules! figure_words {
                 FigureCode::SelfFinancing => td_string!(locale, capitalisation.$section.self_financing $(, $argument = $argument)*).to_string(),
                 FigureCode::MaterialRatio => td_string!(locale, capitalisation.$section.material_ratio $(, $argument = $argument)*).to_string(),
                 FigureCode::SpaceShare => td_string!(locale, capitalisation.$section.space_share $(, $argument = $argument)*).to_string(),
+                FigureCode::AfterEnd => td_string!(locale, capitalisation.$section.after_end $(, $argument = $argument)*).to_string(),
+                FigureCode::AfterSixMonths => td_string!(locale, capitalisation.$section.after_six_months $(, $argument = $argument)*).to_string(),
             }
         }
     };

@@ -34,6 +34,7 @@ use crate::{
                 note::freeze_charts,
             },
         },
+        figures::{releasing, store::Looked},
         search,
     },
     domain::{cohort::Role, figures::Shown},
@@ -191,6 +192,8 @@ async fn insert_words(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError
 /// The first edition of a note that is published, its figures computed as the program computes them, and its lessons.
 async fn publish(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
     let Some((by, at)) = cohort.note.published else { return Ok(()) };
+    let looked = Looked { cohort: cohort.id, dates: cohort.dates, zone: cohort.seen().time_zone, until: None };
+    releasing::settle(tx, looked, at).await?;
     let facts = facts(tx, Of::Cohort(cohort.id), at).await?.remove(&cohort.id).unwrap_or_default();
     store::insert_edition(&mut **tx, &cohort.note, by, at).await?;
     let (seen, day) = (cohort.seen(), cohort.seen().today(at));

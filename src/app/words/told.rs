@@ -195,6 +195,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.picture_too_large, width = *width, height = *height).to_string()
         }
         Problem::NoReason => td_string!(locale, problems.no_reason).to_string(),
+        Problem::NotAskedNow => td_string!(locale, figures.afterwards.closed).to_string(),
         Problem::TooEarlyToCome => td_string!(locale, bookings.door.problems.too_early).to_string(),
         Problem::NobodyCame => td_string!(locale, bookings.door.problems.nobody_came).to_string(),
         Problem::NotFourDigits => td_string!(locale, bookings.door.problems.not_four_digits).to_string(),

@@ -3,8 +3,11 @@
 use super::{by_person, count, hours};
 use crate::domain::{
     attendance::{Half, HalfDay, half_days},
+    capitalisation::FigureCode,
+    cohort::Dates,
     journal::Totals,
     money::Cents,
+    release::Part,
     sale::Beyond,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -32,6 +35,27 @@ pub struct Facts {
     pub accounts: Totals,
     pub clientele: Beyond,
     pub openings: Vec<Opening>,
+    /// What left the group already.
+    pub released: Vec<Released>,
+}
+
+/// The figures that leave the group month by month: sums of what each person did.
+pub const SERIES: [FigureCode; 6] = [
+    FigureCode::ProductionHours,
+    FigureCode::WorkshopHours,
+    FigureCode::PoleHours,
+    FigureCode::TrainingHours,
+    FigureCode::Records,
+    FigureCode::Bookings,
+];
+
+/// A sum that was released, once and for good. Hours are in minutes; nothing where too few people are counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Released {
+    /// Of a figure, or of a part of one.
+    pub code: String,
+    pub period: Dates,
+    pub value: Option<i64>,
 }
 
 /// What was made of one product.
@@ -111,6 +135,43 @@ pub struct Opening {
 }
 
 impl Facts {
+    /// What each person did of one of [`SERIES`], day by day: minutes or things.
+    pub fn parts(&self, code: FigureCode, zone: Tz) -> Vec<Part> {
+        let part = |person, on, amount| Part { person, on, amount };
+        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let made =
+            |amount: fn(&Making) -> i64| self.makings.iter().map(|one| part(one.person, one.on, amount(one))).collect();
+        let booked = |amount: fn(&Booking) -> i64| {
+            self.bookings.iter().map(|one| part(one.person, day(one.starts_at), amount(one))).collect()
+        };
+        match code {
+            FigureCode::ProductionHours => made(|making| making.minutes),
+            FigureCode::Records => made(|making| making.records),
+            FigureCode::WorkshopHours => booked(|booking| booking.minutes),
+            FigureCode::Bookings => booked(|_| 1),
+            FigureCode::PoleHours => self.given.iter().map(|one| part(one.person, one.on, one.minutes)).collect(),
+            FigureCode::TrainingHours => {
+                self.trained.iter().map(|one| part(one.person, one.on, one.minutes(zone))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What was released of a figure, in order.
+    pub fn released_of(&self, code: &str) -> impl Iterator<Item = &Released> {
+        self.released.iter().filter(move |one| one.code == code)
+    }
+
+    /// The last day of which something was released.
+    pub fn released_until(&self, code: FigureCode) -> Option<NaiveDate> {
+        self.released_of(code.code()).map(|one| one.period.ends_on).max()
+    }
+
+    /// What was released of a figure, all periods together.
+    pub(super) fn released_sum(&self, code: FigureCode) -> Option<i64> {
+        self.released_of(code.code()).filter_map(|one| one.value).reduce(|a, b| a + b)
+    }
+
     /// What one of the codes counts that are only counted.
     pub(super) fn counted(&self, code: &str) -> i64 {
         self.counts.get(code).copied().unwrap_or_default()
@@ -127,10 +188,6 @@ impl Facts {
 
     pub(super) fn minutes_made(&self) -> Vec<i64> {
         by_person(self.makings.iter().map(|making| (making.person, making.minutes)))
-    }
-
-    pub(super) fn records_made(&self) -> Vec<i64> {
-        by_person(self.makings.iter().map(|making| (making.person, making.records)))
     }
 
     pub(super) fn minutes_booked(&self) -> Vec<i64> {

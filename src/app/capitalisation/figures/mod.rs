@@ -4,8 +4,8 @@
 mod facts;
 mod months;
 
-pub use facts::{Attended, Booking, Event, Facts, Given, Making, Opening, Output, Trained};
-pub use months::Month;
+pub use facts::{Attended, Booking, Event, Facts, Given, Making, Opening, Output, Released, SERIES, Trained};
+pub use months::{Cell, HOURS, Month};
 
 use super::store::figures::{Of, facts};
 use crate::{
@@ -51,11 +51,25 @@ impl Facts {
 
     fn figure(&self, code: FigureCode, cohort: &Cohort) -> Figure {
         let value = self.value(code, cohort);
-        Figure { code, value, shown: value.map_or(Shown::Nothing, |value| self.shown(code, value, cohort)) }
+        let shown = value.map_or(Shown::Nothing, |value| match SERIES.contains(&code) {
+            true => self.sum_shown(code, value),
+            false => self.shown(code, value),
+        });
+        Figure { code, value, shown }
+    }
+
+    /// What has left the group of a sum over people: the months that were released.
+    fn sum_shown(&self, code: FigureCode, value: i64) -> Shown {
+        match (self.released_sum(code), code.unit()) {
+            (Some(minutes), Unit::Hours) => Shown::Count(rounded(hours(minutes))),
+            (Some(sum), _) => Shown::Count(rounded(sum)),
+            (None, _) if value == 0 => Shown::Nothing,
+            (None, _) => Shown::Hidden,
+        }
     }
 
     /// What may leave the group of a figure that comes to `value`.
-    fn shown(&self, code: FigureCode, value: i64, cohort: &Cohort) -> Shown {
+    fn shown(&self, code: FigureCode, value: i64) -> Shown {
         use FigureCode::*;
         let near = match code.unit() {
             Unit::Money => rounded(value / 100) * 100,
@@ -66,20 +80,20 @@ impl Facts {
             // Facts of the plan say nothing of one person.
             Weeks | Poles | Events | Trainings | EventHours | Products | Lessons => Shown::Count(value),
             MissionsDone => Shown::Count(near),
-            ProductionHours | OutputValue | MaterialCost => unless_one_person_s(&self.minutes_made(), near),
+            OutputValue | MaterialCost => unless_one_person_s(&self.minutes_made(), near),
             // The group's money comes from what its members make.
             Sales | BeyondShare | Result | SelfFinancing | MaterialRatio => {
                 unless_one_person_s(&self.minutes_made(), near)
             }
-            Records => unless_one_person_s(&self.records_made(), near),
-            Bookings | WorkshopHours | SpaceShare => unless_one_person_s(&self.minutes_booked(), near),
+            SpaceShare => unless_one_person_s(&self.minutes_booked(), near),
             Contributions => unless_one_person_s(&self.said, near),
-            PoleHours => unless_one_person_s(&self.minutes_given(), near),
-            TrainingHours => unless_one_person_s(&self.minutes_trained(cohort.time_zone), near),
             AttendanceRate => {
                 let present: Vec<i64> = self.attended.iter().map(|one| one.present).collect();
                 unless_one_person_s(&present, near)
             }
+            // Counted by the program when nobody is asked any more.
+            AfterEnd | AfterSixMonths => people(value),
+            ProductionHours | WorkshopHours | PoleHours | TrainingHours | Records | Bookings => Shown::Hidden,
         }
     }
 
@@ -109,6 +123,7 @@ impl Facts {
                 let last = cohort.dates.ends_on.min(cohort.today(self.as_of));
                 self.space_share(cohort.dates.starts_on, last)
             }
+            AfterEnd | AfterSixMonths => self.released_of(code.code()).next().map(|one| one.value.unwrap_or_default()),
             People | Facilitators | Partners | Poles | MissionsDone | Records | Products | Lessons => {
                 Some(self.counted(code.code()))
             }

@@ -4,7 +4,10 @@
 mod group;
 
 use crate::{
-    app::capitalisation::figures::{Booking, Event, Facts, Making, Output},
+    app::{
+        capitalisation::figures::{Booking, Event, Facts, Making, Output},
+        figures::store::released,
+    },
     domain::{money::Cents, quantity::Quantity},
     platform::{db::Connection, error::AppError},
 };
@@ -22,7 +25,7 @@ pub enum Of {
 
 impl Of {
     /// The first two placeholders of each statement.
-    fn keys(self) -> (Option<Uuid>, Option<Uuid>) {
+    pub fn keys(self) -> (Option<Uuid>, Option<Uuid>) {
         match self {
             Of::Cohort(id) => (Some(id), None),
             Of::Partner(person) => (None, Some(person)),
@@ -52,6 +55,9 @@ pub async fn facts(db: &mut Connection, of: Of, now: DateTime<Utc>) -> Result<Ha
         all.entry(cohort).or_default().said.push(said);
     }
     group::add(db, of, &mut all).await?;
+    for (cohort, released) in released(&mut *db, of).await? {
+        all.entry(cohort).or_default().released.push(released);
+    }
     all.values_mut().for_each(|facts| facts.as_of = now);
     Ok(all)
 }

@@ -11,7 +11,7 @@ use crate::{
             Event,
             today::{self as store, Slot, Task},
         },
-        decisions,
+        decisions, figures,
         i18n::*,
         lessons, orders, paths,
         ui::{
@@ -125,6 +125,7 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
     let (locale, db) = (visit.locale, visit.state.db.read());
     let slug = &member.cohort.slug;
     let mut rows = to_sign(visit, member).await?;
+    rows.extend(afterwards(visit, member, today).await?);
     let held = bookings::store::waits::mine(db, member, visit.now()).await?;
     rows.extend(bookings::view::offers(locale, slug, &held, visit.now()));
     rows.extend(to_note(visit, member, today).await?);
@@ -261,6 +262,19 @@ async fn to_sign(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppErro
         row("edit", title, note, Some(badge), paths::sign(&member.cohort.slug))
     };
     Ok(open.into_iter().map(row).collect())
+}
+
+/// What she does now that the group has ended, when she is asked and has not said it.
+async fn afterwards(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Option<AnyView>, AppError> {
+    let locale = visit.locale;
+    let Some(moment) = figures::policy::asked(member, today) else { return Ok(None) };
+    if figures::store::afterwards::own(visit.state.db.read(), member, moment).await?.is_some() {
+        return Ok(None);
+    }
+    let badge = ("badge wait", "clock", td_string!(locale, figures.afterwards.badge).to_string());
+    let title = td_string!(locale, figures.afterwards.question).to_string();
+    let note = td_string!(locale, figures.afterwards.free).to_string();
+    Ok(Some(row("question", title, note, Some(badge), paths::afterwards(&member.cohort.slug))))
 }
 
 fn task_row(locale: Locale, slug: &str, task: Task, today: NaiveDate) -> AnyView {

@@ -1,6 +1,6 @@
 //! Every figure of a group for who accompanies it: the exact one, what leaves the group of it, its rule and its rows.
 
-use super::{charts, rows::rows};
+use super::{afterwards, charts, rows::rows};
 use crate::{
     app::{
         access::Facilitator,
@@ -36,12 +36,13 @@ async fn figures(visit: Visit) -> Result<AnyView, AppError> {
     let (head, hours, months) =
         (head(&visit, &facilitator, &title), charts::hours(locale, &all), charts::months(locale, &facilitator, &facts));
     let themes = |these: &[Theme]| these.iter().map(|one| theme(locale, &facilitator, &all, *one)).collect_view();
+    let ended = afterwards(locale, &facilitator.cohort.slug, &facts);
     let (before, after) = (themes(&[Theme::People, Theme::Work]), themes(&[Theme::Place, Theme::Learnt]));
     Ok(view! {
         <Frame visit=visit.clone() title=title group=group place="notebook">
             {head}{before}{hours}{months}
             <Covered visit=visit>{money}</Covered>
-            {after}
+            {after}{ended}
         </Frame>
     }
     .into_any())
@@ -79,7 +80,7 @@ impl Theme {
     fn of(code: FigureCode) -> Self {
         use FigureCode::*;
         match code {
-            People | Facilitators | Partners | AttendanceRate => Theme::People,
+            People | Facilitators | Partners | AttendanceRate | AfterEnd | AfterSixMonths => Theme::People,
             Records | Products | ProductionHours | PoleHours | TrainingHours | MissionsDone => Theme::Work,
             OutputValue | MaterialCost | Sales | BeyondShare | Result | SelfFinancing | MaterialRatio => Theme::Money,
             Weeks | Poles | Events | Trainings | EventHours | Bookings | WorkshopHours | SpaceShare => Theme::Place,

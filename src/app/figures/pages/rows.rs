@@ -24,6 +24,7 @@ pub(super) fn rows(cohort: &Cohort, code: FigureCode) -> String {
         MaterialRatio => paths::journal_of(slug, first, last, Account::Materials.code()),
         SelfFinancing => paths::journal_of(slug, first, last, Account::Grant.code()),
         Result => paths::journal(slug, first, last),
+        AfterEnd | AfterSixMonths => format!("{}#afterwards", paths::group_figures(slug)),
         Contributions | Lessons => paths::capitalisation(slug),
     }
 }

@@ -77,6 +77,11 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, sharing.data.shares).to_string(), money::shares(&visit, &signed).await?),
         section(
             locale,
+            td_string!(locale, figures.afterwards.data).to_string(),
+            lessons::afterwards(&visit, &signed).await?,
+        ),
+        section(
+            locale,
             td_string!(locale, people.data.contributions).to_string(),
             giving::said(&visit, &signed).await?,
         ),

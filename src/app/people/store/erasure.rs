@@ -90,6 +90,7 @@ pub async fn erase_places(
         // That somebody was there stays counted; what she agreed to was hers.
         "update review_presence set presence = 'present' where person = $1",
         "update recommendation set follower = null where follower = $1",
+        "delete from afterwards where person = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;

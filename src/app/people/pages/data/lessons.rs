@@ -1,11 +1,17 @@
-//! What is stored about the reader's answers to lessons, the practices that she wrote, the notes that she agreed with, what she said of notes as a partner.
+//! What is stored about the reader's answers to lessons, the practices that she wrote, what she does afterwards, the notes that she
+//! agreed with, and what she said of notes as a partner.
 
 use crate::{
     app::{
-        capitalisation::store::versions, i18n::*, lessons::store::data as store, lessons::words as said_of,
-        partners::store::said as by_partners, visit::Visit, words,
+        capitalisation::store::versions,
+        figures::{store::afterwards::all_own, words::situation},
+        i18n::*,
+        lessons::{store::data as store, words as said_of},
+        partners::store::said as by_partners,
+        visit::Visit,
+        words,
     },
-    domain::lesson::Answer,
+    domain::{afterwards::Situation, lesson::Answer},
     platform::{error::AppError, session::Signed},
 };
 
@@ -50,6 +56,18 @@ pub async fn said(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppErro
     let line = |(cohort, day, text)| {
         let day = words::day(locale, day);
         td_string!(locale, people.data.as_partner_line, day = day, cohort = cohort, text = text).to_string()
+    };
+    Ok(own.into_iter().map(line).collect())
+}
+
+/// What she said that she does once a group has ended.
+pub async fn afterwards(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
+    let locale = visit.locale;
+    let own = all_own(visit.state.db.read(), signed).await?;
+    let line = |(cohort, _, code, day): (_, String, String, _)| {
+        let said = Situation::from_code(&code).map(|said| situation(locale, said)).unwrap_or_default();
+        let day = words::day(locale, day);
+        td_string!(locale, figures.afterwards.data_line, day = day, cohort = cohort, situation = said).to_string()
     };
     Ok(own.into_iter().map(line).collect())
 }
