@@ -15,11 +15,11 @@ help: ## This list
 	@echo "  make test-NAME  one step of the tests: $$(scripts/test --list)"
 
 run: assets ## Install what is missing, build, fill data/cooperade.db with demonstration cohorts, serve on 127.0.0.1:3000
-	@cargo build
+	@cargo build --features pdf
 	@scripts/serve target/debug/cooperade "$(ADDR)" "$(DATABASE)"
 
 build: assets ## The optimised program, one file that holds everything: target/release/cooperade
-	cargo build --release --bin cooperade
+	cargo build --release --features pdf --bin cooperade
 	@ls -l target/release/cooperade
 
 test: ## Everything that CI runs
@@ -29,11 +29,11 @@ test-%:
 	@scripts/test $*
 
 bench: assets ## Measure what BENCHMARKS.md promises (release build) and write it again
-	cargo build --release --bin cooperade
-	cargo bench --bench promises
+	cargo build --release --features pdf --bin cooperade
+	cargo bench --features pdf --bench promises
 
 rules: assets ## Crawl every page of every role in Chromium: labels, targets, contrast, reflow (long)
-	cargo build
+	cargo build --features pdf
 	scripts/tools e2e
 	COOPERADE_RULES=1 npm test --prefix end2end -- rules islands offline
 

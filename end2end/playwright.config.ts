@@ -48,6 +48,8 @@ export default defineConfig({
       args: [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        // A microphone that hums, for those who speak into a page.
+        "--use-fake-device-for-media-stream",
       ],
     },
   },

@@ -90,7 +90,7 @@ export function look(): string[] {
   }
   if (!all(".help").filter(shown).length) say("34 help", "no .help on the page");
   if (!root.lang || !["ltr", "rtl"].includes(root.dir || "ltr")) say("35 lang", `"${root.lang}" "${root.dir}"`);
-  for (const q of all("blockquote, q")) if (!q.lang || q.dir !== "auto") say("35 quotation without lang and dir", name(q));
+  for (const q of all("blockquote, q")) if (!q.lang || !["auto", "ltr", "rtl"].includes(q.dir)) say("35 quotation without lang and dir", name(q));
   const languages = all<HTMLButtonElement>("form[action='/language'] button");
   if (languages.length < 2) say("37 language", "no switch");
   for (const b of languages) if (!b.lang || /\p{Regional_Indicator}/u.test(b.textContent ?? "")) say("37 language", name(b));

@@ -78,7 +78,7 @@ test("people say what worked, a note is written, announced, and a partner reads 
   const said = `Le tissu est arrivé à temps (${info.project.name}, ${Date.now()}).`;
   const aicha = await visit(login("entrepreneur", index(info.project.name)));
   await aicha.cohort("/capitalisation/new");
-  await aicha.answer({ kind: "worked", phase: FIRST, scope: "partners", text: said });
+  await aicha.answer({ kind: "worked", text: said, scope: "partners" });
   await expect(aicha.notice()).toBeVisible();
 
   const sophie = await visit(login("facilitator"));
@@ -116,7 +116,7 @@ test("a form sent twice leaves one record", async ({ visit }, info) => {
   const aicha = await visit(login("entrepreneur", index(info.project.name)));
   const said = `Deux fois (${info.project.name}, ${Date.now()})`;
   await aicha.cohort("/capitalisation/new");
-  await aicha.answer({ kind: "surprise", phase: FIRST, scope: "cohort" });
+  await aicha.answer({ kind: "surprise" });
   const form = aicha.form("text");
   await fill(form, { text: said });
   const fields: Record<string, string> = {};

@@ -2,6 +2,7 @@
 // Makes target/site, the folder that the server embeds:
 //   pkg/cooperade-<hash>.js, cooperade-<hash>_bg.wasm   the islands (names as leptos' HydrationScripts expects them)
 //   pkg/pocket-<hash>.js, sw.js                         what a phone keeps: pages' side and service worker (src/islands/*.js)
+//   pkg/recorder-<hash>.js                              speaking into a form
 //   pkg/cooperade-<hash>.css                            style/*.css in name order, minified
 //   everything of public/                               as it is
 // and a .br and .gz beside each file worth compressing. A hash is made of content, so an unchanged file keeps its name,
@@ -35,11 +36,14 @@ function files(folder) {
 /** The key under which work already done is found again: tools, this script, and what they worked on. */
 const recipe = sha(read(fileURLToPath(import.meta.url)), read(path.join(root, "package-lock.json")));
 
-/** The scripts of src/islands: the shared part before each of the two that need it, without the lines that are comments. */
+/** The scripts of src/islands: the shared part before each of the two that need it, without the lines that are comments.
+ * Pages load one file: what follows the day stands in it too. */
 function scripts() {
   const part = (name) => read(path.join(root, "src", "islands", name)).toString().replace(/^\s*(\/\/|\/\*\*).*\n/gm, "");
-  const pocket = Buffer.from(part("outbox.js") + part("pocket.js"));
-  return { pocket, name: `pocket-${sha(pocket).slice(0, 12)}.js`, worker: Buffer.from(part("outbox.js") + part("worker.js")) };
+  const pocket = Buffer.from(part("outbox.js") + part("pocket.js") + part("follow.js"));
+  const recorder = Buffer.from(part("recorder.js"));
+  const named = Object.entries({ pocket, recorder }).map(([name, code]) => [name, `${name}-${sha(code).slice(0, 12)}.js`, code]);
+  return { named, worker: Buffer.from(part("outbox.js") + part("worker.js")) };
 }
 
 /** Raw wasm to { js, wasm, scripts }, cached, because optimising is slow. */
@@ -57,14 +61,15 @@ function bundle() {
     run(process.execPath, path.join(root, "node_modules", "binaryen", "bin", "wasm-opt"), "-Oz", wasm, "-o", wasm);
     fs.renameSync(staging, out);
   }
-  const { pocket, name: pocketName, worker } = scripts();
-  const js = read(path.join(out, "cooperade.js")).toString().replace(/from (["'])\.\/pocket\.js\1/, `from "./${pocketName}"`);
+  const { named, worker } = scripts();
+  const imports = (js, [name, file]) => js.replaceAll(new RegExp(`from (["'])\\./${name}\\.js\\1`, "g"), `from "./${file}"`);
+  const js = named.reduce(imports, read(path.join(out, "cooperade.js")).toString());
   const wasm = read(path.join(out, "cooperade_bg.wasm"));
   const name = `cooperade-${sha(js, wasm).slice(0, 12)}`;
   const made = new Map([
     [`pkg/${name}.js`, Buffer.from(js.replaceAll("cooperade_bg.wasm", `${name}_bg.wasm`))],
     [`pkg/${name}_bg.wasm`, wasm],
-    [`pkg/${pocketName}`, pocket],
+    ...named.map(([, file, code]) => [`pkg/${file}`, code]),
     ["sw.js", worker],
   ]);
   for (const file of files(path.join(out, "snippets"))) made.set(`pkg/snippets/${file}`, read(path.join(out, "snippets", file)));

@@ -261,7 +261,9 @@ async fn every_marker_of_every_note_names_something() {
         }
         assert!(quotes >= 4);
         let figures = frozen.iter().filter(|figure| figure.0 == note).count();
-        assert_eq!(figures, if state == "published" { FigureCode::ALL.len() } else { 0 });
+        // What has no data is not frozen.
+        let some = if state == "published" { 20..=FigureCode::ALL.len() } else { 0..=0 };
+        assert!(some.contains(&figures), "{figures}");
     }
 }
 

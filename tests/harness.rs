@@ -218,6 +218,8 @@ impl World {
         for ids in [&mut self.ids, &mut self.foreign] {
             ids.insert("today", today().to_string());
             ids.insert("file", "all.json".to_owned());
+            ids.insert("number", "1".to_owned());
+            ids.insert("day_step", "cards".to_owned());
         }
     }
 
@@ -429,6 +431,10 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
         "picture",
         "wait",
         "lift",
+        "story",
+        "row",
+        "recommendation",
+        "heap",
     ] {
         ids.insert(name, Uuid::now_v7());
     }
@@ -445,6 +451,7 @@ async fn fixture(tx: &mut Tx, slug: &str, names: [&str; 4]) -> HashMap<&'static 
     trade(tx, slug, &ids).await;
     money(tx, slug, &ids).await;
     exchange(tx, &ids).await;
+    day(tx, slug, &ids).await;
     ids
 }
 
@@ -814,14 +821,20 @@ async fn words(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
     insert!(tx, "insert into record_maker (record, person, minutes) values ($1, $2, 90)", ids["record"], ids["owner"]);
     insert!(
         tx,
-        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, said_on)
-         values ($1, $2, $3, 'worked', $4, $5, 'fr', 'cohort', $6)",
+        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, said_on, consented_on, medium)
+         values ($1, $2, $3, 'worked', $4, $5, 'fr', 'cohort', $6, $6, 'voice')",
         ids["contribution"],
         ids["cohort"],
         ids["owner"],
         ids["phase"],
         format!("{mark} parole"),
         today(),
+    );
+    insert!(
+        tx,
+        "insert into contribution_media (contribution, content_type, bytes, seconds) values ($1, 'audio/wav', $2, 3)",
+        ids["contribution"],
+        format!("{mark} voix").into_bytes(),
     );
     insert!(
         tx,
@@ -843,6 +856,56 @@ async fn words(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
         format!("{mark} note"),
         ids["facilitator"],
         start(),
+    );
+}
+
+/// The day of the cohort: the owner is there; her card lies in a heap; a story, a row of the analysis, a recommendation.
+async fn day(tx: &mut Tx, slug: &str, ids: &HashMap<&'static str, Uuid>) {
+    let mark = if slug == "ours" { "Notre" } else { CANARY };
+    insert!(
+        tx,
+        "insert into review_day (cohort, held_on, place) values ($1, $2, $3)",
+        ids["cohort"],
+        NaiveDate::from_ymd_opt(2027, 2, 23),
+        format!("{mark} salle"),
+    );
+    insert!(
+        tx,
+        "insert into review_presence (cohort, person, presence) values ($1, $2, 'present')",
+        ids["cohort"],
+        ids["owner"],
+    );
+    insert!(
+        tx,
+        "insert into contribution (id, cohort, person, kind, text, language, scope, said_on, consented_on)
+         values ($1, $2, $3, 'story', $4, 'fr', 'room', $5, $5)",
+        ids["story"],
+        ids["cohort"],
+        ids["owner"],
+        format!("{mark} avant\n\nUn après\n\nUne raison"),
+        today(),
+    );
+    insert!(
+        tx,
+        "insert into heap (id, cohort, name) values ($1, $2, $3)",
+        ids["heap"],
+        ids["cohort"],
+        format!("{mark} tas"),
+    );
+    insert!(tx, "insert into heaped (contribution, heap) values ($1, $2)", ids["contribution"], ids["heap"]);
+    insert!(
+        tx,
+        "insert into analysis_row (id, cohort, criterion, positive) values ($1, $2, $3, 'Bien')",
+        ids["row"],
+        ids["cohort"],
+        format!("{mark} sujet"),
+    );
+    insert!(
+        tx,
+        "insert into recommendation (id, cohort, addressee, action, state) values ($1, $2, 'city', $3, 'open')",
+        ids["recommendation"],
+        ids["cohort"],
+        format!("{mark} demande"),
     );
 }
 

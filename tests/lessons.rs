@@ -299,10 +299,10 @@ async fn publishing_keeps_the_identity_of_lessons() {
         ];
         facilitator.call("/api/capitalisation/save-note", &text).await.is(200);
         let version = (edition + 1).to_string();
-        let step = [("cohort", "ours"), ("version", version.as_str())];
-        facilitator.call("/api/capitalisation/announce-note", &step).await.is(200);
+        let step = |more| [("cohort", "ours"), ("version", version.as_str()), more];
+        facilitator.call("/api/capitalisation/announce-note", &step(("scope", "partners"))).await.is(200);
         world.clock.advance(Duration::hours(25));
-        facilitator.call("/api/capitalisation/publish-note", &step).await.is(200);
+        facilitator.call("/api/capitalisation/publish-note", &step(("correction", "Plus court."))).await.is(200);
     }
     let ours = "from published_lesson where note in (select id from note where title = 'Notre note')";
     assert_eq!(world.count(&format!("select count(*) {ours}")).await, 6);

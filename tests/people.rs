@@ -470,7 +470,7 @@ async fn erasing_removes_names_and_texts_and_keeps_counts() {
         ("select count(*) from booking where person = {} and (purpose <> '' or state = 'held')", 0),
         ("select count(*) from record where author = {}", 1),
         ("select count(*) from record_maker where person = {} and minutes = 90", 1),
-        ("select count(*) from contribution where person = {} and withdrawn_on is not null", 1),
+        ("select count(*) from contribution where person = {} and withdrawn_on is not null", 2),
     ] {
         assert_eq!(world.count(&sql.replace("{}", &owner)).await, left, "{sql}");
     }

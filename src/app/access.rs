@@ -3,10 +3,11 @@
 
 mod store;
 
-pub use store::{seat, seats};
+pub use store::{open, seat, seats};
 
 use crate::{
     domain::{
+        capitalisation::Scope,
         cohort::{Dates, Role, State},
         problem::Problem,
     },
@@ -80,6 +81,21 @@ pub struct Facilitator(Member);
 /// Somebody who reads published notes and aggregates, and nothing else.
 #[derive(Clone, Debug)]
 pub struct Partner(Seat);
+
+/// Somebody who reads a cohort's published note: from a seat of whatever role, or from the public library.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub cohort: Arc<Cohort>,
+    /// What she reads was meant for so many at least.
+    pub scope: Scope,
+}
+
+impl Reader {
+    /// From a seat.
+    pub fn of(seat: &Seat) -> Self {
+        Self { cohort: seat.cohort.clone(), scope: Scope::Partners }
+    }
+}
 
 impl Deref for Member {
     type Target = Seat;

@@ -146,7 +146,11 @@ impl Act {
         search::index::settle(&mut tx).await?;
         let entry = self.entry("done", Some(object));
         audit::append(&mut tx, entry).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        if let Some(cohort) = self.cohort.get() {
+            self.state.pulses.beat(*cohort);
+        }
+        Ok(())
     }
 
     /// As `finish`, for somebody who was nobody when the request came.
@@ -162,7 +166,9 @@ impl Act {
         search::index::settle(&mut tx).await?;
         audit::append(&mut tx, self.entry("done", None)).await?;
         audit::forget(&mut tx, self.signed()?.person).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.state.pulses.beat_everywhere();
+        Ok(())
     }
 
     fn entry<'a>(&self, outcome: &'a str, object: Option<Uuid>) -> Entry<'a> {
@@ -241,6 +247,11 @@ impl Act {
     /// The page of ours that the form stood on.
     fn page(&self) -> String {
         own_page(self.header_text(REFERER), self.header_text(HOST)).unwrap_or_else(|| paths::HOME.to_owned())
+    }
+
+    /// Whether the form stood on the page at `path`, whatever was asked of it.
+    pub fn stood_on(&self, path: &str) -> bool {
+        self.page().split('?').next() == Some(path)
     }
 
     fn header_text(&self, name: axum::http::HeaderName) -> &str {

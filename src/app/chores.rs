@@ -1,8 +1,8 @@
 //! What the program does by itself while it is served: settling spaces, sending mail, keeping the
-//! index of searches. Everything is in the database, so
+//! index of searches, releasing what months came to. Everything is in the database, so
 //! that a process that is killed loses nothing: the next one begins where it ended, at once.
 
-use super::{bookings::settling, mail, search};
+use super::{bookings::settling, figures::releasing, mail, search};
 use crate::platform::State;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const EVERY: Duration = Duration::from_secs(20);
 
 /// Goes on until it is dropped. None waits for another: a mail server may be slow.
 pub async fn run(state: State) {
-    tokio::join!(settle(&state), deliver(&state), look_after(&state));
+    tokio::join!(settle(&state), deliver(&state), look_after(&state), release(&state));
 }
 
 async fn settle(state: &State) {
@@ -42,6 +42,17 @@ async fn look_after(state: &State) {
         ticks.tick().await;
         if let Err(error) = search::index::look_after(state).await {
             tracing::warn!(%error, "search");
+        }
+    }
+}
+
+/// Months are over once a month: a look is one short statement.
+async fn release(state: &State) {
+    let mut ticks = tokio::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = releasing::settle_all(state).await {
+            tracing::warn!(%error, "release");
         }
     }
 }

@@ -9,11 +9,14 @@ pub mod capitalisation;
 pub mod check;
 pub mod chores;
 pub mod cohorts;
+pub mod day;
 pub mod decisions;
 pub mod demo;
 pub mod exports;
+pub mod figures;
 pub mod imports;
 pub mod lessons;
+pub mod library;
 pub mod mail;
 pub mod money;
 pub mod orders;
@@ -97,9 +100,13 @@ pub fn App() -> impl IntoView {
                 <bookings::Pages/>
                 <mail::Pages/>
                 <exports::Pages/>
+                // Before capitalisation: whatever lies under it by name is found first.
+                <day::Pages/>
                 <capitalisation::Pages/>
+                <figures::Pages/>
                 <lessons::Pages/>
                 <partners::Pages/>
+                <library::Pages/>
                 <search::Pages/>
             </Routes>
         </Router>

@@ -1,9 +1,11 @@
 //! Every address that pages link to, in one place.
 
+mod figures;
 mod lessons;
 mod trade;
 mod workshop;
 
+pub use figures::*;
 pub use lessons::*;
 pub use trade::*;
 pub use workshop::*;
@@ -27,6 +29,9 @@ pub const COHORTS: &str = "/cohorts";
 pub const NEW_COHORT: &str = "/cohorts/new";
 pub const TEMPLATES: &str = "/templates";
 pub const TEMPLATE_SCHEMA: &str = "/schemas/template-1.json";
+pub const NOTE_SCHEMA: &str = "/schemas/note-1.json";
+pub const LIBRARY: &str = "/library";
+pub const LIBRARY_FEED: &str = "/library/feed.xml";
 pub const NOTES: &str = "/notes";
 pub const FIGURES: &str = "/figures";
 pub const SEARCH: &str = "/search";
@@ -258,8 +263,23 @@ pub fn new_contribution(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/new")
 }
 
+/// Keeping something about a thing: what [`crate::domain::capitalisation::About::to_text`] writes.
+pub fn new_contribution_about(slug: &str, about: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/new?about={about}")
+}
+
 pub fn contribution(slug: &str, id: Uuid) -> String {
     format!("/cohorts/{slug}/capitalisation/contributions/{id}")
+}
+
+/// Who may read a contribution: its speaker's question.
+pub fn readers(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/capitalisation/contributions/{id}/readers")
+}
+
+/// The voice or the picture of a contribution.
+pub fn contribution_media(slug: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/capitalisation/contributions/{id}/media")
 }
 
 pub fn new_lesson(slug: &str) -> String {
@@ -274,8 +294,58 @@ pub fn edit_note(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/note")
 }
 
+/// What partners say of the cohort's note.
+pub fn partners(slug: &str) -> String {
+    format!("/cohorts/{slug}/partners")
+}
+
+/// The texts of the note that were saved.
+pub fn note_versions(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/note/versions")
+}
+
+/// What one of them changed.
+pub fn note_version(slug: &str, version: i64) -> String {
+    format!("/cohorts/{slug}/capitalisation/note/versions/{version}")
+}
+
+/// A public note.
+pub fn open_note(slug: &str) -> String {
+    format!("{LIBRARY}/{slug}")
+}
+
+/// A public note as a file.
+pub fn open_note_file(slug: &str, ending: &str) -> String {
+    format!("{LIBRARY}/{slug}/note.{ending}")
+}
+
+/// A published note as a file.
+pub fn note_file(slug: &str, ending: &str) -> String {
+    format!("/notes/{slug}/note.{ending}")
+}
+
 pub fn announced_note(slug: &str) -> String {
     format!("/cohorts/{slug}/capitalisation/announced")
+}
+
+/// The day on which the group looks back.
+pub fn day(slug: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/day")
+}
+
+/// A page under that day: `plan`, `room`, `mine` …
+pub fn day_page(slug: &str, page: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/day/{page}")
+}
+
+/// One of its steps.
+pub fn day_step(slug: &str, step: &str) -> String {
+    format!("/cohorts/{slug}/capitalisation/day/steps/{step}")
+}
+
+/// One thing that is written on that day: `kind` is a folder of addresses.
+pub fn day_object(slug: &str, kind: &str, id: Uuid) -> String {
+    format!("/cohorts/{slug}/capitalisation/day/{kind}/{id}")
 }
 
 pub fn note(slug: &str) -> String {

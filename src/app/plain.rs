@@ -4,9 +4,9 @@ use super::{
     LANGUAGE_COOKIE,
     access::{self, Facilitator},
     act::own_page,
-    attendance, bookings, browser_language, calendar, exports,
+    attendance, bookings, browser_language, calendar, capitalisation, day, exports,
     i18n::Locale,
-    imports, orders, paths, photos, templates,
+    imports, library, orders, partners, paths, photos, templates,
     visit::{Visit, page},
     words,
 };
@@ -34,7 +34,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// Every plain route by method and path; the permission matrix holds each.
-pub const ROUTES: [(&str, &str); 18] = [
+pub const ROUTES: [(&str, &str); 24] = [
     ("GET", "/health"),
     ("POST", "/language"),
     ("POST", "/exit"),
@@ -51,8 +51,14 @@ pub const ROUTES: [(&str, &str); 18] = [
     ("GET", paths::TEMPLATE_SCHEMA),
     ("GET", "/cohorts/{slug}/photos/{id}"),
     ("GET", bookings::files::PICTURE),
+    ("GET", capitalisation::media::ROUTE),
     ("GET", "/spaces/{id}/use.csv"),
     ("GET", "/spaces/{id}/use.xlsx"),
+    ("GET", partners::files::ROUTE),
+    ("GET", paths::NOTE_SCHEMA),
+    ("GET", library::files::ROUTE),
+    ("GET", paths::LIBRARY_FEED),
+    ("GET", day::follow::ROUTE),
 ];
 
 /// Adds the plain routes to the pages.
@@ -74,9 +80,15 @@ pub fn routes(pages: Router, state: &State) -> Router {
         .route("/templates/{id}/template.json", get(templates::files::of_template))
         .route("/cohorts/{slug}/photos/{id}", get(photos::file))
         .route(bookings::files::PICTURE, get(bookings::files::picture))
+        .route(capitalisation::media::ROUTE, get(capitalisation::media::file))
         .route("/spaces/{id}/use.csv", get(bookings::hours::read))
         .route("/spaces/{id}/use.xlsx", get(bookings::hours::read))
+        .route(day::follow::ROUTE, get(day::follow::since))
         .route(paths::TEMPLATE_SCHEMA, get(templates::files::schema))
+        .route(partners::files::ROUTE, get(partners::files::read))
+        .route(paths::NOTE_SCHEMA, get(partners::files::schema))
+        .route(library::files::ROUTE, get(library::files::read))
+        .route(paths::LIBRARY_FEED, get(library::feed::read))
         .with_state(state.clone());
     pages.merge(plain).merge(files)
 }
@@ -172,7 +184,7 @@ pub fn picture(found: Result<Vec<u8>, AppError>, locale: Locale, uri: &Uri) -> R
     }
 }
 
-/// A file of ours with nothing of anybody in it: a sample, to be kept under a name.
+/// A file with nothing of anybody in it, or that everybody may read: kept under a name, without a trace of who took it.
 pub fn sample(name: &str, content_type: &'static str, bytes: Vec<u8>) -> Response {
     download(name, content_type, bytes)
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::problem::Problem;
+use super::{afterwards::Moment, problem::Problem};
 
 codes! {
     /// What a contribution tells.
@@ -13,12 +13,36 @@ codes! {
         DidNotWork = "did_not_work",
         Surprise = "surprise",
         Story = "story",
+        Question = "question",
+    }
+}
+
+codes! {
+    /// How it was said. All but text has a file of its own; what a voice says may be typed beside it.
+    Medium {
+        Text = "text",
+        Voice = "voice",
+        Photo = "photo",
+        Drawing = "drawing",
+    }
+}
+
+codes! {
+    /// What of the group's a contribution can be about.
+    AboutKind {
+        Event = "event",
+        Order = "order",
+        Booking = "booking",
+        Mission = "mission",
+        Decision = "decision",
     }
 }
 
 codes! {
     /// Who may read it, from few to all: `scope >= Scope::Partners` reads as it is meant.
     Scope {
+        /// Heard by those who are there on the day; of what is read later, its speaker's alone.
+        Room = "room",
         Cohort = "cohort",
         Partners = "partners",
         Public = "public",
@@ -43,6 +67,8 @@ codes! {
         Role = "role",
         /// By her name, because she chose so.
         Name = "name",
+        /// By a name that she chose for these words.
+        Pseudonym = "pseudonym",
     }
 }
 
@@ -52,6 +78,26 @@ codes! {
         Worked = "worked",
         Failed = "failed",
         Mixed = "mixed",
+    }
+}
+
+/// Something of the group's that a contribution is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct About {
+    pub kind: AboutKind,
+    pub id: Uuid,
+}
+
+impl About {
+    /// As addresses and forms write it: `event:` and the id.
+    pub fn to_text(self) -> String {
+        format!("{}:{}", self.kind.code(), self.id)
+    }
+
+    /// Reads what [`About::to_text`] writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, id) = text.split_once(':')?;
+        Some(Self { kind: AboutKind::from_code(kind)?, id: Uuid::try_parse(id).ok()? })
     }
 }
 
@@ -86,6 +132,73 @@ codes! {
         MaterialCost = "material_cost",
         Contributions = "contributions",
         Lessons = "lessons",
+        /// Half-days at which people were, of those at which they were expected, in percent.
+        AttendanceRate = "attendance_rate",
+        /// Hours given to pôles.
+        PoleHours = "pole_hours",
+        /// Hours of trainings, times the people who were there.
+        TrainingHours = "training_hours",
+        /// What was sold, in cents.
+        Sales = "sales",
+        /// Sales beyond the group's own community, in percent of those whose clientele is known.
+        BeyondShare = "beyond_share",
+        /// Income less costs, in cents.
+        Result = "result",
+        SelfFinancing = "self_financing",
+        MaterialRatio = "material_ratio",
+        /// How much of the space the group used, in percent of its places while it is open.
+        SpaceShare = "space_share",
+        /// Who said what she does at the end.
+        AfterEnd = "after_end",
+        /// And six months later.
+        AfterSixMonths = "after_six_months",
+    }
+}
+
+/// What a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// People: fewer than five are not shown.
+    People,
+    Things,
+    Hours,
+    /// In cents.
+    Money,
+    Percent,
+}
+
+impl FigureCode {
+    /// The figure of what people said at a moment.
+    pub const fn of_moment(moment: Moment) -> Self {
+        match moment {
+            Moment::End => FigureCode::AfterEnd,
+            Moment::SixMonths => FigureCode::AfterSixMonths,
+        }
+    }
+
+    /// What it counts.
+    pub const fn unit(self) -> Unit {
+        use FigureCode::*;
+        match self {
+            People | Facilitators | Partners | AfterEnd | AfterSixMonths => Unit::People,
+            EventHours | ProductionHours | WorkshopHours | PoleHours | TrainingHours => Unit::Hours,
+            OutputValue | MaterialCost | Sales | Result => Unit::Money,
+            AttendanceRate | BeyondShare | SelfFinancing | MaterialRatio | SpaceShare => Unit::Percent,
+            Weeks | Poles | MissionsDone | Events | Trainings | Records | Products | Bookings | Contributions
+            | Lessons => Unit::Things,
+        }
+    }
+}
+
+codes! {
+    /// What a chart of the note shows.
+    SeriesCode {
+        /// Hours of production, a bar a month.
+        ProductionByMonth = "production_by_month",
+        /// Hours of the workshop, a bar a month.
+        WorkshopByMonth = "workshop_by_month",
+        /// Events that took place, a bar a month.
+        EventsByMonth = "events_by_month",
     }
 }
 
@@ -107,6 +220,27 @@ pub fn may_publish(
     }
     let at = announced_at.ok_or(Problem::NeedsNotice)? + NOTICE;
     if now >= at { Ok(()) } else { Err(Problem::NotBefore { at }) }
+}
+
+/// Whether an edition may go as far as `scope`: never further than each voice that it quotes.
+///
+/// Errors: [`Problem::NotAllSaidPublic`] with how many voices stop before.
+pub fn may_reach(scope: Scope, quoted: impl IntoIterator<Item = Scope>) -> Result<(), Problem> {
+    let narrower = quoted.into_iter().filter(|said| *said < scope).count();
+    if narrower == 0 { Ok(()) } else { Err(Problem::NotAllSaidPublic { count: narrower }) }
+}
+
+/// The contributions that a note names, each once, in order.
+pub fn quoted(text: &str) -> Vec<Uuid> {
+    let mut found = Vec::new();
+    for segment in markers(text) {
+        if let Segment::Marker(Marker::Quote(id)) = segment
+            && !found.contains(&id)
+        {
+            found.push(id);
+        }
+    }
+    found
 }
 
 /// The most words of a note's summary; 80 is what a reader in a hurry reads.
@@ -207,7 +341,18 @@ mod tests {
 
     #[test]
     fn scopes_are_ordered() {
-        assert!(Scope::Cohort < Scope::Partners && Scope::Partners < Scope::Public);
+        assert!(Scope::ALL.is_sorted() && Scope::Room < Scope::Cohort && Scope::Partners < Scope::Public);
+    }
+
+    #[test]
+    fn reads_what_words_are_about() {
+        for kind in AboutKind::ALL {
+            let about = About { kind: *kind, id: Uuid::from_u128(7) };
+            assert_eq!(About::parse(&about.to_text()), Some(about));
+        }
+        for wrong in ["", "event", "event:", "event:1", "person:00000000-0000-0000-0000-000000000007"] {
+            assert_eq!(About::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]
@@ -218,6 +363,18 @@ mod tests {
         assert_eq!(may_publish(1, false, None, now), Err(Problem::NeedsNotice));
         assert_eq!(may_publish(1, true, Some(now), now), Err(Problem::NotBefore { at: now + NOTICE }));
         assert_eq!(may_publish(1, false, Some(now - NOTICE), now), Ok(()));
+    }
+
+    #[test]
+    fn a_note_reaches_no_further_than_its_voices() {
+        use Scope::*;
+        assert_eq!(may_reach(Public, [Public, Public]), Ok(()));
+        assert_eq!(may_reach(Partners, [Public, Partners]), Ok(()));
+        assert_eq!(may_reach(Public, [Public, Partners, Cohort]), Err(Problem::NotAllSaidPublic { count: 2 }));
+        assert_eq!(may_reach(Partners, [Room]), Err(Problem::NotAllSaidPublic { count: 1 }));
+        let id = Uuid::from_u128(7);
+        let twice = Marker::Quote(id).to_text().repeat(2);
+        assert_eq!(quoted(&twice), [id]);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub const LARGEST_SHARE: i64 = 70;
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     Hidden,
+    /// There is nothing to count yet.
+    Nothing,
     Count(i64),
 }
 
@@ -21,7 +23,7 @@ impl Shown {
     /// The number, where it is shown.
     pub fn count(self) -> Option<i64> {
         match self {
-            Shown::Hidden => None,
+            Shown::Hidden | Shown::Nothing => None,
             Shown::Count(count) => Some(count),
         }
     }
@@ -47,6 +49,21 @@ pub fn rounded(number: i64) -> i64 {
     number.saturating_add(2).div_euclid(5).saturating_mul(5)
 }
 
+/// A share in percent as people say it, "3 out of 4": the nearest of halves, thirds, quarters, fifths and tenths.
+///
+/// `None` for what is no part of a whole.
+pub fn about(percent: i64) -> Option<(i64, i64)> {
+    if !(0..=100).contains(&percent) {
+        return None;
+    }
+    let nearest = |of: i64| ((percent * of + 50) / 100, of);
+    // In thousandths of a percent, so that thirds are met.
+    let away = |(part, of): (i64, i64)| (percent * 1000 - part * 100_000 / of).abs();
+    let best = [2, 3, 4, 5, 10].map(nearest).into_iter().min_by_key(|part| away(*part));
+    // None and all are said out of ten.
+    best.map(|(part, of)| if part == 0 || part == of { (part / of * 10, 10) } else { (part, of) })
+}
+
 /// A sum over people, each part one person's (0 or more): hidden when fewer than five took part or one gives more than
 /// 70 %, else rounded to five.
 pub fn sum_over_people(parts: &[i64]) -> Shown {
@@ -58,30 +75,6 @@ pub fn sum_over_people(parts: &[i64]) -> Shown {
         return Shown::Hidden;
     }
     Shown::Count(rounded(i64::try_from(total).unwrap_or(i64::MAX)))
-}
-
-/// Sums by month (or any other part of one sum) and by person: which months a reader must not see, and whether the total.
-/// Every month holds the same people in the same order.
-///
-/// What is hidden together follows from the total by subtraction, so together it must be fit to be seen.
-pub fn hidden_sums(months: &[Vec<i64>]) -> (Vec<bool>, bool) {
-    let sum = |month: &Vec<i64>| month.iter().sum::<i64>();
-    let fit = |group: &[bool]| {
-        let people = months.iter().map(Vec::len).max().unwrap_or(0);
-        let hidden = || months.iter().zip(group).filter(|(_, hidden)| **hidden).map(|(month, _)| month);
-        let of = |person: usize| hidden().filter_map(|month| month.get(person)).sum();
-        let parts: Vec<i64> = (0..people).map(of).collect();
-        parts.iter().sum::<i64>() == 0 || sum_over_people(&parts) != Shown::Hidden
-    };
-    let mut hidden: Vec<bool> = months.iter().map(|month| sum_over_people(month) == Shown::Hidden).collect();
-    while !fit(&hidden) {
-        let smallest = (0..months.len()).filter(|month| !hidden[*month]).min_by_key(|month| sum(&months[*month]));
-        match smallest {
-            Some(month) => hidden[month] = true,
-            None => return (hidden, true),
-        }
-    }
-    (hidden, months.iter().map(sum).sum::<i64>() == 0)
 }
 
 /// A list of counts of people (0 or more) with its total.
@@ -251,6 +244,15 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn shares_are_said_in_small_numbers() {
+        let said = [(76, 3, 4), (50, 1, 2), (67, 2, 3), (33, 1, 3), (0, 0, 10), (100, 10, 10), (20, 1, 5), (90, 9, 10)];
+        for (percent, part, of) in said {
+            assert_eq!(about(percent), Some((part, of)), "{percent}");
+        }
+        assert_eq!((about(-1), about(101)), (None, None));
+    }
+
+    #[test]
     fn hides_small_cells_and_a_second_one() {
         use Shown::{Count, Hidden};
         assert_eq!(list(&[3, 7, 9]), (vec![Hidden, Hidden, Count(9)], Count(19)));
@@ -270,18 +272,6 @@ mod tests {
         assert_eq!(sum_over_people(&[10, 10, 10, 10, 0]), Shown::Hidden);
         assert_eq!(sum_over_people(&[]), Shown::Hidden);
         assert_eq!((rounded(12), rounded(13), rounded(0)), (10, 15, 0));
-    }
-
-    #[test]
-    fn a_hidden_month_takes_another() {
-        let (alone, all) = (vec![30, 0, 0, 0, 0, 0], vec![60, 60, 60, 60, 60, 60]);
-        let more = vec![90, 90, 90, 90, 90, 90];
-        let months = [alone.clone(), all.clone(), more];
-        assert_eq!(hidden_sums(&months), (vec![true, true, false], false));
-        assert_eq!(hidden_sums(std::slice::from_ref(&all)), (vec![false], false));
-        assert_eq!(hidden_sums(&[vec![0; 6], all]), (vec![true, false], false));
-        assert_eq!(hidden_sums(&[alone]), (vec![true], true));
-        assert_eq!(hidden_sums(&[]), (vec![], true));
     }
 
     #[test]
@@ -337,20 +327,6 @@ mod tests {
                 prop_assert!(alike.iter().any(|other| other[index] != counts[index]), "cell {} of {:?}: {:?}", index, counts, cell);
             }
             prop_assert!(cells.iter().all(|cell| cell.count().is_none_or(|count| count >= FEWEST)));
-        }
-
-        #[test]
-        fn what_hidden_months_hold_together_is_fit_to_be_seen(
-            months in proptest::collection::vec(proptest::collection::vec(prop_oneof![2 => Just(0_i64), 3 => 1..200_i64], 7), 1..6),
-        ) {
-            let (hidden, total) = hidden_sums(&months);
-            let shown = |month: &usize| !hidden[*month];
-            for month in (0..months.len()).filter(shown) {
-                prop_assert!(sum_over_people(&months[month]) != Shown::Hidden);
-            }
-            let person = |person: usize| (0..months.len()).filter(|month| hidden[*month]).map(|month| months[month][person]).sum();
-            let rest: Vec<i64> = (0..7).map(person).collect();
-            prop_assert!(total || rest.iter().sum::<i64>() == 0 || sum_over_people(&rest) != Shown::Hidden);
         }
 
         #[test]

@@ -26,9 +26,12 @@
 //! | [`capacity`] | the rule of the workshop: people and machines never exceed what the space has |
 //! | [`series`], [`rebooking`] | bookings that come again; what a booking may become once it is made |
 //! | [`fairness`] | who is offered what becomes free, quotas, equal parts |
-//! | [`figures`] | what a partner may see of counts and sums |
+//! | [`figures`], [`release`] | what a partner may see of counts and sums; what is published month by month, once |
+//! | [`afterwards`] | what people do once the group has ended, and when they are asked |
 //! | [`capitalisation`] | contributions, notes, their markers and figures |
+//! | [`language`] | the languages that words are in, and which way they run |
 //! | [`lesson`] | agreement, when lessons apply, answers to them, practices and their criteria |
+//! | [`review`] | the day of capitalisation: its steps, hands, heaps of cards, stories, facts by phase |
 //! | [`search`] | words as people type them, and as they are kept to be found |
 //! | [`caution`] | words that should be read twice before a text is published |
 
@@ -56,6 +59,7 @@ macro_rules! codes {
     };
 }
 
+pub mod afterwards;
 pub mod attendance;
 pub mod capacity;
 pub mod capitalisation;
@@ -64,11 +68,13 @@ pub mod caution;
 pub mod cohort;
 pub mod day;
 pub mod dial;
+pub mod document;
 pub mod fairness;
 pub mod figures;
 pub mod holidays;
 pub mod ical;
 pub mod journal;
+pub mod language;
 pub mod lesson;
 pub mod minutes;
 pub mod mission;
@@ -81,7 +87,11 @@ pub mod problem;
 pub mod quantity;
 pub mod rebooking;
 pub mod recurrence;
+pub mod release;
+pub mod report;
+pub mod review;
 pub mod sale;
+pub mod script;
 pub mod search;
 pub mod series;
 pub mod sharing;

@@ -157,6 +157,8 @@ pub enum Problem {
     NotBefore { at: DateTime<Utc> },
     /// The note has no summary or no text yet.
     NoteUnfinished,
+    /// Some of the quoted voices do not go as far as the note should.
+    NotAllSaidPublic { count: usize },
     /// A marker of the note that names nothing known.
     UnknownMarker { text: String },
 
@@ -246,10 +248,18 @@ pub enum Problem {
     FileGone,
     /// A file that is no picture of a kind that we read.
     NotAPicture,
+    /// No voice in a file that we can read.
+    NotAVoice,
+    /// A recording of more than `minutes`.
+    VoiceTooLong { minutes: i64 },
+    /// The cohort keeps as many bytes of voices and pictures as it may.
+    KeepsEnough { megabytes: i64 },
     /// A picture of more pixels than we look at.
     PictureTooLarge { width: u32, height: u32 },
     /// A count that differs from what the program says wants a reason.
     NoReason,
+    /// A question that is not asked on this day.
+    NotAskedNow,
 
     /// So long before it begins, nobody checks in.
     TooEarlyToCome,

@@ -32,13 +32,14 @@ const FORM: usize = 256 * 1024;
 /// A photo of 8 MiB, and half as much again, so that a larger one is refused with a sentence.
 pub(super) const PHOTO_BODY: usize = 12 << 20;
 /// The addresses of the forms that may be larger, and how large: the note's, and those with a file.
-const LARGE_FORMS: [(&str, usize); 7] = [
+const LARGE_FORMS: [(&str, usize); 8] = [
     ("/api/capitalisation/save-note", BODY),
     ("/api/templates/import", BODY),
     ("/api/imports/read-products", BODY),
     ("/api/imports/read-sales", BODY),
     (upload::PHOTOS[0], PHOTO_BODY),
     (upload::PHOTOS[1], PHOTO_BODY),
+    (upload::PHOTOS[2], PHOTO_BODY),
     (upload::CALENDARS, PHOTO_BODY),
 ];
 /// Requests worked on at once; the others wait their turn.
@@ -192,8 +193,14 @@ async fn protect(request: Request, next: Next) -> Response {
         headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     }
     default(headers, header::CACHE_CONTROL, "no-store");
+    default(headers, HeaderName::from_static("permissions-policy"), NO_DEVICE);
     response
 }
+
+/// What pages may use of a phone: nothing.
+const NO_DEVICE: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
+/// The same for a page where one speaks: its microphone, and for itself only.
+pub const MICROPHONE: &str = "camera=(), microphone=(self), geolocation=(), payment=(), usb=(), browsing-topics=()";
 
 fn default(headers: &mut Headers, name: HeaderName, value: &'static str) {
     headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -207,7 +214,6 @@ static FIXED: LazyLock<Vec<(HeaderName, HeaderValue)>> = LazyLock::new(|| {
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"),
     ];
     fixed.into_iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
 });

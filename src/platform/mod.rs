@@ -12,7 +12,9 @@ pub mod http;
 pub mod idempotency;
 pub mod mail;
 pub mod password;
+pub mod pdf;
 pub mod photo;
+pub mod pulse;
 pub mod serve;
 pub mod session;
 pub mod sheet;
@@ -20,6 +22,7 @@ pub mod telemetry;
 pub mod throttle;
 pub mod token;
 pub mod upload;
+pub mod voice;
 
 use std::sync::Arc;
 
@@ -31,6 +34,8 @@ pub struct Platform {
     pub hasher: password::Hasher,
     pub addresses: throttle::Addresses,
     pub assets: assets::Assets,
+    /// What has changed since a page was read, by cohort.
+    pub pulses: pulse::Pulses,
     /// What sends mail, where a mail server is named.
     pub post: Option<mail::Post>,
     /// A database filled by `cooperade demo` says so on every page.
@@ -63,6 +68,7 @@ impl Platform {
             hasher: password::Hasher::new(),
             addresses: throttle::Addresses::new(),
             assets: assets::Assets::find(),
+            pulses: pulse::Pulses::default(),
             settings,
             post,
             demonstration,

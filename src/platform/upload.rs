@@ -29,8 +29,8 @@ pub(super) const SPREAD: usize = 4 * LARGEST_CALENDAR;
 /// The address that takes calendars.
 pub const CALENDARS: &str = "/api/spaces/read-calendar";
 
-/// The addresses that take photos.
-pub const PHOTOS: [&str; 2] = ["/api/photos/add", "/api/spaces/add-photo"];
+/// The addresses that take photos, the last one voices too.
+pub const PHOTOS: [&str; 3] = ["/api/photos/add", "/api/spaces/add-photo", "/api/capitalisation/contribute"];
 
 /// Photos that are being received at once: so that their memory is bounded.
 static RECEIVING: Semaphore = Semaphore::const_new(8);

@@ -1,8 +1,11 @@
-//! The SQL of seats: whether somebody belongs to a cohort, and as what.
+//! The SQL of seats: whether somebody belongs to a cohort, and as what; and which cohorts everybody may read of.
 
-use super::{Cohort, Seat};
+use super::{Cohort, Reader, Seat};
 use crate::{
-    domain::cohort::{Dates, Role, State},
+    domain::{
+        capitalisation::Scope,
+        cohort::{Dates, Role, State},
+    },
     platform::{db::Executor, error::AppError, session::Signed},
 };
 use chrono::NaiveDate;
@@ -10,8 +13,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
-struct Row {
-    role: String,
+struct CohortRow {
     id: Uuid,
     slug: String,
     name: String,
@@ -26,9 +28,9 @@ struct Row {
     help_phone: String,
 }
 
-impl Row {
-    fn seat(self, signed: &Signed) -> Result<Seat, AppError> {
-        let cohort = Cohort {
+impl CohortRow {
+    fn read(self) -> Result<Arc<Cohort>, AppError> {
+        Ok(Arc::new(Cohort {
             id: self.id,
             slug: self.slug,
             name: self.name,
@@ -40,9 +42,21 @@ impl Row {
             time_zone: self.time_zone.parse().map_err(|_| AppError::Internal)?,
             help_name: self.help_name,
             help_phone: self.help_phone,
-        };
+        }))
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    role: String,
+    #[sqlx(flatten)]
+    cohort: CohortRow,
+}
+
+impl Row {
+    fn seat(self, signed: &Signed) -> Result<Seat, AppError> {
         let role = Role::from_code(&self.role).ok_or(AppError::Internal)?;
-        Ok(Seat { person: signed.person, name: signed.display_name.clone(), role, cohort: Arc::new(cohort) })
+        Ok(Seat { person: signed.person, name: signed.display_name.clone(), role, cohort: self.cohort.read()? })
     }
 }
 
@@ -74,4 +88,19 @@ pub async fn seats(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<Seat>, 
     .fetch_all(db)
     .await?;
     rows.into_iter().map(|row| row.seat(signed)).collect()
+}
+
+/// Everybody, as a reader of the cohort called `slug`, where its note as it is published now goes to everybody.
+pub async fn open(db: impl Executor<'_>, slug: &str) -> Result<Reader, AppError> {
+    let row: Option<CohortRow> = sqlx::query_as(
+        "select c.id, c.slug, c.name, c.brand, c.brand_colour, c.template, c.state, c.starts_on, c.ends_on,
+                c.time_zone, c.help_name, c.help_phone
+         from cohort c join note n on n.cohort = c.id
+         join published_note e on e.note = n.id and e.edition = (select max(edition) from published_note where note = n.id)
+         where c.slug = $1 and n.published_at is not null and e.scope = 'public'",
+    )
+    .bind(slug)
+    .fetch_optional(db)
+    .await?;
+    Ok(Reader { cohort: row.ok_or(AppError::NotFound)?.read()?, scope: Scope::Public })
 }

@@ -1,9 +1,13 @@
 //! What the forms of this feature say, once read.
 
+mod said;
+
+pub use said::{Consent, Reworded, Said};
+
 use crate::{
     app::act::Act,
     domain::{
-        capitalisation::{Kind, Marker, Outcome, Scope, Segment, SignedAs, markers, short_enough, unknown_markers},
+        capitalisation::{Marker, Outcome, Scope, Segment, markers, short_enough, unknown_markers},
         lesson::{Agreement, agreed},
         problem::Problem,
         text::{Long, Title},
@@ -13,73 +17,11 @@ use crate::{
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-/// Who may read a contribution and how it is signed: its speaker's choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Consent {
-    pub scope: Scope,
-    pub signed_as: SignedAs,
-}
-
-/// A new contribution.
-#[derive(Clone, Debug)]
-pub struct Said {
-    pub kind: Kind,
-    pub phase: Option<Uuid>,
-    pub text: Long,
-    pub language: String,
-    pub consent: Consent,
-}
-
 /// What the address says when somebody does not know the phase.
 pub const UNKNOWN_PHASE: &str = "unknown";
 
-/// Languages in which people speak here, by their own names.
-pub const LANGUAGES: [(&str, &str); 11] = [
-    ("fr", "Français"),
-    ("en", "English"),
-    ("ar", "العربية"),
-    ("bm", "Bamanankan"),
-    ("es", "Español"),
-    ("fa", "فارسی"),
-    ("ff", "Pulaar"),
-    ("prs", "دری"),
-    ("ps", "پښتو"),
-    ("pt", "Português"),
-    ("snk", "Sooninkanxanne"),
-];
-
 fn phase(fields: &mut Fields<'_>) -> Option<Uuid> {
     if fields.text("phase") == UNKNOWN_PHASE { None } else { fields.optional_id("phase") }
-}
-
-fn consent(fields: &mut Fields<'_>) -> Option<Consent> {
-    let known = |code: &str| SignedAs::from_code(code).ok_or(Problem::NotAChoice);
-    let signed_as = fields.optional("signed_as", known).unwrap_or(SignedAs::Role);
-    Some(Consent { scope: fields.choice("scope", Scope::from_code)?, signed_as })
-}
-
-impl Consent {
-    /// Reads `scope` and `signed_as`, and the contribution that they are about.
-    pub fn parse(act: &Act) -> Result<(Uuid, Self), AppError> {
-        let mut fields = act.fields(&["contribution", "scope", "signed_as"])?;
-        let (id, consent) = (fields.id("contribution"), consent(&mut fields));
-        fields.finish(|| Some((id?, consent?)))
-    }
-}
-
-impl Said {
-    /// Reads `kind`, `phase`, `text`, `scope`, `signed_as` and `language`.
-    pub fn parse(act: &Act) -> Result<Self, AppError> {
-        let mut fields = act.fields(&["kind", "phase", "text", "scope", "signed_as", "language"])?;
-        let kind = fields.choice("kind", Kind::from_code);
-        let phase = phase(&mut fields);
-        let text = fields.required("text", Long::some);
-        let known = |code: &str| LANGUAGES.iter().find(|language| language.0 == code).ok_or(Problem::NotAChoice);
-        let language = fields.optional("language", known).map(|language| language.0.to_owned());
-        let language = language.unwrap_or_else(|| act.locale.to_string());
-        let consent = consent(&mut fields);
-        fields.finish(|| Some(Said { kind: kind?, phase, text: text?, language, consent: consent? }))
-    }
 }
 
 /// A lesson: if, then, because.
@@ -192,6 +134,30 @@ pub fn version_seen(act: &Act) -> Result<i64, AppError> {
     let mut fields = act.fields(&["version"])?;
     let version = fields.required("version", version);
     fields.finish(|| version)
+}
+
+/// What members are told: which text, and how far it goes.
+pub struct Telling {
+    pub version: i64,
+    pub scope: Scope,
+}
+
+impl Telling {
+    /// Reads `version` and `scope`.
+    pub fn parse(act: &Act) -> Result<Self, AppError> {
+        let mut fields = act.fields(&["version", "scope"])?;
+        let version = fields.required("version", version);
+        let scope = fields.choice("scope", |code| Scope::from_code(code).filter(|scope| *scope >= Scope::Partners));
+        fields.finish(|| Some(Self { version: version?, scope: scope? }))
+    }
+}
+
+/// The version that is published, and what is different from the edition before.
+pub fn correction(act: &Act) -> Result<(i64, String), AppError> {
+    let mut fields = act.fields(&["version", "correction"])?;
+    let version = fields.required("version", version);
+    let correction = fields.long("correction", Long::parse);
+    fields.finish(|| Some((version?, correction?.as_str().trim().to_owned())))
 }
 
 fn wrong_markers(body: &str, known: &[Uuid]) -> Vec<Problem> {

@@ -2,6 +2,8 @@
 //! loaded, links lead to the web or to a mailbox only, and the result passes a sanitiser with a short list of tags. Quotes and
 //! figures are put in here, at each rendering, so that a word taken back is gone at once.
 
+pub mod blocks;
+
 use crate::domain::capitalisation::{FigureCode, Marker, Segment, markers};
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream, html::push_html};

@@ -57,7 +57,7 @@ mod tests {
     use crate::{
         app::capitalisation::store::LessonText,
         domain::{
-            capitalisation::{Outcome, Scope, SignedAs},
+            capitalisation::{Medium, Outcome, Scope, SignedAs},
             cohort::Role,
         },
     };
@@ -73,9 +73,15 @@ mod tests {
             language: "fr".into(),
             scope: Scope::Partners,
             signed_as: SignedAs::Role,
+            pseudonym: String::new(),
             said_on: Default::default(),
             name: String::new(),
             role: Role::Entrepreneur,
+            medium: Medium::Text,
+            media: None,
+            about: None,
+            typed_by: None,
+            consented_on: None,
         }
     }
 
@@ -114,9 +120,11 @@ mod tests {
             summary: String::new(),
             body: Marker::Quote(Uuid::from_u128(1)).to_text(),
             version: 1,
+            scope: Scope::Partners,
             announced_at: None,
             announced_by: None,
             published_at: None,
+            editions: 0,
         };
         assert_eq!(cautions(&note, &[said(1, Kind::Worked)]), ["adresse", "préfecture"]);
         assert_eq!(cautions(&note, &[said(2, Kind::Worked)]), ["préfecture"]);

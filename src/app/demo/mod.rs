@@ -27,10 +27,17 @@ mod written;
 
 use crate::{
     app::{
-        capitalisation::store::figures::{Of, facts},
+        capitalisation::{
+            charts,
+            store::{
+                figures::{Of, facts},
+                note::freeze_charts,
+            },
+        },
+        figures::{releasing, store::Looked},
         search,
     },
-    domain::cohort::Role,
+    domain::{cohort::Role, figures::Shown},
     platform::{
         audit,
         db::{Db, Tx},
@@ -185,11 +192,16 @@ async fn insert_words(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError
 /// The first edition of a note that is published, its figures computed as the program computes them, and its lessons.
 async fn publish(tx: &mut Tx, cohort: &rows::Cohort) -> Result<(), AppError> {
     let Some((by, at)) = cohort.note.published else { return Ok(()) };
+    let looked = Looked { cohort: cohort.id, dates: cohort.dates, zone: cohort.seen().time_zone, until: None };
+    releasing::settle(tx, looked, at).await?;
     let facts = facts(tx, Of::Cohort(cohort.id), at).await?.remove(&cohort.id).unwrap_or_default();
     store::insert_edition(&mut **tx, &cohort.note, by, at).await?;
-    for figure in facts.figures(&cohort.seen()) {
+    let (seen, day) = (cohort.seen(), cohort.seen().today(at));
+    let figures = facts.figures(&seen).into_iter();
+    for figure in figures.filter(|figure| figure.shown != Shown::Nothing) {
         store::insert_published_figure(&mut **tx, cohort.note.id, &figure).await?;
     }
+    freeze_charts(tx, cohort.note.id, 1, &charts::all(&facts, &seen, day)).await?;
     for (position, lesson) in (1..).zip(&cohort.lessons) {
         store::insert_published_lesson(&mut **tx, cohort.note.id, position, lesson).await?;
     }

@@ -141,11 +141,19 @@ pub async fn library(db: impl Executor<'_>, member: &Member, asked: &Asked) -> R
 const AT_ONCE: i64 = 3;
 
 /// The lessons that apply in phases of these kinds: the same trade first, those without an answer first. What is not for the
-/// group, what has shown its effect and what was replaced stays away.
+/// group, what has shown its effect and what was replaced stays away. They come from the twelve latest notes of the trade and
+/// the twelve latest of all, so that a page costs the same however many there are.
 pub async fn applying(db: impl Executor<'_>, member: &Member, kinds: &[PhaseKind]) -> Result<Vec<Published>, AppError> {
     let kinds: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
     let rows: Vec<PublishedRow> = sqlx::query_as(published!(
-        "and $2 like '%,' || l.phase_kind || ',%' and l.superseded_by is null
+        "and n.id in (
+            select id from (select y.id from note y cross join cohort z
+                            where z.id = y.cohort and z.template = $3 and y.published_at is not null
+                            order by y.published_at desc, y.id limit 12) as of_the_trade
+            union all
+            select id from (select y.id from note y where y.published_at is not null
+                            order by y.published_at desc, y.id limit 12) as of_all)
+         and $2 like '%,' || l.phase_kind || ',%' and l.superseded_by is null
          and (a.answer is null or (a.answer <> 'not_for_us' and coalesce(a.result, 'too_early') = 'too_early'))
          order by case when c.template = $3 then 0 else 1 end, case when a.answer is null then 0 else 1 end,
                   n.published_at desc, l.note, l.position

@@ -1,4 +1,6 @@
-//! The SQL of what partners read, beside the reads of `capitalisation::store`.
+//! The SQL of what partners read, beside the reads of `capitalisation::store`; `said` holds that of what they answer.
+
+pub mod said;
 
 use crate::platform::{db::Executor, session::Signed};
 use uuid::Uuid;

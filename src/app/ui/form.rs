@@ -165,6 +165,9 @@ pub fn FileField(
     #[prop(into)] hint: String,
     /// Which files are offered first.
     accept: &'static str,
+    /// `user` where a phone should offer to record.
+    #[prop(optional)]
+    capture: Option<&'static str>,
 ) -> impl IntoView {
     let (id, error) = (id_of(&name), typed.error(&name));
     view! {
@@ -172,7 +175,7 @@ pub fn FileField(
             <label for=id.clone()>{label}</label>
             <Hint id=id.clone() text=Some(hint)/>
             <Error id=id.clone() text=error.clone()/>
-            <input id=id.clone() name=name type="file" accept=accept
+            <input id=id.clone() name=name type="file" accept=accept capture=capture
                 aria-describedby=described(&id, true, error.is_some()) aria-invalid=error.is_some().then_some("true")/>
         </div>
     }

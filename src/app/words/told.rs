@@ -135,6 +135,9 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, problems.not_before, time = instant(locale, *at, paris)).to_string()
         }
         Problem::NoteUnfinished => td_string!(locale, problems.note_unfinished).to_string(),
+        Problem::NotAllSaidPublic { count } => {
+            td_string!(locale, problems.not_all_said_public, count = *count).to_string()
+        }
         Problem::NotSixDigits => td_string!(locale, problems.not_six_digits).to_string(),
         Problem::WrongCode => td_string!(locale, problems.wrong_code).to_string(),
         Problem::CodeTooEarly => td_string!(locale, problems.code_too_early).to_string(),
@@ -181,10 +184,18 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::TwiceInFile => td_string!(locale, problems.twice_in_file).to_string(),
         Problem::FileGone => td_string!(locale, problems.file_gone).to_string(),
         Problem::NotAPicture => td_string!(locale, problems.not_a_picture).to_string(),
+        Problem::NotAVoice => td_string!(locale, problems.not_a_voice).to_string(),
+        Problem::VoiceTooLong { minutes } => {
+            td_string!(locale, problems.voice_too_long, minutes = *minutes).to_string()
+        }
+        Problem::KeepsEnough { megabytes } => {
+            td_string!(locale, problems.keeps_enough, megabytes = *megabytes).to_string()
+        }
         Problem::PictureTooLarge { width, height } => {
             td_string!(locale, problems.picture_too_large, width = *width, height = *height).to_string()
         }
         Problem::NoReason => td_string!(locale, problems.no_reason).to_string(),
+        Problem::NotAskedNow => td_string!(locale, figures.afterwards.closed).to_string(),
         Problem::TooEarlyToCome => td_string!(locale, bookings.door.problems.too_early).to_string(),
         Problem::NobodyCame => td_string!(locale, bookings.door.problems.nobody_came).to_string(),
         Problem::NotFourDigits => td_string!(locale, bookings.door.problems.not_four_digits).to_string(),

@@ -19,6 +19,7 @@ use crate::{
     app::{
         access::Member,
         calendar::words as calendar,
+        capitalisation::view::kept_about,
         i18n::*,
         paths,
         ui::{
@@ -30,6 +31,7 @@ use crate::{
         words,
     },
     domain::{
+        capitalisation::{About, AboutKind},
         rebooking::{asks_reason, free_until, freed_at},
         recurrence::Series,
         time::local,
@@ -71,7 +73,8 @@ async fn booking(visit: Visit) -> Result<AnyView, AppError> {
     let (member, id) = (visit.member().await?, visit.id("id")?);
     let shown = load(&visit, &member, id).await?;
     let group = Group::load(&visit, &member).await?;
-    Ok(shown.view(visit, group, &member))
+    let kept = kept_about(&visit, &member, About { kind: AboutKind::Booking, id }).await?;
+    Ok(shown.view(visit, group, &member, kept))
 }
 
 async fn load(visit: &Visit, member: &Member, id: Uuid) -> Result<Shown, AppError> {
@@ -115,7 +118,7 @@ async fn made(visit: &Visit, db: &mut Connection, member: &Member, id: Uuid) -> 
 }
 
 impl Shown {
-    fn view(mut self, visit: Visit, group: Group, member: &Member) -> AnyView {
+    fn view(mut self, visit: Visit, group: Group, member: &Member, kept: AnyView) -> AnyView {
         let (house, offer, made) = (self.house.take(), self.offer.take(), self.made.take());
         let (locale, now, booking) = (visit.locale, visit.now(), &self.booking);
         let title = said::moment(locale, booking.start, booking.end, booking.zone);
@@ -148,6 +151,7 @@ impl Shown {
                 {event}
                 {house}
                 {doing}
+                {kept}
                 {cancel}
             </Frame>
         }

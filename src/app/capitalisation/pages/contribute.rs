@@ -1,121 +1,106 @@
-//! "À retenir": kind, phase, who may read it, then the words; one question a page, the answers in the address.
+//! "À retenir": what happened, then the words; who may read them is the next question, when they are safe. The answers are in the
+//! address, the words in one form.
 
+use super::recorder;
 use crate::{
     app::{
         access::Member,
         capitalisation::{
             actions::Contribute,
-            forms::{LANGUAGES, UNKNOWN_PHASE},
+            forms::UNKNOWN_PHASE,
+            store::about::{self, Thing},
             words,
         },
         i18n::*,
-        paths,
+        paths, poles,
         ui::{
-            form::{Choice, Choices, Form, Select, Submit, TextArea},
+            form::{FileField, Form, Select, Submit, TextArea, TextField, Typed},
             frame::{Frame, Group},
             icon::Icon,
         },
         visit::{Visit, page},
     },
-    domain::capitalisation::{Kind, Scope, SignedAs},
-    platform::error::AppError,
+    domain::{
+        capitalisation::{About, Kind, Medium},
+        language::LANGUAGES,
+        phase,
+    },
+    platform::{error::AppError, http::MICROPHONE},
 };
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
-use uuid::Uuid;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 #[component]
 pub fn NewContributionPage() -> impl IntoView {
     page(new)
 }
 
-/// One answer to choose: a large row that leads to the next question.
-struct Answer {
-    href: String,
-    icon: &'static str,
-    label: String,
-    hint: Option<String>,
+const ACTION: &str = "capitalisation/contribute";
+
+/// What the address answers already.
+struct Asked {
+    about: Option<(About, Thing)>,
+    medium: Medium,
+    /// This page without the answers that follow `about`.
+    start: String,
 }
 
 async fn new(visit: Visit) -> Result<AnyView, AppError> {
     let member = visit.member().await?;
     member.cohort.takes_words()?;
+    let asked = asked(&visit, &member).await?;
     let group = Group::load(&visit, &member).await?;
-    let kind = visit.query("kind").and_then(|code| Kind::from_code(&code));
-    let phase = visit.query("phase").filter(|phase| is_ours(phase, &group));
-    let scope = visit.query("scope").and_then(|code| Scope::from_code(&code));
-    match (kind, phase, scope) {
-        (None, _, _) => Ok(kinds(visit, &member, group)),
-        (Some(kind), None, _) => Ok(phases(visit, &member, group, kind)),
-        (Some(kind), Some(phase), None) => Ok(scopes(visit, &member, group, kind, &phase)),
-        (Some(kind), Some(phase), Some(scope)) => text(visit, &member, group, kind, phase, scope).await,
+    match visit.query("kind").and_then(|code| Kind::from_code(&code)) {
+        None => Ok(kinds(visit, &member, group, &asked)),
+        Some(kind) => text(visit, &member, group, asked, kind).await,
     }
 }
 
-fn is_ours(phase: &str, group: &Group) -> bool {
-    let id = Uuid::parse_str(phase).ok();
-    phase == UNKNOWN_PHASE || group.phases.iter().any(|phase| Some(phase.id) == id)
-}
-
-fn kinds(visit: Visit, member: &Member, group: Group) -> AnyView {
-    let locale = visit.locale;
-    let start = paths::new_contribution(&member.cohort.slug);
-    let answer = |kind: &Kind| Answer {
-        href: paths::with(&start, "kind", kind.code()),
-        icon: words::kind_icon(*kind),
-        label: words::kind(locale, *kind),
-        hint: None,
+async fn asked(visit: &Visit, member: &Member) -> Result<Asked, AppError> {
+    let slug = &member.cohort.slug;
+    let about = match visit.query("about") {
+        Some(text) => Some(About::parse(&text).ok_or(AppError::NotFound)?),
+        None => None,
     };
-    let answers = Kind::ALL.iter().map(answer).collect();
-    let back = paths::capitalisation(&member.cohort.slug);
-    question(visit, group, td_string!(locale, capitalisation.ask_kind).to_string(), back, answers)
+    let medium = visit.query("medium").and_then(|code| Medium::from_code(&code)).unwrap_or(Medium::Text);
+    let Some(about) = about else { return Ok(Asked { about: None, medium, start: paths::new_contribution(slug) }) };
+    let thing = about::thing(visit.state.db.read(), member, about).await?.ok_or(AppError::NotFound)?;
+    let start = paths::new_contribution_about(slug, &about.to_text());
+    Ok(Asked { about: Some((about, thing)), medium, start })
 }
 
-fn phases(visit: Visit, member: &Member, group: Group, kind: Kind) -> AnyView {
-    let locale = visit.locale;
-    let back = paths::new_contribution(&member.cohort.slug);
-    let here = paths::with(&back, "kind", kind.code());
-    let answer =
-        |phase: &str, icon, label| Answer { href: paths::with(&here, "phase", phase), icon, label, hint: None };
-    let named = group.phases.iter().zip(&group.phase_names);
-    let mut answers: Vec<Answer> =
-        named.map(|(phase, name)| answer(&phase.id.to_string(), "calendar", name.clone())).collect();
-    answers.push(answer(UNKNOWN_PHASE, "question", td_string!(locale, frame.dont_know).to_string()));
-    question(visit, group, td_string!(locale, capitalisation.ask_phase).to_string(), back, answers)
+/// What it is about, in words.
+fn about_line(locale: Locale, asked: &Asked) -> Option<AnyView> {
+    asked.about.as_ref().map(|(about, thing)| {
+        let name = words::thing(locale, thing);
+        view! {
+            <p class="about"><Icon name=words::about_icon(about.kind)/>" "{td_string!(locale, giving.about)}" "<b dir="auto">{name}</b></p>
+        }
+        .into_any()
+    })
 }
 
-fn scopes(visit: Visit, member: &Member, group: Group, kind: Kind, phase: &str) -> AnyView {
+fn kinds(visit: Visit, member: &Member, group: Group, asked: &Asked) -> AnyView {
     let locale = visit.locale;
-    let back = paths::with(&paths::new_contribution(&member.cohort.slug), "kind", kind.code());
-    let here = paths::with(&back, "phase", phase);
-    let answer = |scope: &Scope| Answer {
-        href: paths::with(&here, "scope", scope.code()),
-        icon: words::scope_icon(*scope),
-        label: words::scope(locale, *scope),
-        hint: Some(words::scope_hint(locale, *scope)),
-    };
-    let answers = Scope::ALL.iter().map(answer).collect();
-    question(visit, group, td_string!(locale, capitalisation.ask_scope).to_string(), back, answers)
-}
-
-fn question(visit: Visit, group: Group, title: String, back: String, answers: Vec<Answer>) -> AnyView {
-    let locale = visit.locale;
-    let rows = answers
-        .into_iter()
-        .map(|answer| {
-            let hint = answer.hint.map(|hint| view! { <span class="row-note">{hint}</span> });
-            view! {
-                <li><a class="row" href=answer.href><Icon name=answer.icon/>
-                    <span class="row-main"><b>{answer.label}</b>{hint}</span>
-                    <span class="row-end"><Icon name="arrow-next"/></span></a></li>
-            }
-        })
-        .collect_view();
+    let slug = &member.cohort.slug;
+    let rows = Kind::ALL.iter().map(|kind| {
+        let href = paths::with(&asked.start, "kind", kind.code());
+        view! {
+            <li><a class="row" href=href><Icon name=words::kind_icon(*kind)/>
+                <span class="row-main"><b>{words::kind(locale, *kind)}</b></span>
+                <span class="row-end"><Icon name="arrow-next"/></span></a></li>
+        }
+    });
+    let rows = rows.collect_view();
+    let back =
+        asked.about.as_ref().map_or_else(|| paths::capitalisation(slug), |(about, _)| words::about_path(slug, *about));
+    let title = td_string!(locale, capitalisation.ask_kind).to_string();
+    let about = about_line(locale, asked);
     view! {
         <Frame visit=visit title=title.clone() group=group place="notebook">
             <header class="page-head">
                 <p class="back"><a href=back><Icon name="arrow-back"/><span>{td_string!(locale, frame.back)}</span></a></p>
                 <h1>{title}</h1>
+                {about}
             </header>
             <ul class="rows">{rows}</ul>
         </Frame>
@@ -123,40 +108,107 @@ fn question(visit: Visit, group: Group, title: String, back: String, answers: Ve
     .into_any()
 }
 
-async fn text(
-    visit: Visit,
-    member: &Member,
-    group: Group,
-    kind: Kind,
-    phase: String,
-    scope: Scope,
-) -> Result<AnyView, AppError> {
+async fn text(visit: Visit, member: &Member, group: Group, asked: Asked, kind: Kind) -> Result<AnyView, AppError> {
     let locale = visit.locale;
-    let typed = visit.typed("capitalisation/contribute").await?;
+    let typed = visit.typed(ACTION).await?;
     let title = words::question(locale, kind);
     let slug = member.cohort.slug.clone();
-    let start = paths::with(&paths::new_contribution(&slug), "kind", kind.code());
-    let back = paths::with(&start, "phase", &phase);
-    let readers = format!("{}{}", td_string!(locale, capitalisation.will_read), words::scope_hint(locale, scope));
-    let by_name = Choice::new(SignedAs::Name.code(), td_string!(locale, capitalisation.sign_with_name))
-        .hint(td_string!(locale, capitalisation.sign_hint, name = member.name.clone()).to_string());
-    let languages = LANGUAGES.map(|(code, name)| (code.to_owned(), name.to_owned())).to_vec();
+    let more = more(&visit, member, &group, &typed, &asked).await?;
+    if asked.medium == Medium::Voice {
+        visit.header("permissions-policy", MICROPHONE);
+    }
+    let (about, others) = (about_line(locale, &asked), other_ways(locale, &asked, kind));
+    let named =
+        asked.about.as_ref().map(|(about, _)| view! { <input type="hidden" name="about" value=about.to_text()/> });
+    let (medium, files) = (asked.medium, asked.medium != Medium::Text);
+    let heading = files.then(|| view! { <h1>{title.clone()}</h1> });
+    let fields = fields(&typed, medium, title.clone());
     Ok(view! {
-        <Frame visit=visit title=title.clone() group=group place="notebook" form="capitalisation/contribute">
-            <p class="back"><a href=back><Icon name="arrow-back"/><span>{td_string!(locale, frame.back)}</span></a></p>
-            <Form typed=typed.clone() action=Contribute::url() cohort=slug creates=true class="question">
+        <Frame visit=visit title=title group=group place="notebook" form=ACTION>
+            <p class="back"><a href=asked.start><Icon name="arrow-back"/><span>{td_string!(locale, frame.back)}</span></a></p>
+            {heading}
+            {about}
+            <Form typed=typed action=Contribute::url() cohort=slug creates=true files=files class="question">
                 <input type="hidden" name="kind" value=kind.code()/>
-                <input type="hidden" name="phase" value=phase/>
-                <input type="hidden" name="scope" value=scope.code()/>
-                <TextArea typed=typed.clone() name="text" label=title hint=td_string!(locale, capitalisation.text_hint) rows=7 question=true/>
-                <p class="hint">{readers}</p>
-                <details class="more"><summary>{td_string!(locale, capitalisation.more)}</summary>
-                    <Choices typed=typed.clone() many=true name="signed_as" legend=td_string!(locale, capitalisation.signature) options=vec![by_name]/>
-                    <Select typed=typed name="language" label=td_string!(locale, capitalisation.language) options=languages value=locale.to_string()/>
-                </details>
-                <Submit label=td_string!(locale, capitalisation.keep)/>
+                <input type="hidden" name="medium" value=medium.code()/>
+                {named}
+                {fields}
+                {more}
+                <Submit label=td_string!(locale, giving.go_on) icon="arrow-next"/>
             </Form>
+            {others}
         </Frame>
     }
     .into_any())
+}
+
+/// What is said, in the way that was chosen.
+fn fields(typed: &Typed, medium: Medium, title: String) -> AnyView {
+    let locale = typed.locale;
+    let beside = |label: String| view! { <TextArea typed=typed.clone() name="text" label=label rows=4 optional=true/> };
+    let picture = |label: String| {
+        view! {
+            <FileField typed=typed.clone() name="file" label=label hint=td_string!(locale, giving.picture_hint) accept="image/jpeg,image/png,image/webp"/>
+            <TextField typed=typed.clone() name="alt" label=td_string!(locale, giving.alt) optional=true autocomplete="off"/>
+            {beside(td_string!(locale, giving.beside_picture).to_string())}
+        }
+        .into_any()
+    };
+    match medium {
+        Medium::Text => view! {
+            <TextArea typed=typed.clone() name="text" label=title hint=td_string!(locale, capitalisation.text_hint) rows=7 question=true/>
+        }
+        .into_any(),
+        Medium::Voice => view! {
+            {recorder::recorder(locale)}
+            <FileField typed=typed.clone() name="file" label=td_string!(locale, giving.voice_file) hint=td_string!(locale, giving.voice_hint) accept="audio/*" capture="user"/>
+            {beside(td_string!(locale, giving.beside_voice).to_string())}
+        }
+        .into_any(),
+        Medium::Photo => picture(td_string!(locale, giving.photo_file).to_string()),
+        Medium::Drawing => picture(td_string!(locale, giving.drawing_file).to_string()),
+    }
+}
+
+/// What most leave as it is: the language, the phase, and whose words these are.
+async fn more(
+    visit: &Visit,
+    member: &Member,
+    group: &Group,
+    typed: &Typed,
+    asked: &Asked,
+) -> Result<AnyView, AppError> {
+    let locale = visit.locale;
+    let day = asked.about.as_ref().and_then(|(_, thing)| thing.starts_at).unwrap_or(visit.now());
+    let now = phase::current(&group.phases, member.cohort.today(day)).map(|phase| phase.id.to_string());
+    let unknown = (UNKNOWN_PHASE.to_owned(), td_string!(locale, frame.dont_know).to_string());
+    let phases = group.phase_options().chain([unknown]).collect();
+    let languages = LANGUAGES.iter().map(|language| (language.code.to_owned(), language.name.to_owned())).collect();
+    let others = poles::store::people(visit.state.db.read(), member).await?;
+    let others = others.into_iter().filter(|person| person.id != member.person);
+    let me = (String::new(), td_string!(locale, giving.me).to_string());
+    let speakers: Vec<(String, String)> =
+        std::iter::once(me).chain(others.map(|person| (person.id.to_string(), person.name))).collect();
+    Ok(view! {
+        <details class="more" open=typed.is_back()><summary>{td_string!(locale, capitalisation.more)}</summary>
+            <Select typed=typed.clone() name="language" label=td_string!(locale, capitalisation.language) options=languages value=locale.to_string()/>
+            <Select typed=typed.clone() name="phase" label=td_string!(locale, capitalisation.ask_phase) options=phases value=now.unwrap_or_else(|| UNKNOWN_PHASE.to_owned())/>
+            <Select typed=typed.clone() name="speaker" label=td_string!(locale, giving.who_says) hint=td_string!(locale, giving.who_says_hint).to_string() options=speakers/>
+        </details>
+    }
+    .into_any())
+}
+
+/// The other ways of saying it: a tap each.
+fn other_ways(locale: Locale, asked: &Asked, kind: Kind) -> AnyView {
+    let here = paths::with(&asked.start, "kind", kind.code());
+    let ways = Medium::ALL.iter().filter(|medium| **medium != asked.medium).map(|medium| {
+        let href = paths::with(&here, "medium", medium.code());
+        let (icon, label) = words::way(locale, *medium);
+        view! { <a class="button small secondary" href=href><Icon name=icon/><span>{label}</span></a> }
+    });
+    view! {
+        <section class="section"><h2>{td_string!(locale, giving.other_ways)}</h2><div class="actions">{ways.collect_view()}</div></section>
+    }
+    .into_any()
 }

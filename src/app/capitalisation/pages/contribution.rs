@@ -1,86 +1,150 @@
-//! One's own contribution: who may read it, how it is signed, taking it back.
+//! What somebody said. Its speaker words it again, says who may read it, takes it back; who hears a voice may write it down.
 
 use crate::{
     app::{
+        access::Member,
         capitalisation::{
-            actions::{ChangeContribution, WithdrawContribution},
-            store, words,
+            actions::{Reword, WithdrawContribution},
+            store::{self, Contribution, about},
+            view::{body, scope},
+            words,
         },
         i18n::*,
         paths,
         ui::{
-            form::{ButtonForm, Choice, Choices, Form, Submit},
+            form::{ButtonForm, Form, Select, Submit, TextArea, Typed},
             frame::{Frame, Group},
             icon::Icon,
         },
         visit::{Visit, page},
     },
-    domain::{
-        capitalisation::{Scope, SignedAs},
-        caution,
-    },
+    domain::{capitalisation::Medium, caution, language::LANGUAGES},
     platform::error::AppError,
 };
-use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
+use leptos::{prelude::*, server_fn::ServerFn};
 
 #[component]
 pub fn ContributionPage() -> impl IntoView {
     page(contribution)
 }
 
+const ACTION: &str = "capitalisation/reword";
+
 async fn contribution(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let member = visit.member().await?;
     let said = store::contribution(visit.state.db.read(), &member, visit.id("id")?).await?;
-    if said.person != member.person {
-        return Err(AppError::Forbidden);
-    }
     let group = Group::load(&visit, &member).await?;
-    let typed = visit.typed("capitalisation/change-contribution").await?;
+    let typed = visit.typed(ACTION).await?;
+    let about = about(&visit, &member, &said).await?;
+    let mine = said.person == member.person;
+    let writes = member.cohort.state.takes_words();
     let slug = member.cohort.slug.clone();
-    let title = td_string!(locale, capitalisation.my_words).to_string();
-    let choice = |scope: &Scope| {
-        Choice::new(scope.code(), words::scope(locale, *scope))
-            .hint(words::scope_hint(locale, *scope))
-            .icon(words::scope_icon(*scope))
+    let title = match mine {
+        true => td_string!(locale, capitalisation.my_words).to_string(),
+        false => words::kind(locale, said.kind),
     };
-    let scopes = Scope::ALL.iter().map(choice).collect();
-    let by_name = Choice::new(SignedAs::Name.code(), td_string!(locale, capitalisation.sign_with_name))
-        .hint(td_string!(locale, capitalisation.sign_hint, name = member.name.clone()).to_string());
-    let signed = if said.signed_as == SignedAs::Name { vec![SignedAs::Name.code().to_owned()] } else { vec![] };
-    let withdraw = vec![("cohort", slug.clone()), ("contribution", said.id.to_string())];
-    let lines = said.text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> });
-    let lines = lines.collect_view();
+    let to_write = said.medium == Medium::Voice && said.text.is_empty();
+    let word = (writes && (mine || to_write)).then(|| wording(&typed, &slug, &said, mine));
+    let own = mine.then(|| own(locale, &slug, &said, writes));
+    let cautions = mine.then(|| read_twice(locale, &caution::words_in(&said.text)));
     let icon = words::kind_icon(said.kind);
-    let change = member.cohort.state.takes_words().then(|| view! {
-        <Form typed=typed.clone() action=ChangeContribution::url() cohort=slug.clone()>
-            <input type="hidden" name="contribution" value=said.id.to_string()/>
-            <Choices typed=typed.clone() name="scope" legend=td_string!(locale, capitalisation.ask_scope) options=scopes chosen=vec![said.scope.code().to_owned()]/>
-            <Choices typed=typed many=true name="signed_as" legend=td_string!(locale, capitalisation.signature) options=vec![by_name] chosen=signed/>
-            <Submit label=td_string!(locale, capitalisation.save_consent)/>
-        </Form>
-    }.into_any());
+    let (body, scope) = (body(locale, &slug, &said), scope(locale, &said));
     Ok(view! {
-        <Frame visit=visit title=title.clone() group=group place="notebook" form="capitalisation/change-contribution">
+        <Frame visit=visit title=title.clone() group=group place="notebook" form=ACTION>
             <header class="page-head">
                 <p class="back"><a href=paths::capitalisation(&slug)><Icon name="arrow-back"/><span>{td_string!(locale, capitalisation.title)}</span></a></p>
                 <h1>{title}</h1>
+                {about}
             </header>
-            {read_twice(locale, &caution::words_in(&said.text))}
+            {cautions}
             <article class=format!("contribution {icon}")>
                 <header><Icon name=icon/><b>{words::kind(locale, said.kind)}</b></header>
-                <blockquote lang=said.language.clone() dir="auto">{lines}</blockquote>
+                {body}
+                <footer><span>{words::said_by(locale, &said)}</span>{scope}</footer>
             </article>
-            <section class="section">{change}</section>
-            <section class="section">
-                <h2>{td_string!(locale, capitalisation.take_back)}</h2>
-                <p>{td_string!(locale, capitalisation.take_back_why)}</p>
-                <ButtonForm action=WithdrawContribution::url() fields=withdraw label=td_string!(locale, capitalisation.take_back_now) icon="trash" class="button danger"/>
-            </section>
+            {own}
+            {word}
+            {mine.then(|| take_back(locale, &slug, &said))}
         </Frame>
     }
     .into_any())
+}
+
+/// What it is about, with the way there; nothing once that has gone.
+async fn about(visit: &Visit, member: &Member, said: &Contribution) -> Result<Option<AnyView>, AppError> {
+    let (locale, slug) = (visit.locale, &member.cohort.slug);
+    let Some(about) = said.about else { return Ok(None) };
+    let thing = about::thing(visit.state.db.read(), member, about).await?;
+    Ok(thing.map(|thing| {
+        let name = words::thing(locale, &thing);
+        view! {
+            <p class="about"><Icon name=words::about_icon(about.kind)/>" "{td_string!(locale, giving.about)}" "
+                <a class="link" href=words::about_path(slug, about) dir="auto">{name}</a></p>
+        }
+        .into_any()
+    }))
+}
+
+/// What the speaker decides: who may read it. Before she has, it is hers.
+fn own(locale: Locale, slug: &str, said: &Contribution, writes: bool) -> AnyView {
+    let waits = said.consented_on.is_none();
+    let notice = waits.then(|| {
+        let why = match &said.typed_by {
+            Some(_) => td_string!(locale, giving.typed_for_you).to_string(),
+            None => td_string!(locale, giving.yours_so_far).to_string(),
+        };
+        view! { <div class="notice wait"><Icon name="clock"/><div><p>{why}</p></div></div> }
+    });
+    let (label, class) = match waits {
+        true => (td_string!(locale, giving.choose_readers).to_string(), "button"),
+        false => (td_string!(locale, giving.change_readers).to_string(), "button secondary"),
+    };
+    let choose = writes.then(|| {
+        let href = paths::readers(slug, said.id);
+        view! { <div class="actions"><a class=class href=href><Icon name="eye"/><span>{label}</span></a></div> }
+    });
+    view! { {notice}{choose} }.into_any()
+}
+
+/// The form that words it again, or writes down what a voice says.
+fn wording(typed: &Typed, slug: &str, said: &Contribution, mine: bool) -> AnyView {
+    let locale = typed.locale;
+    let label = match (said.medium, mine) {
+        (Medium::Voice, true) => td_string!(locale, giving.beside_voice).to_string(),
+        (Medium::Voice, false) => td_string!(locale, giving.write_down).to_string(),
+        (Medium::Text, _) => td_string!(locale, giving.words).to_string(),
+        _ => td_string!(locale, giving.beside_picture).to_string(),
+    };
+    let summary = match said.text.is_empty() {
+        true => td_string!(locale, giving.add_words).to_string(),
+        false => td_string!(locale, giving.reword).to_string(),
+    };
+    let languages = LANGUAGES.iter().map(|language| (language.code.to_owned(), language.name.to_owned())).collect();
+    let (cohort, id, text, language) = (slug.to_owned(), said.id.to_string(), said.text.clone(), said.language.clone());
+    let (typed, open) = (typed.clone(), typed.is_back());
+    view! {
+        <details class="more" open=open><summary>{summary}</summary>
+            <Form typed=typed.clone() action=Reword::url() cohort=cohort>
+                <input type="hidden" name="contribution" value=id/>
+                <TextArea typed=typed.clone() name="text" label=label value=text rows=6/>
+                <Select typed=typed name="language" label=td_string!(locale, giving.language_of_words) options=languages value=language/>
+                <Submit label=td_string!(locale, giving.save_words)/>
+            </Form></details>
+    }
+    .into_any()
+}
+
+fn take_back(locale: Locale, slug: &str, said: &Contribution) -> AnyView {
+    let fields = vec![("cohort", slug.to_owned()), ("contribution", said.id.to_string())];
+    view! {
+        <section class="section">
+            <h2>{td_string!(locale, capitalisation.take_back)}</h2>
+            <p>{td_string!(locale, capitalisation.take_back_why)}</p>
+            <ButtonForm action=WithdrawContribution::url() fields=fields label=td_string!(locale, capitalisation.take_back_now) icon="trash" class="button danger"/>
+        </section>
+    }
+    .into_any()
 }
 
 /// Words that may harm somebody once others read them: said, not refused.

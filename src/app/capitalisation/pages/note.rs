@@ -1,35 +1,40 @@
 //! Writing the note: the text, what can be put into it, what it looks like, and the way to its readers.
 
-use super::contribution::read_twice;
+use super::{
+    contribution::read_twice,
+    publishing::{Told, publishing},
+};
 use crate::{
     app::{
-        access::{Facilitator, Member},
+        access::{Facilitator, Reader},
         capitalisation::{
-            actions::{AnnounceNote, PublishNote, SaveNote, WithdrawNote},
-            article::{Article, article},
+            actions::{PreviewNote, SaveNote},
+            article::{Article, Parts, article},
+            charts::{self, Series},
             figures::{self, Figure},
             note::{Headings, cautions, propose},
             store::{
                 self, Contribution, StoredLesson,
                 note::{self, Note},
+                versions::{self, Version},
             },
             words,
         },
         i18n::*,
         paths,
         ui::{
-            form::{ButtonForm, Form, Submit, TextArea, TextField, Typed},
-            frame::{Frame, Group},
+            form::{Form, Submit, TextArea, TextField, Typed},
+            frame::Frame,
             icon::Icon,
         },
         visit::{Visit, page},
-        words as common,
     },
     domain::{
-        capitalisation::{Marker, NOTICE, NoteState, may_publish},
+        capitalisation::{Marker, NoteState, quoted},
         problem::Problem,
+        script,
     },
-    platform::error::AppError,
+    platform::{db::Reading, error::AppError},
 };
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -40,32 +45,42 @@ pub fn NotePage() -> impl IntoView {
 }
 
 /// Everything that whoever writes the note has before her.
-struct Desk {
-    locale: Locale,
-    facilitator: Facilitator,
-    note: Option<Note>,
+pub(super) struct Desk {
+    pub(super) locale: Locale,
+    pub(super) facilitator: Facilitator,
+    pub(super) note: Option<Note>,
     quotable: Vec<Contribution>,
     lessons: Vec<StoredLesson>,
     figures: Vec<Figure>,
-    facilitators: usize,
+    charts: Vec<Series>,
+    pub(super) facilitators: usize,
+    /// How many members agree with what they were told of.
+    pub(super) agreed: i64,
 }
 
 impl Desk {
-    async fn lay(visit: &Visit, facilitator: Facilitator) -> Result<Self, AppError> {
-        let db = visit.state.db.read();
-        let mut connection = db.acquire().await?;
+    async fn lay(visit: &Visit, facilitator: Facilitator, mut db: Reading) -> Result<Self, AppError> {
+        let note = note::note(&mut *db, &facilitator).await?;
+        let agreed = match &note {
+            Some(note) => versions::agreed(&mut *db, &facilitator, note).await?.1,
+            None => 0,
+        };
+        let cohort = facilitator.cohort.clone();
+        let facts = figures::of_member(&mut db, &facilitator, visit.now()).await?;
         Ok(Self {
             locale: visit.locale,
-            note: note::note(db, &facilitator).await?,
-            quotable: note::quotable(db, &facilitator).await?,
-            lessons: store::lessons(db, &facilitator).await?,
-            figures: figures::all(&mut connection, &facilitator, visit.now()).await?,
-            facilitators: note::facilitators(db, &facilitator).await?,
+            note,
+            quotable: note::quotable(&mut *db, &Reader::of(&facilitator)).await?,
+            lessons: store::lessons(&mut *db, &facilitator).await?,
+            figures: facts.figures(&cohort),
+            charts: charts::all(&facts, &cohort, cohort.today(visit.now())),
+            facilitators: note::facilitators(&mut *db, &facilitator).await?,
             facilitator,
+            agreed,
         })
     }
 
-    fn slug(&self) -> String {
+    pub(super) fn slug(&self) -> String {
         self.facilitator.cohort.slug.clone()
     }
 
@@ -88,21 +103,23 @@ impl Desk {
 
 async fn editor(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
-    let facilitator = visit.facilitator().await?;
-    let group = Group::load(&visit, &facilitator).await?;
-    let typed = visit.typed("capitalisation/save-note").await?;
-    let refused =
-        [visit.typed("capitalisation/announce-note").await?, visit.typed("capitalisation/publish-note").await?];
-    let desk = Desk::lay(&visit, facilitator).await?;
+    let (member, group, mut db) = visit.enter().await?;
+    let facilitator = member.facilitator()?;
+    let taken = taken_up(&visit, &facilitator, &mut db).await?;
+    let asked = visit.typed("capitalisation/preview-note").await?;
+    let typed = if asked.is_back() { asked.clone() } else { visit.typed("capitalisation/save-note").await? };
+    let told = Told {
+        announcing: visit.typed("capitalisation/announce-note").await?,
+        publishing: visit.typed("capitalisation/publish-note").await?,
+    };
+    let desk = Desk::lay(&visit, facilitator, db).await?;
     let writes = desk.facilitator.cohort.state.takes_words();
     let title = td_string!(locale, capitalisation.the_note).to_string();
     let proposes = visit.query("start").is_some();
     let state = desk.note.as_ref().map(|note| state_badge(locale, note));
-    let body = if writes { writing(&desk, &typed, proposes) } else { ().into_any() };
-    let after = desk.note.as_ref().map(|note| {
-        let now = visit.now();
-        view! { {publishing(&desk, note, now, writes, &refused)}{preview(&desk, note)} }.into_any()
-    });
+    let body = if writes { writing(&desk, &typed, taken, proposes) } else { ().into_any() };
+    let steps = desk.note.as_ref().map(|note| publishing(&desk, note, visit.now(), writes, told));
+    let seen = preview(&desk, &asked);
     Ok(view! {
         <Frame visit=visit title=title.clone() group=group place="notebook" form="capitalisation/save-note" wide=true>
             <header class="page-head">
@@ -112,7 +129,8 @@ async fn editor(visit: Visit) -> Result<AnyView, AppError> {
                 {state}
             </header>
             {body}
-            {after}
+            {steps}
+            {seen}
         </Frame>
     }
     .into_any())
@@ -129,22 +147,29 @@ fn state_badge(locale: Locale, note: &Note) -> AnyView {
         .into_any()
 }
 
-fn writing(desk: &Desk, typed: &Typed, proposes: bool) -> AnyView {
+fn writing(desk: &Desk, typed: &Typed, taken: Option<Version>, proposes: bool) -> AnyView {
     let locale = desk.locale;
     let found = desk.note.as_ref().map(|note| cautions(note, &desk.quotable)).unwrap_or_default();
-    let held = |part: fn(&Note) -> &String| desk.note.as_ref().map(|note| part(note).clone()).unwrap_or_default();
-    let body = held(|note| &note.body);
+    let held = desk.note.as_ref().map(|note| (note.title.clone(), note.summary.clone(), note.body.clone()));
+    let held = taken.map(|taken| (taken.title, taken.summary, taken.body)).or(held);
+    let (title, summary, body) =
+        held.unwrap_or_else(|| (desk.facilitator.cohort.name.clone(), String::new(), String::new()));
+    let unwritten = unwritten(desk, &[&title, &summary, &body]);
     let may_start = body.is_empty() && !typed.is_back() && !proposes;
     let start = may_start.then(|| view! {
         <div class="notice info"><Icon name="lesson"/><div><p>{td_string!(locale, capitalisation.start_why)}</p></div>
             <a class="button small" href=format!("{}?start=1", paths::edit_note(&desk.slug()))><Icon name="edit"/><span>{td_string!(locale, capitalisation.start)}</span></a></div>
     });
     let body = if proposes && body.is_empty() { desk.proposed() } else { body };
-    let title = desk.note.as_ref().map_or_else(|| desk.facilitator.cohort.name.clone(), |note| note.title.clone());
-    let (version, summary) = (desk.version().to_string(), held(|note| &note.summary));
+    let version = desk.version().to_string();
+    let look = td_string!(locale, capitalisation.look).to_string();
+    let versions = (desk.version() > 1).then(|| {
+        view! { <p><a class="link" href=paths::note_versions(&desk.slug())>{td_string!(locale, capitalisation.versions.title)}</a></p> }
+    });
     let fields = typed.clone();
     view! {
         {read_twice(locale, &found)}
+        {unwritten}
         {start}
         {other_text(desk, typed)}
         <div class="columns aside">
@@ -153,12 +178,37 @@ fn writing(desk: &Desk, typed: &Typed, proposes: bool) -> AnyView {
                 <TextField typed=fields.clone() name="title" label=td_string!(locale, capitalisation.note_title) value=title/>
                 <TextArea typed=fields.clone() name="summary" label=td_string!(locale, capitalisation.summary) hint=td_string!(locale, capitalisation.summary_hint) rows=5 value=summary/>
                 <TextArea typed=fields.clone() name="body" label=td_string!(locale, capitalisation.body) hint=td_string!(locale, capitalisation.body_hint) rows=24 value=body/>
-                <Submit label=td_string!(locale, capitalisation.save_note)/>
+                <div class="actions">
+                    <Submit label=td_string!(locale, capitalisation.save_note)/>
+                    <button class="button secondary" formaction=PreviewNote::url()><Icon name="eye"/><span>{look}</span></button>
+                </div>
+                {versions}
             </Form>
             <div>{quotes(desk)}{figure_list(desk)}</div>
         </div>
     }
     .into_any()
+}
+
+/// Signs of the text and of what it quotes that stand on the page and that no file can write.
+fn unwritten(desk: &Desk, texts: &[&str]) -> AnyView {
+    let locale = desk.locale;
+    let ids = texts.iter().flat_map(|text| quoted(text)).collect::<Vec<_>>();
+    let quotes = desk.quotable.iter().filter(|said| ids.contains(&said.id)).map(|said| said.text.as_str());
+    let all = texts.iter().copied().chain(quotes).collect::<Vec<_>>().join(" ");
+    let signs = script::unwritten(&all);
+    if signs.is_empty() {
+        return ().into_any();
+    }
+    let signs = signs.iter().take(10).map(char::to_string).collect::<Vec<_>>().join(" ");
+    let words = td_string!(locale, capitalisation.unwritten, signs = signs).to_string();
+    view! { <div class="notice info"><Icon name="info"/><div><p>{words}</p></div></div> }.into_any()
+}
+
+/// An earlier text that the writer wants to go on from.
+async fn taken_up(visit: &Visit, facilitator: &Facilitator, db: &mut Reading) -> Result<Option<Version>, AppError> {
+    let Some(asked) = visit.query("from").and_then(|text| text.parse().ok()) else { return Ok(None) };
+    Ok(Some(versions::with_previous(&mut **db, facilitator, asked).await?.0))
 }
 
 /// When somebody else saved meanwhile: her text, beside what was typed here.
@@ -182,7 +232,7 @@ fn quotes(desk: &Desk) -> AnyView {
         view! {
             <article class=format!("contribution {icon}")>
                 <header><Icon name=icon/><b>{words::kind(locale, said.kind)}</b></header>
-                <blockquote lang=said.language.clone() dir="auto"><p>{beginning(&said.text)}</p></blockquote>
+                <blockquote lang=said.language.clone() dir="auto"><p>{words::beginning(&said.text)}</p></blockquote>
                 <footer><span>{words::signature(locale, said)}</span><code>{marker}</code></footer>
             </article>
         }
@@ -196,17 +246,11 @@ fn quotes(desk: &Desk) -> AnyView {
     .into_any()
 }
 
-/// Enough to know it again.
-fn beginning(text: &str) -> String {
-    let short: String = text.chars().take(240).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
-}
-
 fn figure_list(desk: &Desk) -> AnyView {
     let locale = desk.locale;
     let rows = desk.figures.iter().map(|figure| {
         let code = figure.code;
-        let (exact, shown) = (words::number(code, figure.value), words::shown(locale, code, figure.shown));
+        let (exact, shown) = (words::exact(locale, code, figure.value), words::shown(locale, code, figure.shown));
         let in_note = (exact != shown).then(|| td_string!(locale, capitalisation.in_note, value = shown).to_string());
         view! {
             <li><div class="row"><span class="row-main"><b>{words::figure_name(locale, code)}" : "<bdi>{exact}</bdi></b>
@@ -219,112 +263,31 @@ fn figure_list(desk: &Desk) -> AnyView {
     view! {
         <details class="more"><summary>{td_string!(locale, capitalisation.figures)}</summary>
             <p class="hint">{td_string!(locale, capitalisation.figures_hint, period = period).to_string()}</p>
+            <p><a class="link" href=paths::group_figures(&desk.slug())>{td_string!(locale, figures.see_all)}</a></p>
             <ul class="rows">{rows}</ul></details>
     }
     .into_any()
 }
 
-fn publishing(
-    desk: &Desk,
-    note: &Note,
-    now: chrono::DateTime<chrono::Utc>,
-    writes: bool,
-    refused: &[Typed],
-) -> AnyView {
+/// What it looks like: what was just typed, else what was saved.
+fn preview(desk: &Desk, asked: &Typed) -> AnyView {
     let locale = desk.locale;
-    let refused = refused.iter().filter_map(|typed| typed.error("")).map(|text| {
-        view! {
-            <div class="notice stop" role="alert"><Icon name="warning"/><div><p>{text}</p></div></div>
-        }
+    let saved = desk.note.as_ref().map(|note| (note.title.clone(), note.summary.clone(), note.body.clone()));
+    let typed = asked.is_back().then(|| (asked.text("title", ""), asked.text("summary", ""), asked.text("body", "")));
+    let unsaved = typed.is_some().then(|| {
+        view! { <div class="notice wait"><Icon name="warning"/><div><p>{td_string!(locale, capitalisation.not_saved)}</p></div></div> }
     });
-    let refused = refused.collect_view();
-    let step = if writes { next_step(desk, note, now) } else { ().into_any() };
-    let withdraw = note.published_at.is_some().then(|| view! {
-        <div class="actions">
-            <a class="button secondary" href=paths::note(&desk.slug())><Icon name="book"/><span>{td_string!(locale, capitalisation.read_note)}</span></a>
-            <ButtonForm action=WithdrawNote::url() fields=vec![("cohort", desk.slug())] label=td_string!(locale, capitalisation.withdraw_note) icon="undo" class="button secondary"/>
-        </div>
-    });
-    view! {
-        <section class="section" id="publish"><h2>{td_string!(locale, capitalisation.publish_title)}</h2>
-            {refused}{step}{withdraw}</section>
-    }
-    .into_any()
-}
-
-/// The one step that is possible now, or why there is none.
-fn next_step(desk: &Desk, note: &Note, now: chrono::DateTime<chrono::Utc>) -> AnyView {
-    let locale = desk.locale;
-    let fields = || vec![("cohort", desk.slug()), ("version", note.version.to_string())];
-    let say = |text: String| view! { <p>{text}</p> }.into_any();
-    if note.summary.is_empty() || note.body.is_empty() {
-        return say(td_string!(locale, problems.note_unfinished).to_string());
-    }
-    if note.state == NoteState::Published {
-        return say(td_string!(locale, capitalisation.published_change).to_string());
-    }
-    if note.state != NoteState::Announced {
-        let why = if desk.facilitators > 1 {
-            td_string!(locale, capitalisation.announce_two).to_string()
-        } else {
-            td_string!(locale, capitalisation.announce_one).to_string()
-        };
-        return view! { <p>{why}</p><ButtonForm action=AnnounceNote::url() fields=fields() label=td_string!(locale, capitalisation.announce) icon="megaphone" class="button"/> }
-            .into_any();
-    }
-    let by_other = note.announced_by != Some(desk.facilitator.person);
-    match may_publish(desk.facilitators, by_other, note.announced_at, now) {
-        Ok(()) => view! { <p>{td_string!(locale, capitalisation.publish_why)}</p><ButtonForm action=PublishNote::url() fields=fields() label=td_string!(locale, capitalisation.publish) icon="check" class="button"/> }.into_any(),
-        Err(Problem::NotBefore { at }) => {
-            let zone = desk.facilitator.cohort.time_zone;
-            let hours = NOTICE.num_hours();
-            say(td_string!(locale, capitalisation.publish_later, hours = hours, time = common::instant(locale, at, zone)).to_string())
-        }
-        Err(_) => say(td_string!(locale, capitalisation.publish_other).to_string()),
-    }
-}
-
-fn preview(desk: &Desk, note: &Note) -> AnyView {
-    let locale = desk.locale;
-    let lessons = desk.lessons.iter().map(|lesson| lesson.told.clone()).collect();
-    let shown = Article::preview(note, desk.quotable.clone(), &desk.figures, lessons);
+    let Some((title, summary, body)) = typed.or(saved) else { return ().into_any() };
+    let parts = Parts {
+        quotable: desk.quotable.clone(),
+        figures: desk.figures.iter().map(|figure| (figure.code, figure.shown)).collect(),
+        charts: desk.charts.clone(),
+        lessons: desk.lessons.iter().map(|lesson| lesson.told.clone()).collect(),
+    };
+    let shown = Article { title, summary, body, parts, edition: None };
     view! {
         <section class="section" id="preview"><h2>{td_string!(locale, capitalisation.preview)}</h2>
-            {article(locale, &desk.facilitator.cohort, &shown, false)}</section>
+            {unsaved}{article(locale, &desk.facilitator.cohort, &shown, false)}</section>
     }
     .into_any()
-}
-
-#[component]
-pub fn AnnouncedPage() -> impl IntoView {
-    page(announced)
-}
-
-/// What members are told will be published: there only while it is announced.
-async fn announced(visit: Visit) -> Result<AnyView, AppError> {
-    let locale = visit.locale;
-    let member = visit.member().await?;
-    let db = visit.state.db.read();
-    let note = note::note(db, &member).await?.filter(|note| note.state == NoteState::Announced);
-    let note = note.ok_or(AppError::NotFound)?;
-    let group = Group::load(&visit, &member).await?;
-    let shown = announced_article(&visit, &member, &note).await?;
-    let lead = td_string!(locale, capitalisation.announced_lead).to_string();
-    Ok(view! {
-        <Frame visit=visit title=note.title.clone() group=group place="notebook">
-            <p class="back"><a href=paths::capitalisation(&member.cohort.slug)><Icon name="arrow-back"/><span>{td_string!(locale, capitalisation.title)}</span></a></p>
-            <div class="notice wait"><Icon name="clock"/><div><p>{lead}</p></div></div>
-            {article(locale, &member.cohort, &shown, true)}
-        </Frame>
-    }
-    .into_any())
-}
-
-async fn announced_article(visit: &Visit, member: &Member, note: &Note) -> Result<Article, AppError> {
-    let db = visit.state.db.read();
-    let quotable = note::quotable(db, member).await?;
-    let lessons = store::lessons(db, member).await?.into_iter().map(|lesson| lesson.told).collect();
-    let mut connection = db.acquire().await?;
-    let figures = figures::all(&mut connection, member, visit.now()).await?;
-    Ok(Article::preview(note, quotable, &figures, lessons))
 }

@@ -9,6 +9,7 @@ use crate::{
                 self, Contribution, LessonText, StoredLesson,
                 note::{Standing, lessons_before, standing},
             },
+            view::card,
             words,
         },
         i18n::*,
@@ -95,11 +96,15 @@ fn actions(locale: Locale, member: &Member, writes: bool) -> AnyView {
     let facilitates = member.role.is_facilitator().then(|| view! {
         {writes.then(|| view! { <a class="button secondary" href=paths::new_lesson(slug)><Icon name="lesson"/><span>{td_string!(locale, capitalisation.write_lesson)}</span></a> })}
         <a class="button secondary" href=paths::edit_note(slug)><Icon name="edit"/><span>{td_string!(locale, capitalisation.write_note)}</span></a>
+        <a class="button secondary" href=paths::group_figures(slug)><Icon name="figures"/><span>{td_string!(locale, figures.title)}</span></a>
     });
     let library = view! {
         <a class="button secondary" href=paths::lessons(slug)><Icon name="book"/><span>{td_string!(locale, lessons.see_all)}</span></a>
     };
-    view! { <div class="actions">{remember}{facilitates}{library}</div> }.into_any()
+    let day = view! {
+        <a class="button secondary" href=paths::day(slug)><Icon name="calendar"/><span>{td_string!(locale, day.title)}</span></a>
+    };
+    view! { <div class="actions">{remember}{facilitates}{library}{day}</div> }.into_any()
 }
 
 /// What members need to know of the note.
@@ -179,24 +184,6 @@ fn section(locale: Locale, member: &Member, group: &Group, chunk: &[(usize, Cont
 fn swatch(class: &'static str, name: String) -> AnyView {
     view! {
         <span class="phase"><svg class="swatch" width="28" height="14" aria-hidden="true"><rect class=class width="100%" height="100%"></rect></svg>" "{name}</span>
-    }
-    .into_any()
-}
-
-fn card(locale: Locale, member: &Member, said: &Contribution) -> AnyView {
-    let icon = words::kind_icon(said.kind);
-    let mine = (said.person == member.person).then(|| view! {
-        <a class="link" href=paths::contribution(&member.cohort.slug, said.id)>{td_string!(locale, capitalisation.change_or_withdraw)}</a>
-    });
-    let lines = said.text.lines().filter(|line| !line.trim().is_empty()).map(|line| view! { <p>{line.to_owned()}</p> });
-    let lines = lines.collect_view();
-    view! {
-        <article class=format!("contribution {icon}")>
-            <header><Icon name=icon/><b>{words::kind(locale, said.kind)}</b></header>
-            <blockquote lang=said.language.clone() dir="auto">{lines}</blockquote>
-            <footer><span>{words::signature(locale, said)}</span>
-                <span class="badge"><Icon name=words::scope_icon(said.scope)/><span>{words::scope(locale, said.scope)}</span></span>{mine}</footer>
-        </article>
     }
     .into_any()
 }

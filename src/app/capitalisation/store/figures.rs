@@ -1,10 +1,15 @@
 //! The SQL of the figures: the facts that they are computed from, for one cohort or for all those of a partner, in a fixed
-//! number of statements.
+//! number of statements. `group` holds those of presence, pôles, money and opening hours.
+
+mod group;
 
 use crate::{
-    app::capitalisation::figures::{Booking, Event, Facts, Making, Output},
+    app::{
+        capitalisation::figures::{Booking, Event, Facts, Making, Output},
+        figures::store::released,
+    },
     domain::{money::Cents, quantity::Quantity},
-    platform::db::Connection,
+    platform::{db::Connection, error::AppError},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
@@ -20,7 +25,7 @@ pub enum Of {
 
 impl Of {
     /// The first two placeholders of each statement.
-    fn keys(self) -> (Option<Uuid>, Option<Uuid>) {
+    pub fn keys(self) -> (Option<Uuid>, Option<Uuid>) {
         match self {
             Of::Cohort(id) => (Some(id), None),
             Of::Partner(person) => (None, Some(person)),
@@ -29,7 +34,7 @@ impl Of {
 }
 
 /// The facts by cohort. What lies after `now` has not happened.
-pub async fn facts(db: &mut Connection, of: Of, now: DateTime<Utc>) -> Result<HashMap<Uuid, Facts>, sqlx::Error> {
+pub async fn facts(db: &mut Connection, of: Of, now: DateTime<Utc>) -> Result<HashMap<Uuid, Facts>, AppError> {
     let mut all: HashMap<Uuid, Facts> = HashMap::new();
     for (cohort, code, count) in counts(db, of).await? {
         all.entry(cohort).or_default().counts.insert(code, count);
@@ -49,6 +54,11 @@ pub async fn facts(db: &mut Connection, of: Of, now: DateTime<Utc>) -> Result<Ha
     for (cohort, said) in speakers(db, of).await? {
         all.entry(cohort).or_default().said.push(said);
     }
+    group::add(db, of, &mut all).await?;
+    for (cohort, released) in released(&mut *db, of).await? {
+        all.entry(cohort).or_default().released.push(released);
+    }
+    all.values_mut().for_each(|facts| facts.as_of = now);
     Ok(all)
 }
 
@@ -161,8 +171,8 @@ async fn events(db: &mut Connection, of: Of, now: DateTime<Utc>) -> Result<Vec<(
 
 async fn bookings(db: &mut Connection, of: Of, now: DateTime<Utc>) -> Result<Vec<(Uuid, Booking)>, sqlx::Error> {
     let (cohort, partner) = of.keys();
-    let rows: Vec<(Uuid, Uuid, DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
-        "select cohort, person, starts_at, ends_at from booking
+    let rows: Vec<(Uuid, Uuid, DateTime<Utc>, DateTime<Utc>, i64)> = sqlx::query_as(
+        "select cohort, person, starts_at, ends_at, people from booking
          where state = 'held' and hold_until is null and event is null and ends_at <= $3
                and cohort in (select id from cohort where id = $1
                               union select cohort from membership where person = $2 and until_on is null
@@ -175,8 +185,8 @@ async fn bookings(db: &mut Connection, of: Of, now: DateTime<Utc>) -> Result<Vec
     .await?;
     Ok(rows
         .into_iter()
-        .map(|(cohort, person, starts_at, ends_at)| {
-            (cohort, Booking { person, starts_at, minutes: (ends_at - starts_at).num_minutes() })
+        .map(|(cohort, person, starts_at, ends_at, people)| {
+            (cohort, Booking { person, starts_at, minutes: (ends_at - starts_at).num_minutes(), people })
         })
         .collect())
 }

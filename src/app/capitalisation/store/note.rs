@@ -1,13 +1,13 @@
 //! The SQL of the note: its working text, what was announced, what readers see.
 
-use super::{Contribution, LessonText, LessonTextRow, said_in};
+use super::{Contribution, LessonText, LessonTextRow, quotable_in};
 use crate::{
     app::{
-        access::{Facilitator, Member, Seat},
-        capitalisation::{figures::Figure, forms::NoteText},
+        access::{Facilitator, Member, Reader},
+        capitalisation::{charts::Series, figures::Figure, forms::NoteText},
     },
     domain::{
-        capitalisation::{FigureCode, NoteState, Scope},
+        capitalisation::{FigureCode, NoteState, Scope, SeriesCode},
         figures::Shown,
     },
     platform::{
@@ -28,10 +28,14 @@ pub struct Note {
     pub summary: String,
     pub body: String,
     pub version: i64,
+    /// How far the next edition goes: `partners` or `public`.
+    pub scope: Scope,
     pub announced_at: Option<DateTime<Utc>>,
     pub announced_by: Option<Uuid>,
     /// Set while readers see an edition, even when the working text has gone on.
     pub published_at: Option<DateTime<Utc>>,
+    /// How many editions there were.
+    pub editions: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -42,15 +46,18 @@ struct NoteRow {
     summary: String,
     body: String,
     version: i64,
+    scope: String,
     announced_at: Option<DateTime<Utc>>,
     announced_by: Option<Uuid>,
     published_at: Option<DateTime<Utc>>,
+    editions: i64,
 }
 
 /// The note of the member's cohort, once somebody has begun it.
 pub async fn note(db: impl Executor<'_>, member: &Member) -> Result<Option<Note>, AppError> {
     let row: Option<NoteRow> = sqlx::query_as(
-        "select id, state, title, summary, body, version, announced_at, announced_by, published_at
+        "select id, state, title, summary, body, version, scope, announced_at, announced_by, published_at,
+                (select count(*) from published_note where note = note.id) as editions
          from note where cohort = $1",
     )
     .bind(member.cohort.id)
@@ -64,9 +71,11 @@ pub async fn note(db: impl Executor<'_>, member: &Member) -> Result<Option<Note>
             summary: row.summary,
             body: row.body,
             version: row.version,
+            scope: Scope::from_code(&row.scope).ok_or(AppError::Internal)?,
             announced_at: row.announced_at,
             announced_by: row.announced_by,
             published_at: row.published_at,
+            editions: row.editions,
         })
     })
     .transpose()
@@ -95,9 +104,10 @@ pub async fn standing(db: impl Executor<'_>, member: &Member) -> Result<Option<S
 }
 
 /// What may be quoted in the note of a seat's cohort: not withdrawn, and meant for partners or everybody.
-pub async fn quotable(db: impl Executor<'_>, seat: &Seat) -> Result<Vec<Contribution>, AppError> {
-    let said = said_in(db, seat.cohort.id).await?;
-    Ok(said.into_iter().filter(|said| said.scope >= Scope::Partners).collect())
+pub async fn quotable(db: impl Executor<'_>, reader: &Reader) -> Result<Vec<Contribution>, AppError> {
+    let mut said = quotable_in(db, reader.cohort.id).await?;
+    said.retain(|said| said.scope >= reader.scope);
+    Ok(said)
 }
 
 /// How many facilitators the cohort has now.
@@ -159,36 +169,42 @@ pub async fn rewrite(
     Ok(done.rows_affected() == 1)
 }
 
-/// Tells the members that this version will be published. Told once, the clock does not start again.
+/// Tells the members that this version will be published, and how far. Told once, the clock does not start again; told to more
+/// readers, it does.
 pub async fn announce(
     db: impl Executor<'_>,
     facilitator: &Facilitator,
     version: i64,
+    scope: Scope,
     at: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "update note set state = 'announced', announced_at = $1, announced_by = $2
-         where cohort = $3 and version = $4 and state <> 'announced'",
+        "update note set state = 'announced', announced_at = $1, announced_by = $2, scope = $5
+         where cohort = $3 and version = $4 and (state <> 'announced' or scope <> $5)",
     )
     .bind(at)
     .bind(facilitator.person)
     .bind(facilitator.cohort.id)
     .bind(version)
+    .bind(scope.code())
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// Publishes the working text as the next edition, with its figures and lessons as they stand.
+/// Publishes the working text as the next edition, with its figures, charts and lessons as they stand. `correction` says what
+/// is different from the edition before.
 pub async fn publish(
     tx: &mut Tx,
     facilitator: &Facilitator,
     note: &Note,
-    figures: &[Figure],
+    (figures, charts): (&[Figure], &[Series]),
+    correction: &str,
     at: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
-    let edition = add_edition(&mut **tx, facilitator, note, at).await?;
+    let edition = add_edition(&mut **tx, facilitator, note, correction, at).await?;
     freeze_figures(tx, note.id, edition, figures).await?;
+    freeze_charts(tx, note.id, edition, charts).await?;
     freeze_lessons(&mut **tx, facilitator, note.id, edition).await?;
     sqlx::query("update note set state = 'published', published_at = $1 where id = $2")
         .bind(at)
@@ -202,11 +218,13 @@ async fn add_edition(
     db: impl Executor<'_>,
     facilitator: &Facilitator,
     note: &Note,
+    correction: &str,
     at: DateTime<Utc>,
 ) -> Result<i64, sqlx::Error> {
     let (edition,): (i64,) = sqlx::query_as(
-        "insert into published_note (note, edition, title, summary, body, published_at, published_by)
-         values ($1, (select coalesce(max(edition), 0) + 1 from published_note where note = $1), $2, $3, $4, $5, $6)
+        "insert into published_note (note, edition, title, summary, body, published_at, published_by, scope, correction, agreed)
+         values ($1, (select coalesce(max(edition), 0) + 1 from published_note where note = $1), $2, $3, $4, $5, $6, $7, $8,
+                 (select count(*) from note_agreed where note = $1 and version = $9))
          returning edition",
     )
     .bind(note.id)
@@ -215,18 +233,45 @@ async fn add_edition(
     .bind(&note.body)
     .bind(at)
     .bind(facilitator.person)
+    .bind(note.scope.code())
+    .bind(correction)
+    .bind(note.version)
     .fetch_one(db)
     .await?;
     Ok(edition)
 }
 
+/// What has no data has no row.
 async fn freeze_figures(tx: &mut Tx, note: Uuid, edition: i64, figures: &[Figure]) -> Result<(), sqlx::Error> {
+    let figures: Vec<&Figure> = figures.iter().filter(|figure| figure.shown != Shown::Nothing).collect();
     if figures.is_empty() {
         return Ok(());
     }
     let mut sql = QueryBuilder::<Engine>::new("insert into published_figure (note, edition, code, value) ");
     sql.push_values(figures, |mut row, figure| {
         row.push_bind(note).push_bind(edition).push_bind(figure.code.code()).push_bind(figure.shown.count());
+    });
+    sql.build().execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Keeps what the charts of an edition show.
+pub(in crate::app) async fn freeze_charts(
+    tx: &mut Tx,
+    note: Uuid,
+    edition: i64,
+    charts: &[Series],
+) -> Result<(), sqlx::Error> {
+    let points = charts.iter().flat_map(|chart| chart.points.iter().zip(0i64..).map(move |point| (chart.code, point)));
+    let points: Vec<_> = points.collect();
+    if points.is_empty() {
+        return Ok(());
+    }
+    let mut sql =
+        QueryBuilder::<Engine>::new("insert into published_series (note, edition, series, position, label, value) ");
+    sql.push_values(points, |mut row, (code, ((label, shown), position))| {
+        row.push_bind(note).push_bind(edition).push_bind(code.code()).push_bind(position);
+        row.push_bind(label.as_str()).push_bind(shown.count());
     });
     sql.build().execute(&mut **tx).await?;
     Ok(())
@@ -276,21 +321,83 @@ pub struct Edition {
     pub summary: String,
     pub body: String,
     pub published_at: DateTime<Utc>,
+    pub scope: Scope,
+    /// What is different from the edition before.
+    pub correction: String,
+    /// How many members had agreed.
+    pub agreed: i64,
+}
+
+impl Edition {
+    /// Counts from 1.
+    pub fn number(&self) -> i64 {
+        self.edition
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct EditionRow {
+    note: Uuid,
+    edition: i64,
+    title: String,
+    summary: String,
+    body: String,
+    published_at: DateTime<Utc>,
+    scope: String,
+    correction: String,
+    agreed: i64,
+}
+
+impl EditionRow {
+    fn read(self) -> Result<Edition, AppError> {
+        Ok(Edition {
+            note: self.note,
+            edition: self.edition,
+            title: self.title,
+            summary: self.summary,
+            body: self.body,
+            published_at: self.published_at,
+            scope: Scope::from_code(&self.scope).ok_or(AppError::Internal)?,
+            correction: self.correction,
+            agreed: self.agreed,
+        })
+    }
 }
 
 /// The edition that readers of this seat's cohort see; partners and members alike.
-pub async fn edition(db: impl Executor<'_>, seat: &Seat) -> Result<Edition, AppError> {
-    let row: Option<(Uuid, i64, String, String, String, DateTime<Utc>)> = sqlx::query_as(
-        "select e.note, e.edition, e.title, e.summary, e.body, e.published_at
+pub async fn edition(db: impl Executor<'_>, reader: &Reader) -> Result<Edition, AppError> {
+    let row: Option<EditionRow> = sqlx::query_as(
+        "select e.note, e.edition, e.title, e.summary, e.body, e.published_at, e.scope, e.correction, e.agreed
          from note n join published_note e on e.note = n.id
          where n.cohort = $1 and n.published_at is not null
          order by e.edition desc limit 1",
     )
-    .bind(seat.cohort.id)
+    .bind(reader.cohort.id)
     .fetch_optional(db)
     .await?;
-    let (note, edition, title, summary, body, published_at) = row.ok_or(AppError::NotFound)?;
-    Ok(Edition { note, edition, title, summary, body, published_at })
+    let edition = row.ok_or(AppError::NotFound)?.read()?;
+    if edition.scope >= reader.scope { Ok(edition) } else { Err(AppError::NotFound) }
+}
+
+/// The charts of an edition, frozen on its day.
+pub async fn frozen_charts(db: impl Executor<'_>, edition: &Edition) -> Result<Vec<Series>, sqlx::Error> {
+    let rows: Vec<(String, String, Option<i64>)> = sqlx::query_as(
+        "select series, label, value from published_series where note = $1 and edition = $2 order by series, position",
+    )
+    .bind(edition.note)
+    .bind(edition.edition)
+    .fetch_all(db)
+    .await?;
+    let mut charts: Vec<Series> = Vec::new();
+    for (code, label, value) in rows {
+        let Some(code) = SeriesCode::from_code(&code) else { continue };
+        let point = (label, value.map_or(Shown::Hidden, Shown::Count));
+        match charts.last_mut().filter(|last| last.code == code) {
+            Some(last) => last.points.push(point),
+            None => charts.push(Series { code, points: vec![point] }),
+        }
+    }
+    Ok(charts)
 }
 
 /// The figures of an edition, frozen on its day; one that must not be shown has none.

@@ -10,6 +10,7 @@ use crate::{
     app::{
         access::{Facilitator, Member},
         attendance::pages::event_links,
+        capitalisation::view::kept_about,
         cohorts::{
             actions::{AddEvent, ChangeEvent, RemoveEvent, RepeatEvent},
             store::{self, Described},
@@ -25,6 +26,7 @@ use crate::{
         visit::{Visit, page},
     },
     domain::{
+        capitalisation::{About, AboutKind},
         template::EventKind,
         time::{self, TimeOfDay},
     },
@@ -81,11 +83,13 @@ async fn event(visit: Visit) -> Result<AnyView, AppError> {
     let title = event.title.clone();
     let attendance = member.role.is_facilitator().then(|| event_links(visit.locale, &member.cohort.slug, event.id));
     let facts = facts(&visit, &member, &described, &around);
+    let kept = kept_about(&visit, &member, About { kind: AboutKind::Event, id: event.id }).await?;
     Ok(view! {
         <Frame visit=visit.clone() title=title.clone() group=group place="plan">
             {head(visit.locale, &member, title)}
             {facts}
             {attendance}
+            {kept}
         </Frame>
     }
     .into_any())
@@ -144,6 +148,7 @@ async fn changeable(
     let moving = paths::move_item(&slug, event.id);
     let attendance = event_links(locale, &slug, event.id);
     let facts = facts(&visit, &by, &described, &around);
+    let kept = kept_about(&visit, &by, About { kind: AboutKind::Event, id: event.id }).await?;
     let which = around.which(typed.clone(), "which", td_string!(locale, calendar.event.which_change).to_string());
     let fields = fields(typed.clone(), Some(described), &offered, by.cohort.time_zone);
     Ok(view! {
@@ -152,6 +157,7 @@ async fn changeable(
             {facts}
             <p><a class="button secondary" href=moving><Icon name="calendar"/><span>{td_string!(locale, planning.move_with)}</span></a></p>
             {attendance}
+            {kept}
             <section class="section">
                 <h2>{td_string!(locale, cohorts.event.change_title)}</h2>
                 {refusal}

@@ -6,11 +6,12 @@ use crate::{
         access::Member,
         attendance::{self, words as said},
         bookings::{self, store::made::Over},
+        capitalisation,
         cohorts::store::{
             Event,
             today::{self as store, Slot, Task},
         },
-        decisions,
+        decisions, figures,
         i18n::*,
         lessons, orders, paths,
         ui::{
@@ -124,6 +125,7 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
     let (locale, db) = (visit.locale, visit.state.db.read());
     let slug = &member.cohort.slug;
     let mut rows = to_sign(visit, member).await?;
+    rows.extend(afterwards(visit, member, today).await?);
     let held = bookings::store::waits::mine(db, member, visit.now()).await?;
     rows.extend(bookings::view::offers(locale, slug, &held, visit.now()));
     rows.extend(to_note(visit, member, today).await?);
@@ -143,6 +145,7 @@ async fn waiting(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
         rows.push(row("meeting", title, note, Some(badge), paths::decision(slug, id)));
     }
     rows.extend(exchanges(visit, member).await?);
+    rows.extend(to_consent(visit, member).await?);
     rows.extend(deliveries(visit, member, today).await?);
     let tasks = store::tasks(db, member).await?;
     let mine = !tasks.is_empty();
@@ -207,6 +210,24 @@ async fn to_note(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec
     Ok(over.iter().map(row).collect())
 }
 
+/// Her words of which she has not said yet who may read them.
+async fn to_consent(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppError> {
+    let (locale, slug) = (visit.locale, &member.cohort.slug);
+    let mut hers = capitalisation::store::to_consent(visit.state.db.read(), member).await?;
+    if !member.cohort.state.takes_words() {
+        hers.clear();
+    }
+    let row = |(id, typist): (uuid::Uuid, Option<String>)| {
+        let note = match typist.map(|name| words::person(locale, &name)) {
+            Some(typist) => td_string!(locale, giving.today_typed, typist = typist).to_string(),
+            None => td_string!(locale, giving.today_own).to_string(),
+        };
+        let badge = ("badge wait", "clock", td_string!(locale, giving.today_badge).to_string());
+        row("quote", td_string!(locale, giving.today).to_string(), note, Some(badge), paths::contribution(slug, id))
+    };
+    Ok(hers.into_iter().map(row).collect())
+}
+
 /// Orders promised for today or tomorrow.
 async fn deliveries(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Vec<AnyView>, AppError> {
     let locale = visit.locale;
@@ -241,6 +262,19 @@ async fn to_sign(visit: &Visit, member: &Member) -> Result<Vec<AnyView>, AppErro
         row("edit", title, note, Some(badge), paths::sign(&member.cohort.slug))
     };
     Ok(open.into_iter().map(row).collect())
+}
+
+/// What she does now that the group has ended, when she is asked and has not said it.
+async fn afterwards(visit: &Visit, member: &Member, today: NaiveDate) -> Result<Option<AnyView>, AppError> {
+    let locale = visit.locale;
+    let Some(moment) = figures::policy::asked(member, today) else { return Ok(None) };
+    if figures::store::afterwards::own(visit.state.db.read(), member, moment).await?.is_some() {
+        return Ok(None);
+    }
+    let badge = ("badge wait", "clock", td_string!(locale, figures.afterwards.badge).to_string());
+    let title = td_string!(locale, figures.afterwards.question).to_string();
+    let note = td_string!(locale, figures.afterwards.free).to_string();
+    Ok(Some(row("question", title, note, Some(badge), paths::afterwards(&member.cohort.slug))))
 }
 
 fn task_row(locale: Locale, slug: &str, task: Task, today: NaiveDate) -> AnyView {

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     app::{
         access::Member,
+        capitalisation::view::kept_about,
         i18n::*,
         paths,
         ui::{
@@ -22,7 +23,10 @@ use crate::{
         visit::{Visit, page},
         words,
     },
-    domain::vote::{Ballot, ConsentBallot, Electorate, MajorityBallot, Method, Tally},
+    domain::{
+        capitalisation::{About, AboutKind},
+        vote::{Ballot, ConsentBallot, Electorate, MajorityBallot, Method, Tally},
+    },
     platform::error::AppError,
 };
 use chrono::NaiveDate;
@@ -51,6 +55,8 @@ async fn decision(visit: Visit) -> Result<AnyView, AppError> {
     let (voting, closing) = (visit.typed("decisions/vote").await?, visit.typed("decisions/close").await?);
     let (head, facts) = (head(shown.locale, shown.slug(), shown.decision.title.clone()), shown.facts());
     let details = paragraphs(&shown.decision.details);
+    let about = About { kind: AboutKind::Decision, id: shown.decision.id };
+    let kept = kept_about(&visit, &shown.member, about).await?;
     let (result, vote, steps) = (shown.outcome(), shown.vote(voting), shown.steps(closing));
     Ok(view! {
         <Frame visit=visit title=shown.decision.title.clone() group=group place="decisions">
@@ -59,6 +65,7 @@ async fn decision(visit: Visit) -> Result<AnyView, AppError> {
             {result}
             {vote}
             {facts}
+            {kept}
             {steps}
         </Frame>
     }

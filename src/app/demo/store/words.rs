@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 pub async fn insert_contribution(db: impl Executor<'_>, cohort: Uuid, said: &Contribution) -> Result<(), Error> {
     sqlx::query(
-        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, signed_as, said_on)
-         values ($1, $2, $3, $4, $5, $6, 'fr', $7, $8, $9)",
+        "insert into contribution (id, cohort, person, kind, phase, text, language, scope, signed_as, said_on,
+                                   consented_on)
+         values ($1, $2, $3, $4, $5, $6, 'fr', $7, $8, $9, $9)",
     )
     .bind(said.id)
     .bind(cohort)
@@ -81,8 +82,8 @@ pub async fn insert_note(db: impl Executor<'_>, cohort: Uuid, note: &Note) -> Re
 /// The first edition of a note.
 pub async fn insert_edition(db: impl Executor<'_>, note: &Note, person: Uuid, at: DateTime<Utc>) -> Result<(), Error> {
     sqlx::query(
-        "insert into published_note (note, edition, title, summary, body, published_at, published_by)
-         values ($1, 1, $2, $3, $4, $5, $6)",
+        "insert into published_note (note, edition, title, summary, body, published_at, published_by, agreed)
+         values ($1, 1, $2, $3, $4, $5, $6, 9)",
     )
     .bind(note.id)
     .bind(&note.title)

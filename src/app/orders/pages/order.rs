@@ -15,6 +15,7 @@ use crate::{
     app::{
         access::Member,
         bookings::{about::bookings_for, purpose::For},
+        capitalisation::view::kept_about,
         i18n::*,
         paths,
         poles::store::{self as poles, Person},
@@ -31,6 +32,7 @@ use crate::{
         words,
     },
     domain::{
+        capitalisation::{About, AboutKind},
         order::{Caution, OrderState},
         sale::PaidBy,
     },
@@ -70,6 +72,7 @@ async fn order(visit: Visit) -> Result<AnyView, AppError> {
     let table = basket::table(locale, &shown.lines, order.total);
     let head = view! { <header class="page-head">{back_to_list(locale, &shown.member.cohort.slug)}<h1 dir="auto">{title.clone()}</h1><p>{badge(locale, order)}</p></header> };
     let bookings = bookings_for(&visit, &shown.member, For::Order(order.id), order.state.may_change()).await?;
+    let kept = kept_about(&visit, &shown.member, About { kind: AboutKind::Order, id: order.id }).await?;
     let parts = (shown.cautions(), shown.facts(), shown.papers(), shown.work(task, open), shown.forget());
     let (cautions, facts, papers, work, forget) = parts;
     Ok(view! {
@@ -82,6 +85,7 @@ async fn order(visit: Visit) -> Result<AnyView, AppError> {
             {papers}
             {work}
             {bookings}
+            {kept}
             {forget}
         </Frame>
     }

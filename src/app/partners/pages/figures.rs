@@ -6,10 +6,11 @@ use crate::{
         bookings::store::usage as bookings,
         capitalisation::{
             article::definitions,
-            figures::{Facts, Month},
+            figures::{Cell, Facts, HOURS, Month},
             store::figures::{Of, facts},
             words,
         },
+        figures::pages::afterwards,
         i18n::*,
         paths,
         ui::{frame::Frame, icon::Icon},
@@ -29,13 +30,19 @@ pub fn FiguresPage() -> impl IntoView {
 }
 
 /// What partners are told of a cohort.
-const TOLD: [FigureCode; 6] = [
+const TOLD: [FigureCode; 12] = [
     FigureCode::People,
     FigureCode::Weeks,
+    FigureCode::AttendanceRate,
     FigureCode::ProductionHours,
     FigureCode::Records,
+    FigureCode::PoleHours,
+    FigureCode::TrainingHours,
+    FigureCode::Trainings,
     FigureCode::Events,
     FigureCode::WorkshopHours,
+    FigureCode::Sales,
+    FigureCode::SelfFinancing,
 ];
 
 async fn figures(visit: Visit) -> Result<AnyView, AppError> {
@@ -88,6 +95,7 @@ fn cohort(locale: Locale, cohort: &Cohort, facts: &Facts, now: DateTime<Utc>) ->
             <p>{format!("{} · {}", words::trade(locale, cohort), words::period(locale, cohort))}</p>
             <ul class="big-figures">{items}</ul>
             {stayed(locale, facts)}
+            {afterwards(locale, &cohort.slug, facts)}
             {months(locale, cohort, &facts.months(cohort, cohort.today(now)))}
         </section>
     }
@@ -123,13 +131,14 @@ fn months(locale: Locale, cohort: &Cohort, months: &[Month]) -> AnyView {
         return ().into_any();
     }
     let rows = months.iter().map(|month| row(locale, month)).collect_view();
+    let hours = HOURS.map(|code| view! { <th scope="col" class="num">{words::figure_name(locale, code)}</th> });
+    let hours = hours.into_iter().collect_view();
     let id = format!("months-{}", cohort.slug);
     view! {
         <div class="table-scroll" role="region" aria-labelledby=id.clone() tabindex="0"><table class="table">
             <caption id=id.clone()>{td_string!(locale, partners.by_month)}</caption>
             <thead><tr><th scope="col">{td_string!(locale, time.month)}</th>
-                <th scope="col" class="num">{words::figure_name(locale, FigureCode::ProductionHours)}</th>
-                <th scope="col" class="num">{words::figure_name(locale, FigureCode::WorkshopHours)}</th>
+                {hours}
                 <th scope="col" class="num">{words::figure_name(locale, FigureCode::Events)}</th></tr></thead>
             <tbody>{rows}</tbody></table></div>
     }
@@ -137,11 +146,18 @@ fn months(locale: Locale, cohort: &Cohort, months: &[Month]) -> AnyView {
 }
 
 fn row(locale: Locale, month: &Month) -> AnyView {
-    let shown = |code, shown| words::shown(locale, code, shown);
+    let cells = month.hours.map(|cell| {
+        let said = match cell {
+            Cell::Hours(hours) => hours.to_string(),
+            Cell::With(last) => td_string!(locale, figures.with_month, month = common::month(locale, last)).to_string(),
+            Cell::Open => td_string!(locale, figures.not_yet).to_string(),
+        };
+        view! { <td class="num">{said}</td> }
+    });
+    let cells = cells.into_iter().collect_view();
     view! {
         <tr><th scope="row">{format!("{} {}", common::month(locale, month.first), month.first.year())}</th>
-            <td class="num">{shown(FigureCode::ProductionHours, month.production_hours)}</td>
-            <td class="num">{shown(FigureCode::WorkshopHours, month.workshop_hours)}</td>
+            {cells}
             <td class="num">{month.events}</td></tr>
     }
     .into_any()

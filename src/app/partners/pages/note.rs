@@ -1,14 +1,14 @@
-//! A published note.
+//! A published note, and the files with the same content.
 
+use super::saying::saying;
 use crate::{
     app::{
-        capitalisation::{
-            article::{Article, article},
-            store::note,
-        },
+        access::Reader,
+        capitalisation::{article::article, reading},
         i18n::*,
+        partners::files::files,
         paths,
-        ui::{frame::Frame, icon::Icon},
+        ui::{chart::Patterns, frame::Frame, icon::Icon},
         visit::{Visit, page},
     },
     platform::error::AppError,
@@ -23,17 +23,22 @@ pub fn NotePage() -> impl IntoView {
 async fn read(visit: Visit) -> Result<AnyView, AppError> {
     let locale = visit.locale;
     let seat = visit.seat().await?;
-    let db = visit.state.db.read();
-    let edition = note::edition(db, &seat).await?;
-    let figures = note::frozen_figures(db, &edition).await?;
-    let lessons = note::frozen_lessons(db, &edition).await?;
-    let quotable = note::quotable(db, &seat).await?;
-    let title = edition.title.clone();
-    let shown = Article::published(edition, quotable, figures, lessons);
+    let mut db = visit.state.db.read().acquire().await?;
+    let shown = reading::published(&mut db, &Reader::of(&seat)).await?;
+    let saying = match seat.clone().partner() {
+        Ok(partner) => Some(saying(&visit, &partner, &mut db).await?),
+        Err(_) => None,
+    };
+    drop(db);
+    let title = shown.title.clone();
+    let files = files(locale, &seat.cohort, &shown, paths::note_file);
     Ok(view! {
         <Frame visit=visit title=title place="notes">
+            <Patterns/>
             <p class="back"><a href=paths::NOTES><Icon name="arrow-back"/><span>{td_string!(locale, partners.title)}</span></a></p>
             {article(locale, &seat.cohort, &shown, true)}
+            {files}
+            {saying}
         </Frame>
     }
     .into_any())

@@ -43,21 +43,16 @@ fn of<'s>(seats: &'s [Seat], note: &Card) -> Option<&'s Cohort> {
 }
 
 fn card(locale: Locale, cohort: &Cohort, note: &Card) -> AnyView {
-    let lesson = note.lesson.clone().map(|lesson| view! { <p><b>{td_string!(locale, partners.one_lesson)}" "</b><span dir="auto">{beginning(&lesson)}</span></p> });
+    let lesson = note.lesson.clone().map(|lesson| view! { <p><b>{td_string!(locale, partners.one_lesson)}" "</b><span dir="auto">{words::beginning(&lesson)}</span></p> });
     view! {
         <a class="card" href=paths::note(&cohort.slug)>
             <h2>{note.title.clone()}</h2>
             <p class="row-note">{format!("{} · {} · {}", words::trade(locale, cohort), cohort.name, words::period(locale, cohort))}</p>
-            <p dir="auto">{beginning(&note.summary)}</p>
+            <p dir="auto">{words::beginning(&note.summary)}</p>
             {lesson}
         </a>
     }
     .into_any()
-}
-
-fn beginning(text: &str) -> String {
-    let short: String = text.chars().take(240).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
 }
 
 fn empty(locale: Locale) -> AnyView {

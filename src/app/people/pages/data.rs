@@ -1,6 +1,8 @@
 //! Everything that is stored about the reader, in words, on one page.
 
 mod assembly;
+mod day;
+mod giving;
 mod lessons;
 mod money;
 mod sales;
@@ -73,7 +75,17 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
         section(locale, td_string!(locale, orders.data.orders).to_string(), sales::orders(&visit, &signed).await?),
         section(locale, td_string!(locale, sharing.data.advances).to_string(), money::advances(&visit, &signed).await?),
         section(locale, td_string!(locale, sharing.data.shares).to_string(), money::shares(&visit, &signed).await?),
-        section(locale, td_string!(locale, people.data.contributions).to_string(), said(&visit, &signed).await?),
+        section(
+            locale,
+            td_string!(locale, figures.afterwards.data).to_string(),
+            lessons::afterwards(&visit, &signed).await?,
+        ),
+        section(
+            locale,
+            td_string!(locale, people.data.contributions).to_string(),
+            giving::said(&visit, &signed).await?,
+        ),
+        section(locale, td_string!(locale, day.data.days).to_string(), day::days(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.lessons).to_string(), lessons_written(&visit, &signed).await?),
         section(locale, td_string!(locale, lessons.data.answers).to_string(), lessons::answers(&visit, &signed).await?),
         section(
@@ -81,6 +93,8 @@ async fn data(visit: Visit) -> Result<AnyView, AppError> {
             td_string!(locale, lessons.data.practices).to_string(),
             lessons::practices(&visit, &signed).await?,
         ),
+        section(locale, td_string!(locale, people.data.as_partner).to_string(), lessons::said(&visit, &signed).await?),
+        section(locale, td_string!(locale, people.data.agreed).to_string(), lessons::notes(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.sessions).to_string(), sessions(&visit, &signed).await?),
         section(locale, td_string!(locale, people.data.counts).to_string(), counts(&visit, &signed).await?),
     ];
@@ -244,24 +258,6 @@ async fn lots(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
     Ok(own.into_iter().map(line).collect())
 }
 
-async fn said(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
-    let locale = visit.locale;
-    let scope = |code: &str| match code {
-        "public" => td_string!(locale, people.data.scope_public).to_string(),
-        "partners" => td_string!(locale, people.data.scope_partners).to_string(),
-        _ => td_string!(locale, people.data.scope_cohort).to_string(),
-    };
-    let own = store::own_contributions(visit.state.db.read(), signed).await?;
-    Ok(own
-        .into_iter()
-        .map(|(day, text, code)| {
-            let text = if text.is_empty() { td_string!(locale, people.data.withdrawn).to_string() } else { text };
-            let day = words::day(locale, day);
-            td_string!(locale, people.data.contribution, day = day, scope = scope(&code), text = text).to_string()
-        })
-        .collect())
-}
-
 async fn lessons_written(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError> {
     let locale = visit.locale;
     let own = store::own_lessons(visit.state.db.read(), signed).await?;
@@ -297,6 +293,7 @@ async fn counts(visit: &Visit, signed: &Signed) -> Result<Vec<String>, AppError>
             td_string!(locale, people.data.presences_noted, count = counts.presences_noted).to_string(),
         ),
         (counts.invitations, td_string!(locale, people.data.invitations, count = counts.invitations).to_string()),
+        (counts.typed, td_string!(locale, giving.data_typed, count = counts.typed).to_string()),
         (counts.notes, td_string!(locale, people.data.notes, count = counts.notes).to_string()),
         (counts.feeds, td_string!(locale, calendar.feed.data).to_string()),
         (audit, td_string!(locale, people.data.audit, count = audit).to_string()),

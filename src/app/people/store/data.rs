@@ -162,15 +162,32 @@ pub async fn own_lots(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<(i64
     .await
 }
 
-/// What she said: day, text (empty once withdrawn), and who may read it.
-pub async fn own_contributions(
-    db: impl Executor<'_>,
-    signed: &Signed,
-) -> Result<Vec<(NaiveDate, String, String)>, sqlx::Error> {
-    sqlx::query_as("select said_on, text, scope from contribution where person = $1 order by said_on desc, id")
-        .bind(signed.person)
-        .fetch_all(db)
-        .await
+/// Something that she said.
+#[derive(sqlx::FromRow)]
+pub struct OwnWords {
+    pub said_on: NaiveDate,
+    /// Empty once withdrawn, or where a voice or a picture says it.
+    pub text: String,
+    pub scope: String,
+    pub pseudonym: String,
+    pub withdrawn: bool,
+    pub medium: String,
+    pub bytes: Option<i64>,
+    pub seconds: Option<i64>,
+    pub alt: Option<String>,
+}
+
+/// What she said, the latest first.
+pub async fn own_contributions(db: impl Executor<'_>, signed: &Signed) -> Result<Vec<OwnWords>, sqlx::Error> {
+    sqlx::query_as(
+        "select c.said_on, c.text, c.scope, c.pseudonym, c.withdrawn_on is not null as withdrawn, c.medium,
+                cast(length(m.bytes) as bigint) as bytes, m.seconds, m.alt
+         from contribution c left join contribution_media m on m.contribution = c.id
+         where c.person = $1 order by c.said_on desc, c.id",
+    )
+    .bind(signed.person)
+    .fetch_all(db)
+    .await
 }
 
 /// The lessons that she wrote: day, if, then.
@@ -197,6 +214,8 @@ pub struct Counts {
     /// Of others, by her, and codes that she showed.
     pub presences_noted: i64,
     pub invitations: i64,
+    /// What she wrote down for others.
+    pub typed: i64,
     pub notes: i64,
     pub feeds: i64,
 }
@@ -212,6 +231,7 @@ pub async fn own_counts(db: impl Executor<'_>, signed: &Signed) -> Result<Counts
                     + (select count(*) from attendance_code where made_by = $1) as presences_noted,
                 (select count(*) from invitation where made_by = $1)
                     + (select count(*) from password_reset where made_by = $1) as invitations,
+                (select count(*) from contribution where typed_by = $1) as typed,
                 (select count(*) from note where edited_by = $1) as notes,
                 (select count(*) from feed where person = $1) as feeds",
     )

@@ -86,6 +86,11 @@ pub async fn erase_places(
         "update order_task set person = null where person = $1",
         "delete from wait where person = $1",
         "delete from quota_lift where person = $1",
+        "delete from note_agreed where person = $1",
+        // That somebody was there stays counted; what she agreed to was hers.
+        "update review_presence set presence = 'present' where person = $1",
+        "update recommendation set follower = null where follower = $1",
+        "delete from afterwards where person = $1",
     ];
     for statement in by_person {
         sqlx::query(statement).bind(signed.person).execute(&mut **tx).await?;
@@ -104,13 +109,16 @@ pub async fn erase_places(
 /// Empties every text that she wrote about herself or her work. Quantities, minutes and counts stay.
 pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "update contribution set text = '', withdrawn_on = coalesce(withdrawn_on, $1), signed_as = 'role' where person = $2",
+        "update contribution set text = '', pseudonym = '', signed_as = 'role', typed_by = null, withdrawn_on = coalesce(withdrawn_on, $1)
+         where person = $2",
     )
     .bind(today)
     .bind(signed.person)
     .execute(&mut **tx)
     .await?;
     let by_person = [
+        // What she typed stays its speaker's.
+        "update contribution set typed_by = null where typed_by = $1",
         "update record set note = '' where author = $1",
         "update record_trace set before = '{}' where person = $1
             or record in (select id from record where author = $1)
@@ -125,6 +133,9 @@ pub async fn erase_texts(tx: &mut Tx, signed: &Signed, today: NaiveDate) -> Resu
         // What the group answered stays counted; lessons and practices are the group's, and name nobody any more.
         "update lesson_answer set words = '' where answered_by = $1",
         "update lesson_answer set result_words = '' where result_by = $1",
+        // That a note was submitted and accepted stays; what she said and asked as a partner goes.
+        "update remark set text = '', answer = '' where person = $1",
+        "update report_question set question = '' where report in (select id from report where funder = $1)",
         "delete from attendance_trace where person = $1",
         "update sale set note = '' where seller = $1",
         "update cash_count set note = '' where counted_by = $1",

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     app::{
         bookings::{about::bookings_for, purpose::For},
+        capitalisation::view::kept_about,
         i18n::*,
         paths,
         ui::{
@@ -24,7 +25,10 @@ use crate::{
         visit::{Visit, page},
         words,
     },
-    domain::mission::MissionState,
+    domain::{
+        capitalisation::{About, AboutKind},
+        mission::MissionState,
+    },
     platform::error::AppError,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -83,6 +87,7 @@ async fn mission(visit: Visit) -> Result<AnyView, AppError> {
     let may = open && policy::moves(&board.member, pole, mission);
     let work = mission.state != MissionState::Done;
     let bookings = bookings_for(&visit, &board.member, For::Mission(id), work).await?;
+    let kept = kept_about(&visit, &board.member, About { kind: AboutKind::Mission, id }).await?;
     let steps = small_steps(&board, mission, &steps, may.then_some(visit.typed("poles/add-step").await?));
     Ok(view! {
         <Frame visit=visit title=mission.title.clone() group=group place="poles" form=form>
@@ -90,6 +95,7 @@ async fn mission(visit: Visit) -> Result<AnyView, AppError> {
             {facts}
             {steps}
             {bookings}
+            {kept}
             {body}
         </Frame>
     }
