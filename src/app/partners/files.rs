@@ -102,7 +102,7 @@ fn kilobytes(kind: Kind, document: &Document) -> usize {
 }
 
 /// What the letters and the tags of a PDF come to, in bytes.
-const LETTERS: usize = 40 * 1024;
+const LETTERS: usize = 62 * 1024;
 
 /// One file of a note.
 pub async fn read(

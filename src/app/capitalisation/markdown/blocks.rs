@@ -92,7 +92,7 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'t, '_, I> {
 
     fn code(&mut self) -> String {
         let mut text = String::new();
-        while let Some(event) = self.events.next() {
+        for event in self.events.by_ref() {
             match event {
                 Event::Text(more) => text.push_str(&more),
                 Event::End(_) => break,
